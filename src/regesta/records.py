@@ -507,3 +507,21 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
 
     document: Document
     records: tuple[Extracted, ...]
+
+
+class Linkage(msgspec.Struct, frozen=True, kw_only=True):
+    """What linking a case's records yields: the joined records and the tables that lead to them.
+
+    `actor_of` maps each per-document actor id to its joined actor, `event_of` each event mention
+    to its event, `groups` a commitment or status to the id of its group, `copy_of` a document to
+    the one it repeats. What is alone is still joined, as a cluster of one.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    actor_of: dict[str, str] = {}
+    events: tuple[Event, ...] = ()
+    event_of: dict[str, str] = {}
+    groups: dict[str, str] = {}
+    links: tuple[Link, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    copy_of: dict[str, str] = {}
