@@ -1,0 +1,155 @@
+"""Wording shared by everything that shows records: times, numbers and certainty in plain English.
+
+What comes in: a `When`, a `Figure` or a certainty.
+What goes out: the words a person reads, never more exact than the record is.
+
+>>> from regesta.records import When
+>>> day_words(When(start=date(2021, 7, 1), end=date(2021, 8, 1), precision="month"))
+'July 2021'
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from regesta.records import Figure, When
+
+FIRM, FAIR = 0.85, 0.6
+COMPARED = {
+    "more_than": "more than {}",
+    "less_than": "less than {}",
+    "about": "about {}",
+    "within": "within {}",
+    "order_of_magnitude": "in the order of {}",
+    "growing": "{} and growing",
+}
+BASES = {
+    "explicit": "dated in the report",
+    "anchored": "worked out from a date the report leans on",
+    "inherited": "dated by the sentence around it",
+    "published": "publication date, nothing better given",
+    "inferred": "inferred from other reports",
+    "unknown": "date not given",
+}
+
+
+def day_words(when: When | None) -> str:
+    """When something was, as exactly as is known: '28 July 2021', 'July 2021', 'since 1998'.
+
+    A time that could not be resolved reads 'undated', with the report's words if it has some.
+    """
+    if when is None or not when.known:
+        return f"undated (“{when.text}”)" if when is not None and when.text else "undated"
+    if when.start is None and when.end is not None:
+        return f"by {_last_words(when.end, when.precision)}"
+    if when.start is not None and when.end is None:
+        return f"since {_first_words(when.start, when.precision)}"
+    assert when.start is not None and when.end is not None
+    return _range_words(when.start, when.end - timedelta(days=1), when.precision)
+
+
+def iso_words(when: When | None) -> str:
+    """The same in ISO 8601: '2021-07-28', '2021-07', '2021-08-05/2021-08-10', '1998/..', or ''."""
+    if when is None or not when.known:
+        return ""
+    last = when.end - timedelta(days=1) if when.end else None
+    if when.start is None or last is None:
+        return f"{when.start or '..'}/{last or '..'}"
+    if when.start == last:
+        return when.start.isoformat()
+    if _whole_years(when.start, last) and when.start.year == last.year:
+        return f"{when.start.year:04}"
+    if _whole_months(when.start, last) and _month(when.start) == _month(last):
+        return when.start.isoformat()[:7]
+    return f"{when.start}/{last}"
+
+
+def basis_words(when: When | None) -> str:
+    """How the time was found, for a reader who wants to judge it."""
+    return BASES[when.basis if when is not None else "unknown"]
+
+
+def order_of(when: When | None) -> tuple[date, date]:
+    """Sort key: by first known day, the narrower time first; undated last."""
+    if when is None or not when.known:
+        return date.max, date.max
+    first = when.start or (when.end or date.max) - timedelta(days=1)
+    return first, when.end or date.max
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure's value as a reader would write it: 'more than 1,500,000', '5 to 7', or ''."""
+    if figure.value is None:
+        return ""
+    low = number_words(figure.value)
+    words = f"{low} to {number_words(figure.high)}" if figure.high is not None else low
+    return COMPARED.get(figure.comparator, "{}").format(words)
+
+
+def number_words(value: float) -> str:
+    """A number with thousands set apart, and no decimals that are not there."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
+
+
+def certainty_words(certainty: float) -> str:
+    """The extractor's certainty as one modest word: 'firm', 'fair' or 'weak'."""
+    if certainty >= FIRM:
+        return "firm"
+    return "fair" if certainty >= FAIR else "weak"
+
+
+def _range_words(first: date, last: date, precision: str) -> str:
+    if first == last:
+        return _day(first)
+    if precision != "day" and _whole_years(first, last):
+        return _years(first.year, last.year)
+    if precision != "day" and _whole_months(first, last):
+        return _joined(f"{first:%B}", f"{last:%B}", first.year, last.year)
+    if _month(first) == _month(last):
+        return f"{first.day}–{last.day} {first:%B} {first.year}"
+    return _joined(f"{first.day} {first:%B}", f"{last.day} {last:%B}", first.year, last.year)
+
+
+def _joined(first: str, last: str, first_year: int, last_year: int) -> str:
+    """Two ends with their years, the year once where it is shared."""
+    if first_year != last_year:
+        return f"{first} {first_year} – {last} {last_year}"
+    return f"{first} {first_year}" if first == last else f"{first} – {last} {last_year}"
+
+
+def _years(first: int, last: int) -> str:
+    if first == last:
+        return str(first)
+    return f"the {first}s" if last - first == 9 and first % 10 == 0 else f"{first}–{last}"
+
+
+def _first_words(first: date, precision: str) -> str:
+    """An open time's first day, widened to its month or year where nothing finer was said."""
+    if precision == "day" or first.day != 1:
+        return _day(first)
+    return (
+        str(first.year) if first.month == 1 and precision != "month" else f"{first:%B} {first.year}"
+    )
+
+
+def _last_words(end: date, precision: str) -> str:
+    last = end - timedelta(days=1)
+    if precision == "day" or end.day != 1:
+        return _day(last)
+    return str(last.year) if end.month == 1 and precision != "month" else f"{last:%B} {last.year}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _whole_months(first: date, last: date) -> bool:
+    return first.day == 1 and (last + timedelta(days=1)).day == 1
+
+
+def _whole_years(first: date, last: date) -> bool:
+    return first.month == 1 and last.month == 12 and _whole_months(first, last)
