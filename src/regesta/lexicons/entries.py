@@ -24,3 +24,21 @@ class Month(Entry, frozen=True, kw_only=True):
 
     number: int
     forms: tuple[str, ...]
+
+
+class Abbreviation(Entry, frozen=True, kw_only=True):
+    """Abbreviations, lower case without the final stop; `may_end`: can close a sentence."""
+
+    file: ClassVar[str] = "abbreviations"
+
+    may_end: bool
+    forms: tuple[str, ...]
+
+
+class Starter(Entry, frozen=True, kw_only=True):
+    """Words that, capitalised after an abbreviation, begin a new sentence."""
+
+    file: ClassVar[str] = "starters"
+
+    note: str
+    forms: tuple[str, ...]
