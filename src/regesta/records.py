@@ -40,13 +40,9 @@ Manner = Literal["direct", "indirect", "mixed"]
 Modality = Literal["actual", "ongoing", "planned", "possible", "conditional", "negated", "claimed"]
 Sort = Literal["pledge", "offer", "expectation", "demand", "threat", "condition", "intent"]
 Polarity = Literal["positive", "negative"]
-Comparator = Literal[
-    "exactly", "more_than", "less_than", "about", "within", "order_of_magnitude", "growing"
-]
+Comparator = Literal["exactly", "more_than", "less_than", "about", "within", "order_of_magnitude", "growing"]
 Relation = Literal["same_quote", "same_event", "same_commitment", "follow_up", "copy"]
-DiscrepancySort = Literal[
-    "wording", "attribution", "date", "figure", "spelling", "status", "framing"
-]
+DiscrepancySort = Literal["wording", "attribution", "date", "figure", "spelling", "status", "framing"]
 Action = Literal["merge", "split", "reject", "set", "undo"]
 
 
@@ -67,15 +63,11 @@ class Span(msgspec.Struct, frozen=True, order=True):
 
     def overlaps(self, other: Span) -> bool:
         """True when the two spans share a character of one document."""
-        return (
-            self.document == other.document and self.start < other.end and other.start < self.end
-        )
+        return self.document == other.document and self.start < other.end and other.start < self.end
 
     def covers(self, other: Span) -> bool:
         """True when `other` lies wholly within this span."""
-        return (
-            self.document == other.document and self.start <= other.start and other.end <= self.end
-        )
+        return self.document == other.document and self.start <= other.start and other.end <= self.end
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):

@@ -71,11 +71,7 @@ def _tsv_rows(name: str, text: str, entry: type[Entry]) -> list[tuple[int, dict[
     if missing := [key for key in HEADER if key not in head]:
         raise LexiconError(f"{name}: header lacks {missing}")
     body = [line for line in lines if line and not line.startswith("#")]
-    lists = {
-        field.name
-        for field in msgspec.structs.fields(entry)
-        if "tuple" in str(field.type)
-    }
+    lists = {field.name for field in msgspec.structs.fields(entry) if "tuple" in str(field.type)}
     rows = []
     reader = csv.DictReader(body, delimiter="\t", quoting=csv.QUOTE_NONE)
     for number, raw in enumerate(reader, 1):

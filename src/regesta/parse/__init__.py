@@ -8,6 +8,8 @@ Body, title, section and caption blocks are parsed; teasers, bylines and boilerp
 
 from __future__ import annotations
 
+import itertools
+
 from regesta.parse.quotes import quotations
 from regesta.parse.sentences import sentence_starts
 from regesta.parse.tokens import Column, columns
@@ -50,7 +52,7 @@ def _assemble(document: Document, blocks: list[Block], units: list[Column]) -> P
             continue
         table.extend(unit, base)
         bounds = [*unit.first_tokens, count]
-        for first, last in zip(bounds, bounds[1:], strict=False):
+        for first, last in itertools.pairwise(bounds):
             sentence_of.extend([len(sentences)] * (last - first))
             sentences.append((base + first, base + last))
         paragraph_of.extend([len(paragraphs)] * count)

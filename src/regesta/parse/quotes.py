@@ -118,9 +118,9 @@ def _opens_single(text: str, match: re.Match[str], begin: int, end: int) -> bool
     after = text[match.end()] if match.end() < end else " "
     if text.startswith("''", match.start()) or before == "'":
         return False
-    if match.group() == "’" or not (after.isalnum() or after in "[“\"…"):
+    if match.group() == "’" or not (after.isalnum() or after in '[“"…'):
         return False
-    return before.isspace() or before in "([—–“\"„«"
+    return before.isspace() or before in '([—–“"„«'
 
 
 def _closing_single(text: str, position: int, end: int) -> int | None:

@@ -18,9 +18,7 @@ import re
 from regesta.lexicons import load
 from regesta.lexicons.entries import Abbreviation, Starter
 
-STOP = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<close>[\"”’'»)\]]*)(?P<gap>\s+)(?P<next>[\"“‘'«(\[]*)(?P<word>\w+)"
-)
+STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"”’'»)\]]*)(?P<gap>\s+)(?P<next>[\"“‘'«(\[]*)(?P<word>\w+)")
 INITIAL = re.compile(r"(?:^|[\s(\"“‘.])[A-Z]$")
 LAST_WORD = re.compile(r"[\w.&'’-]+$")
 # `"Why?" Okafor asked`: a name of up to four words and a verb in the past or the present.

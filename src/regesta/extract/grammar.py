@@ -1,0 +1,213 @@
+"""What the trees say: who acts, on whom, under which negation and modality. Shared by all extractors.
+
+What comes in: a `Parse` and a token index. What goes out: token indices, ranges and plain values.
+
+Dependency labels are spaCy's (ClearNLP). Nothing here knows a topic; words that matter live in lexicons.
+
+    subjects(parse, verb)   # tokens that do what `verb` says, through control and conjunction
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from regesta.records import Parse
+
+SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
+CLAUSE = ("ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp")
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBAL = frozenset({"VERB", "AUX"})
+# Chains longer than this do not occur in edited prose; the cap keeps a broken tree from looping.
+MAX_CHAIN = 8
+
+
+def conjuncts(parse: Parse, i: int) -> list[int]:
+    """Token `i` and the tokens coordinated with it, in text order ("A, B and C" from A)."""
+    found = [i]
+    for token in found:
+        found.extend(parse.kids(token, "conj"))
+    return sorted(found)
+
+
+def first_conjunct(parse: Parse, i: int) -> int:
+    """The token that heads the coordination `i` stands in."""
+    for _ in range(MAX_CHAIN):
+        if parse.deps[i] != "conj":
+            break
+        i = parse.heads[i]
+    return i
+
+
+def own_subject(parse: Parse, verb: int) -> int | None:
+    """The subject that hangs on this very verb, or None."""
+    kids = parse.kids(verb, "nsubj", "nsubjpass")
+    return kids[0] if kids else None
+
+
+def subject(parse: Parse, verb: int) -> int | None:
+    """Head token of the subject of `verb`, found through conjunction, control and relatives.
+
+    "Oslo offered to send aid": the subject of "send" is "Oslo"; "asked Kabul to free him": that of
+    "free" is "Kabul"; "the envoy who resigned": that of "resigned" is "envoy".
+    """
+    token = verb
+    for _ in range(MAX_CHAIN):
+        own = own_subject(parse, token)
+        if own is not None:
+            return _antecedent(parse, token, own)
+        dep, head = parse.deps[token], parse.heads[token]
+        if head == token:
+            return None
+        if dep in ("relcl", "acl") and parse.pos[head] in NOMINAL:
+            return head
+        if dep == "xcomp" and (controller := _object_control(parse, head, token)) is not None:
+            return controller
+        if dep in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "pcomp",
+            "ccomp",
+            "aux",
+            "auxpass",
+            "prep",
+            "dep",
+            "acomp",
+        ):
+            token = head
+            continue
+        return None
+    return None
+
+
+def _antecedent(parse: Parse, verb: int, own: int) -> int:
+    relative = parse.tags[own] in ("WDT", "WP") and parse.deps[verb] == "relcl"
+    return parse.heads[verb] if relative else own
+
+
+def _object_control(parse: Parse, head: int, clause: int) -> int | None:
+    objects = [kid for kid in parse.kids(head, "dobj", "dative") if kid < clause]
+    return objects[-1] if objects and is_infinitive(parse, clause) else None
+
+
+def is_infinitive(parse: Parse, verb: int) -> bool:
+    """True for "to free" and the like."""
+    return any(parse.tags[kid] == "TO" for kid in parse.kids(verb, "aux"))
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """True for "was seized", and for a bare participle after a noun ("aid frozen by the bank")."""
+    if parse.kids(verb, "nsubjpass", "auxpass", "agent"):
+        return True
+    return parse.tags[verb] == "VBN" and parse.deps[verb] == "acl"
+
+
+def agents(parse: Parse, verb: int) -> list[int]:
+    """Heads after "by" of a passive, or the objects of such a phrase on an event noun."""
+    by = parse.kids(verb, "agent")
+    by += [kid for kid in parse.kids(verb, "prep") if parse.lemmas[kid] == "by"]
+    return [obj for preposition in by for obj in parse.kids(preposition, "pobj", "pcomp")]
+
+
+def objects(parse: Parse, verb: int) -> list[int]:
+    """Direct objects of an active verb; the subject of a passive one."""
+    if is_passive(parse, verb):
+        found = parse.kids(verb, "nsubjpass")
+        if not found and parse.deps[verb] == "acl":
+            found = [parse.heads[verb]]
+        return found
+    return parse.kids(verb, "dobj", "oprd")
+
+
+def prepositional(parse: Parse, i: int, *words: str) -> list[int]:
+    """Objects of the prepositions `words` (any, when none is named) that hang on `i`."""
+    found = []
+    for kid in parse.kids(i, "prep", "dative", "agent", "prt"):
+        if not words or parse.words[kid].lower() in words:
+            found += parse.kids(kid, "pobj", "pcomp")
+            # "on behalf of", "in front of", "with regard to": the inner preposition is a child
+            for inner in parse.kids(kid, "prep"):
+                found += parse.kids(inner, "pobj") if not words else []
+    return found
+
+
+def noun_phrase(parse: Parse, head: int, *, with_clauses: bool = False) -> tuple[int, int]:
+    """Token range [first, last) of the noun phrase, its conjuncts, appositions and clauses left out.
+
+    Prepositional parts stay in ("the embassy of Peru in Lima"). `with_clauses` keeps relative clauses.
+    """
+    drop = {"conj", "cc", "appos", "punct", "parataxis"}
+    if not with_clauses:
+        drop |= {"relcl", "acl", "advcl"}
+    kept = [head]
+    for token in kept:
+        kept += [kid for kid in parse.children[token] if token != head or parse.deps[kid] not in drop]
+    # keep the stretch around the head that has no hole: a dropped clause may cut the phrase
+    ordered = sorted(kept)
+    first, last = head, head
+    inside = set(ordered)
+    while first - 1 in inside or (first - 2 in inside and parse.pos[first - 1] == "PUNCT"):
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return first, last + 1
+
+
+def negated(parse: Parse, i: int) -> bool:
+    """True when `i` stands under a negation of its own ("did not sign", "no plans", "never met")."""
+    if parse.kids(i, "neg"):
+        return True
+    if any(parse.lemmas[kid] in ("no", "neither", "nor") for kid in parse.kids(i, "det", "preconj", "cc")):
+        return True
+    # "no one", "nobody", "no forces" as subject negate the verb
+    own = own_subject(parse, i)
+    if own is None:
+        return False
+    return parse.lemmas[own] in ("nobody", "none", "nothing") or any(
+        parse.words[kid].lower() in ("no", "neither") for kid in parse.kids(own, "det")
+    )
+
+
+def auxiliaries(parse: Parse, verb: int) -> tuple[str, ...]:
+    """Lower-case auxiliaries of the verb, in text order ("will", "have", "been")."""
+    return tuple(parse.words[kid].lower() for kid in parse.kids(verb, "aux", "auxpass"))
+
+
+def governors(parse: Parse, i: int) -> Iterator[int]:
+    """The tokens above `i`, nearest first, up to the root of its sentence."""
+    for _ in range(len(parse.words)):
+        head = parse.heads[i]
+        if head == i:
+            return
+        yield head
+        i = head
+
+
+def verb_of(parse: Parse, i: int) -> int | None:
+    """The nearest verb above `i` (or `i` itself)."""
+    if parse.pos[i] in VERBAL:
+        return i
+    return next((token for token in governors(parse, i) if parse.pos[token] in VERBAL), None)
+
+
+def clause(parse: Parse, verb: int, *, without: Iterable[str] = ()) -> tuple[int, int]:
+    """Token range [first, last) of everything under `verb`, children with labels `without` left out."""
+    dropped = set(without)
+    kept = [verb]
+    for token in kept:
+        kept += [kid for kid in parse.children[token] if token != verb or parse.deps[kid] not in dropped]
+    return min(kept), max(kept) + 1
+
+
+def trim(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """The range without punctuation at its edges; brackets that pair up inside are kept."""
+    while first < last and parse.pos[first] == "PUNCT" and parse.words[first] not in "([":
+        first += 1
+    while first < last and parse.pos[last - 1] == "PUNCT" and parse.words[last - 1] not in ")]":
+        last -= 1
+    return first, last
+
+
+def same_sentence(parse: Parse, i: int, j: int) -> bool:
+    """True when both tokens stand in one sentence."""
+    return parse.sentence_of[i] == parse.sentence_of[j]
