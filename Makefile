@@ -1,0 +1,52 @@
+# Two commands do everything: `make demo` and `make test`. `.venv` in this folder is the environment.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+DEMO := out/demo.case
+
+.PHONY: demo test check format bench lock clean
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regesta needs Python 3.11 or newer: make PYTHON=python3.12 demo"; exit 2; }
+	@echo "Setting up .venv (once, about a minute) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)
+	@mkdir -p out && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@echo "Reading the bundled reports in examples/ ..."
+	@$(BIN)/regesta add $(DEMO) examples; status=$$?; test $$status -le 1
+	@echo
+	@$(BIN)/regesta timeline $(DEMO)
+	@$(BIN)/regesta report $(DEMO) --output out/demo.html
+	@echo
+	@echo "The dossier is out/demo.html: open it in a browser. The case is $(DEMO). Next, try:"
+	@echo "  $(BIN)/regesta commitments $(DEMO) --actor Taliban --with-evidence"
+	@echo "  $(BIN)/regesta discrepancies $(DEMO)"
+	@echo "  $(BIN)/regesta add my.case FOLDER-OF-CLIPPINGS"
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+# What CI runs beside the tests: format, lint, types, the one-way imports, lexicons and docs up to date.
+check: $(READY)
+	@$(BIN)/ruff format --check src tests
+	@$(BIN)/ruff check src tests
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(READY)
+	@$(BIN)/ruff format src tests
+	@$(BIN)/ruff check --fix src tests
+
+bench: $(READY)
+	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench.py
+
+# New versions, by hand and on purpose: needs uv (pip install uv).
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --extra dev pyproject.toml -o requirements.txt
+
+clean:
+	rm -rf .venv out
