@@ -6,7 +6,7 @@ every file loads.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -42,3 +42,236 @@ class Starter(Entry, frozen=True, kw_only=True):
 
     note: str
     forms: tuple[str, ...]
+
+
+class Undertaking(Entry, frozen=True, kw_only=True):
+    """Words by which somebody undertakes, offers, expects, demands or threatens something.
+
+    `frames`: which complements hold the content: inf ("to go"), clause ("that it will go"), object
+    ("support"), gerund ("to/on/in going"), nominal ("forward to a visit"). `party`: who undertakes, the subject of the word or, for
+    nouns, its possessor (else the subject of the verb that governs it). `target`: the object is the
+    beneficiary or addressee ("urged Lima to ..."), by itself or after the preposition named.
+    `particle`: a word that must go with it ("look forward").
+    """
+
+    file: ClassVar[str] = "commitments"
+
+    forms: tuple[str, ...]
+    pos: Literal["verb", "adj", "noun"]
+    sort: Literal["pledge", "offer", "expectation", "demand", "threat", "condition", "intent"]
+    frames: tuple[Literal["inf", "clause", "object", "gerund", "nominal"], ...]
+    party: Literal["subject", "possessor"] = "subject"
+    target: str | None = None
+    particle: str | None = None
+    negatable: bool = False
+    negative: bool = False
+    example: str
+
+
+class Conditional(Entry, frozen=True, kw_only=True):
+    """Words that open a condition; `negative`: what follows holds unless or until it is met."""
+
+    file: ClassVar[str] = "conditions"
+
+    form: str
+    kind: Literal["mark", "phrase", "adverbial"]
+
+
+class VerbClass(Entry, frozen=True, kw_only=True):
+    """Verbs by what they tell of a will-clause: `involuntary` ones are no undertaking, `adverse` ones a threat,
+    `deciding` ones leave the matter open, `scheduled` ones are an intent rather than a pledge; `carrier` verbs carry a noun
+    ("made a pledge", "renewed its offer")."""
+
+    file: ClassVar[str] = "verb_classes"
+
+    name: Literal["involuntary", "adverse", "deciding", "scheduled", "carrier"]
+    lemmas: tuple[str, ...]
+
+
+class Frame(Entry, frozen=True, kw_only=True):
+    """Words that make an event: its type, who stands where, and a sentence that shows it.
+
+    `needs` and `bars` name what must (not) stand in a slot; `roles` says which side a slot's party is
+    on where that differs from the rule (subject acts, the rest receives). See docs/events.md.
+    """
+
+    file: ClassVar[str] = "frames"
+
+    pos: Literal["verb", "noun", "adjective"]
+    words: tuple[str, ...]
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    needs: dict[str, tuple[str, ...]] = {}
+    bars: dict[str, tuple[str, ...]] = {}
+    roles: dict[str, Literal["actor", "recipient", "none"]] = {}
+    example: str
+
+
+class FrameWords(Entry, frozen=True, kw_only=True):
+    """A class of nouns that frames name as `@name`; `note` says what they share."""
+
+    file: ClassVar[str] = "frame_words"
+
+    name: str
+    note: str
+    words: tuple[str, ...]
+
+
+class LightVerb(Entry, frozen=True, kw_only=True):
+    """Verbs that lend an event noun its subject ("launched an attack") on the side `subject` names."""
+
+    file: ClassVar[str] = "light_verbs"
+
+    subject: Literal["actor", "recipient", "none"]
+    words: tuple[str, ...]
+    example: str
+
+
+class ModalityCue(Entry, frozen=True, kw_only=True):
+    """Words that keep an event from being plain fact; `place` says where they stand to it.
+
+    `governor`: a verb, noun or adjective above the event; `modifier`: an adverb, adjective or
+    auxiliary below it; `mark`: a conjunction that opens its clause.
+    """
+
+    file: ClassVar[str] = "modality_cues"
+
+    place: Literal["governor", "modifier", "auxiliary", "mark"]
+    modality: Literal["ongoing", "planned", "possible", "conditional", "negated", "claimed"]
+    words: tuple[str, ...]
+    example: str
+
+
+class OtherWorld(Entry, frozen=True, kw_only=True):
+    """Words of a world where the words of politics mean something else (sport, markets, film ...)."""
+
+    file: ClassVar[str] = "other_worlds"
+
+    world: str
+    words: tuple[str, ...]
+
+
+class NamePart(Entry, frozen=True, kw_only=True):
+    """Words around or inside personal names that are not the name itself, by kind."""
+
+    file: ClassVar[str] = "name_parts"
+
+    kind: Literal["honorific", "suffix", "particle", "article", "servant"]
+    note: str
+    forms: tuple[str, ...]
+
+
+class GivenName(Entry, frozen=True, kw_only=True):
+    """The spellings of one given name, lower case."""
+
+    file: ClassVar[str] = "given_names"
+
+    forms: tuple[str, ...]
+
+
+class Spelling(Entry, frozen=True, kw_only=True):
+    """Letters that transliteration mixes up: `written` counts as `plain` in words of `least` letters or more."""
+
+    file: ClassVar[str] = "spellings"
+
+    written: str
+    plain: str
+    least: int
+
+
+class BodyNoun(Entry, frozen=True, kw_only=True):
+    """A kind of body that a country has one of (`hosted`: one in each country that hosts it)."""
+
+    file: ClassVar[str] = "body_nouns"
+
+    kind: str
+    hosted: bool
+    forms: tuple[str, ...]
+
+
+class FunctionWord(Entry, frozen=True, kw_only=True):
+    """Words that carry no content when two wordings are compared."""
+
+    file: ClassVar[str] = "function_words"
+
+    sort: str
+    forms: tuple[str, ...]
+
+
+class Wording(Entry, frozen=True, kw_only=True):
+    """Words that two translations of one utterance put for each other."""
+
+    file: ClassVar[str] = "wordings"
+
+    forms: tuple[str, ...]
+
+
+class Theme(Entry, frozen=True, kw_only=True):
+    """A subject that promises and demands are about, and the words that show it."""
+
+    file: ClassVar[str] = "themes"
+
+    name: str
+    forms: tuple[str, ...]
+
+
+class EventFamily(Entry, frozen=True, kw_only=True):
+    """Event words that two reports may use for one event.
+
+    `near`: families a report may swap in; `label`: how an event line reads; `singular`: one long
+    process rather than one of many; `located`: two places are two events; `verbal`: words said, so
+    that their content decides.
+    """
+
+    file: ClassVar[str] = "event_families"
+
+    name: str
+    near: tuple[str, ...] = ()
+    label: str
+    singular: bool = False
+    located: bool = False
+    verbal: bool = False
+    forms: tuple[str, ...]
+
+
+class BlockCue(Entry, frozen=True, kw_only=True):
+    """Phrases that give away a line's role on the page; `at` says where in the line they stand."""
+
+    file: ClassVar[str] = "blocks"
+
+    role: Literal["title", "section", "byline", "caption", "teaser", "boilerplate", "slogan"]
+    sort: str
+    at: Literal["start", "whole", "label", "end", "inside"]
+    longest: int
+    forms: tuple[str, ...]
+
+
+class Wire(Entry, frozen=True, kw_only=True):
+    """A news agency ("wire") or a picture house ("photo") and the forms of its name in credits."""
+
+    file: ClassVar[str] = "wires"
+
+    name: str
+    sort: Literal["wire", "photo"]
+    forms: tuple[str, ...]
+
+
+class PageWords(Entry, frozen=True, kw_only=True):
+    """Words of one sort that the reading room asks about: function words, credit words ..."""
+
+    file: ClassVar[str] = "page_words"
+
+    sort: Literal["function", "credit", "bio", "opener", "minor", "office"]
+    words: tuple[str, ...]
+
+
+class CueGroup(Entry, frozen=True, kw_only=True):
+    """Words that attribute speech, belief or will, and the frames they take (see the file's head)."""
+
+    file: ClassVar[str] = "cues"
+
+    sort: Literal["speech", "evidence", "directive", "promise", "denial", "verdict", "belief", "wish"]
+    frames: tuple[str, ...]
+    forms: tuple[str, ...]
+    pos: Literal["verb", "noun", "adjective"] = "verb"

@@ -1,0 +1,201 @@
+"""The clauses and phrases that carry what is promised, demanded or hoped, and the conditions on them.
+
+What comes in: a `Parse` and the token of a word such as "pledged", "ready" or "plans".
+What goes out: `Complement`s (head token, token range, what it is), clipped to the words that say it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import msgspec
+
+from regesta.extract.grammar import MAX_CHAIN, is_infinitive, trim
+from regesta.lexicons import load
+from regesta.lexicons.entries import Conditional
+from regesta.records import Parse
+
+INFINITIVE_PARENTS = ("xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp")
+
+
+class Complement(msgspec.Struct, frozen=True):
+    """What a word governs: the head token of the content and its token range [first, last)."""
+
+    head: int
+    first: int
+    last: int
+    frame: str
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """Token range that a content may not leave (a quotation, a statement's content, the sentence)."""
+
+    first: int
+    last: int
+
+
+@functools.cache
+def _conditionals(lang: str = "en") -> tuple[dict[str, str], tuple[tuple[tuple[str, ...], str], ...]]:
+    entries = load(Conditional, lang)
+    marks = {entry.form: entry.kind for entry in entries if entry.kind == "mark"}
+    phrases = [(tuple(entry.form.split()), entry.kind) for entry in entries if entry.kind != "mark"]
+    return marks, tuple(sorted(phrases, key=lambda item: -len(item[0])))
+
+
+def infinitives(parse: Parse, word: int, target: int | None = None) -> list[int]:
+    """Heads of "to ..." governed by `word`, wherever the parser hangs them, coordinated ones too."""
+    places = [word] if target is None else [word, target]
+    found = []
+    for place in places:
+        for kid in parse.kids(place, *INFINITIVE_PARENTS):
+            if kid > word and is_infinitive(parse, kid):
+                found += [kid, *_repeated_infinitives(parse, kid)]
+    return sorted(set(found))
+
+
+def _repeated_infinitives(parse: Parse, verb: int) -> list[int]:
+    """ "to X and to Y": Y, when it bears a "to" of its own."""
+    found = [kid for kid in parse.kids(verb, "conj") if is_infinitive(parse, kid)]
+    return found + [inner for kid in found for inner in _repeated_infinitives(parse, kid)]
+
+
+def finite_clauses(parse: Parse, word: int) -> list[int]:
+    """Heads of finite clauses under `word`: "that it will go", "it will go"."""
+    found = []
+    for kid in parse.kids(word, "ccomp", "acl", "relcl"):
+        finite = any(
+            parse.tags[aux] in ("MD", "VBD", "VBZ", "VBP") for aux in parse.kids(kid, "aux", "auxpass")
+        )
+        finite = finite or parse.tags[kid] in ("VBD", "VBZ", "VBP", "MD")
+        marked = any(parse.lemmas[mark] == "that" for mark in parse.kids(kid, "mark"))
+        if parse.deps[kid] != "ccomp" and not marked:
+            continue
+        if finite and kid > word and not is_infinitive(parse, kid):
+            found.append(kid)
+    return found
+
+
+def gerunds(parse: Parse, word: int) -> list[int]:
+    """Heads of "to/on/in going" under `word`."""
+    return [
+        kid
+        for preposition in parse.kids(word, "prep")
+        for kid in parse.kids(preposition, "pcomp")
+        if parse.tags[kid] == "VBG"
+    ]
+
+
+def nominals(parse: Parse, word: int, *prepositions: str) -> list[int]:
+    """Heads of noun phrases after one of the prepositions under `word`."""
+    return [
+        kid
+        for preposition in parse.kids(word, "prep")
+        if parse.words[preposition].lower() in prepositions
+        for kid in parse.kids(preposition, "pobj")
+        if parse.pos[kid] in ("NOUN", "PROPN")
+    ]
+
+
+def stretch(parse: Parse, head: int, bound: Bound, *, subject: bool = True) -> tuple[int, int]:
+    """Token range of the content headed by `head`: its subtree without marks at the edges, without
+    asides after a comma (relative clauses, appositions, attributions), clipped to `bound`.
+    """
+    kept = set()
+    queue = [head]
+    while queue:
+        token = queue.pop()
+        kept.add(token)
+        for kid in parse.children[token]:
+            if _belongs(parse, token, kid, head=head, subject=subject):
+                queue.append(kid)
+    inside = [token for token in kept if bound.first <= token < bound.last]
+    if not inside:
+        return head, head + 1
+    first, last = _gapless(parse, sorted(inside), head)
+    return trim(parse, first, last)
+
+
+def _belongs(parse: Parse, token: int, kid: int, *, head: int, subject: bool) -> bool:
+    dep = parse.deps[kid]
+    if token == head:
+        if dep == "mark" and parse.lemmas[kid] == "that":
+            return False
+        if dep in ("cc", "conj") and _own_infinitive(parse, head, kid, dep):
+            return False
+        if not subject and dep in ("nsubj", "nsubjpass", "mark") and kid < head:
+            return False
+        if dep == "aux" and parse.tags[kid] == "TO":
+            return False
+    if dep in ("relcl", "appos", "parataxis") and _after_comma(parse, kid):
+        return False
+    return not (dep == "ccomp" and kid < token)
+
+
+def _own_infinitive(parse: Parse, head: int, kid: int, dep: str) -> bool:
+    """True for a coordinated "to ..." that is a content of its own, and for the "and" before it."""
+    split = [other for other in parse.kids(head, "conj") if is_infinitive(parse, other)]
+    return bool(split) and (kid in split or (dep == "cc" and kid < split[0]))
+
+
+def _after_comma(parse: Parse, kid: int) -> bool:
+    edge = parse.left_edge(kid)
+    return edge > 0 and parse.words[edge - 1] in (",", "—", "–", "--", "(")
+
+
+def _gapless(parse: Parse, tokens: list[int], head: int) -> tuple[int, int]:
+    """The stretch around `head` without a hole of words; punctuation between is no hole."""
+    inside = set(tokens)
+    first = last = head
+    while first > tokens[0] and (first - 1 in inside or parse.pos[first - 1] in ("PUNCT", "SPACE")):
+        first -= 1
+    while last < tokens[-1] and (last + 1 in inside or parse.pos[last + 1] in ("PUNCT", "SPACE")):
+        last += 1
+    return first, last + 1
+
+
+def conditions(parse: Parse, heads: tuple[int, ...], sentence: int) -> Iterator[tuple[int, int, str]]:
+    """Token ranges of the conditions on what `heads` say, with the word that opens them.
+
+    Clauses ("if ...", "unless ...") hang on one of the heads; phrases ("in exchange for ...",
+    "based on ...") stand in the same sentence under one of them.
+    """
+    marks, phrases = _conditionals()
+    for head in heads:
+        for kid in parse.kids(head, "advcl", "prep", "npadvmod"):
+            mark = next(
+                (
+                    parse.words[m].lower()
+                    for m in parse.kids(kid, "mark", "advmod", "aux")
+                    if parse.words[m].lower() in marks
+                ),
+                None,
+            )
+            if (
+                mark is not None
+                and parse.deps[kid] == "advcl"
+                and min(parse.kids(kid, "mark", "advmod", "aux")) <= kid
+            ):
+                yield (*trim(parse, parse.left_edge(kid), parse.right_edge(kid) + 1), mark)
+    first, last = parse.sentences[sentence]
+    words = [word.lower() for word in parse.words[first:last]]
+    for offset in range(len(words)):
+        for phrase, kind in phrases:
+            if tuple(words[offset : offset + len(phrase)]) != phrase:
+                continue
+            start = first + offset
+            if not _under(parse, start, heads):
+                break
+            end = start + len(phrase) if kind == "adverbial" else parse.right_edge(start) + 1
+            yield start, max(end, start + len(phrase)), " ".join(phrase)
+            break
+
+
+def _under(parse: Parse, token: int, heads: tuple[int, ...]) -> bool:
+    for _ in range(MAX_CHAIN):
+        if token in heads:
+            return True
+        if parse.heads[token] == token:
+            return False
+        token = parse.heads[token]
+    return False
