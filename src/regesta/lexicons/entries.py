@@ -275,3 +275,102 @@ class CueGroup(Entry, frozen=True, kw_only=True):
     frames: tuple[str, ...]
     forms: tuple[str, ...]
     pos: Literal["verb", "noun", "adjective"] = "verb"
+
+
+class State(Entry, frozen=True, kw_only=True):
+    """A state or territory: its names, the words for its people, and the places that stand for it.
+
+    `capitals` and `metonyms` speak for the government ("Moscow said", "the Kremlin"); a capital is
+    a place as well, and grammar decides. `until` is the day a state of the past ceased to exist.
+    """
+
+    file: ClassVar[str] = "states"
+
+    iso3: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    singular: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    wikidata: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    until: str | None = None
+
+
+class PlaceName(Entry, frozen=True, kw_only=True):
+    """A place below or above a state: `sort` is capital, city, region or wide (a continent, a sea)."""
+
+    file: ClassVar[str] = "places"
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    sort: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Body(Entry, frozen=True, kw_only=True):
+    """An organisation, armed group, party, medium or company that reports name.
+
+    `weak` names (other things bear them too) count only where the report names the body in full, or
+    its country. `phases` are sectors in time, written `REB@..2021-08-15` and `GOV@2021-08-15..`.
+    """
+
+    file: ClassVar[str] = "bodies"
+
+    key: str
+    name: str
+    type: str
+    country: str | None = None
+    sector: str
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    wikidata: str | None = None
+    phases: tuple[str, ...] = ()
+
+
+class Title(Entry, frozen=True, kw_only=True):
+    """Words that name a person's office or standing; `address` ones (Mr, Mullah) are no role.
+
+    `organ` is the kind of body the office belongs to ("foreign minister" -> foreign ministry).
+    """
+
+    file: ClassVar[str] = "titles"
+
+    forms: tuple[str, ...]
+    sector: str | None = None
+    gender: str | None = None
+    organ: str | None = None
+    address: bool = False
+
+
+class ActorNoun(Entry, frozen=True, kw_only=True):
+    """Common nouns for people and bodies, by what they are.
+
+    `sort`: person, people (a group of persons), body, organ (part of a state: ministry, embassy,
+    forces), state ("country"), or outlet. `anaphor` ones can stand for an actor named before.
+    """
+
+    file: ClassVar[str] = "actor_nouns"
+
+    forms: tuple[str, ...]
+    sort: str
+    type: str
+    sector: str | None = None
+    organ: str | None = None
+    gender: str | None = None
+    framing: bool = False
+
+
+class NameGender(Entry, frozen=True, kw_only=True):
+    """Given names of one gender (f, m) in one part of the world."""
+
+    file: ClassVar[str] = "name_genders"
+
+    gender: str
+    region: str
+    forms: tuple[str, ...]
