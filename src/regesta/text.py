@@ -1,7 +1,7 @@
-"""Wording shared by everything that shows records: times, numbers and certainty in plain English.
+"""Wording shared by everything that shows records (times, numbers, certainty), and offsets in text.
 
-What comes in: a `When`, a `Figure` or a certainty.
-What goes out: the words a person reads, never more exact than the record is.
+What comes in: a `When`, a `Figure`, a certainty; a text and stretches of it.
+What goes out: the words a person reads, never more exact than the record is; other stretches.
 
 >>> from regesta.records import When
 >>> day_words(When(start=date(2021, 7, 1), end=date(2021, 8, 1), precision="month"))
@@ -10,11 +10,18 @@ What goes out: the words a person reads, never more exact than the record is.
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import TypeVar
 
 from regesta.records import Figure, When
 
+T = TypeVar("T")
+
 FIRM, FAIR = 0.85, 0.6
+SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-Z0-9])|\n")
 COMPARED = {
     "more_than": "more than {}",
     "less_than": "less than {}",
@@ -98,6 +105,36 @@ def certainty_words(certainty: float) -> str:
     return "fair" if certainty >= FAIR else "weak"
 
 
+def pieces(
+    start: int, end: int, marks: Iterable[tuple[int, int, T]]
+) -> Iterator[tuple[int, int, tuple[T, ...]]]:
+    """Cut [start, end) wherever a mark opens or closes; each piece comes with the marks over it.
+
+    >>> list(pieces(0, 9, [(2, 5, "a"), (4, 12, "b")]))
+    [(0, 2, ()), (2, 4, ('a',)), (4, 5, ('a', 'b')), (5, 9, ('b',))]
+    """
+    inside = [mark for mark in marks if mark[0] < end and start < mark[1]]
+    cuts = {start, end} | {cut for mark in inside for cut in mark[:2] if start < cut < end}
+    ordered = sorted(cuts)
+    for first, last in itertools.pairwise(ordered):
+        yield first, last, tuple(what for low, high, what in inside if low <= first < high)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence (or line) of `text` that holds [start, end), found without a parse.
+
+    >>> "Two. China agreed. Six."[slice(*sentence_around("Two. China agreed. Six.", 5, 10))]
+    'China agreed.'
+    """
+    first = 0
+    for match in SENTENCE_END.finditer(text):
+        if match.end() <= start:
+            first = match.end()
+        elif match.start() >= end - 1:
+            return first, first + len(text[first : match.end()].rstrip())
+    return first, first + len(text[first:].rstrip())
+
+
 def _range_words(first: date, last: date, precision: str) -> str:
     if first == last:
         return _day(first)
@@ -127,9 +164,7 @@ def _first_words(first: date, precision: str) -> str:
     """An open time's first day, widened to its month or year where nothing finer was said."""
     if precision == "day" or first.day != 1:
         return _day(first)
-    return (
-        str(first.year) if first.month == 1 and precision != "month" else f"{first:%B} {first.year}"
-    )
+    return str(first.year) if first.month == 1 and precision != "month" else f"{first:%B} {first.year}"
 
 
 def _last_words(end: date, precision: str) -> str:

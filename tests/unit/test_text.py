@@ -14,6 +14,8 @@ from regesta.text import (
     figure_words,
     iso_words,
     order_of,
+    pieces,
+    sentence_around,
 )
 
 
@@ -103,3 +105,25 @@ def test_a_figure_reads_as_the_report_has_it(
 @pytest.mark.parametrize(("certainty", "word"), [(1.0, "firm"), (0.7, "fair"), (0.2, "weak")])
 def test_certainty_is_one_word(certainty: float, word: str) -> None:
     assert certainty_words(certainty) == word
+
+
+def test_pieces_cover_the_stretch_once_and_carry_the_marks_over_them() -> None:
+    found = list(pieces(10, 20, [(5, 12, "a"), (11, 25, "b"), (30, 40, "c")]))
+    assert found == [(10, 11, ("a",)), (11, 12, ("a", "b")), (12, 20, ("b",))]
+    assert list(pieces(10, 20, [])) == [(10, 20, ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "sentence"),
+    [
+        ("It rained. The U.S. left in May. All slept.", "left", "The U.S. left in May."),
+        ("He said: “Go.” Then he went.", "went", "Then he went."),
+        ("Title\nOnly a line\nNext", "line", "Only a line"),
+        ("It cost 3.5 million. Fine.", "3.5", "It cost 3.5 million."),
+        ("No stop at all", "stop", "No stop at all"),
+    ],
+)
+def test_the_sentence_around_a_word(text: str, inner: str, sentence: str) -> None:
+    start = text.index(inner)
+    first, last = sentence_around(text, start, start + len(inner))
+    assert text[first:last] == sentence
