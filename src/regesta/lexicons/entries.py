@@ -374,3 +374,14 @@ class NameGender(Entry, frozen=True, kw_only=True):
     gender: str
     region: str
     forms: tuple[str, ...]
+
+
+class ChannelWords(Entry, frozen=True, kw_only=True):
+    """The words that tell by which channel something was said."""
+
+    file: ClassVar[str] = "channels"
+
+    type: str
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()

