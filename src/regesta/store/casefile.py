@@ -1,0 +1,268 @@
+"""The case file read record by record: each with its report's actors replaced by the case's.
+
+What comes in: an id, or the start of one. What goes out: the record, and what surrounds it.
+
+    file.get("3f2a91bc")        # the record whose id starts so
+"""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+
+import msgspec
+
+from regesta.errors import CaseError
+from regesta.records import (
+    KINDS,
+    Actor,
+    Discrepancy,
+    Document,
+    Event,
+    EventMention,
+    Judgement,
+    Link,
+    Record,
+    Skipped,
+    Span,
+)
+from regesta.store import migrate
+from regesta.store.rows import SLOTS, TABLES, Cell, Row, fold
+
+__all__ = ["TABLE_OF", "CaseFile", "decode"]
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+TABLE_OF: dict[type[msgspec.Struct], str] = {
+    **TABLES,
+    Document: "documents",
+    Actor: "actors",
+    Event: "events",
+    Link: "links",
+    Discrepancy: "discrepancies",
+    Skipped: "skipped",
+    Judgement: "judgements",
+}
+COLUMNS: dict[type[msgspec.Struct], str] = {
+    Document: "record, id, text, added",
+    Skipped: "record, id, added",
+    Judgement: "record, id, added",
+}
+SHORT = 8
+TEXTS_KEPT = 2048
+NAMES_KEPT = 65536
+
+
+@functools.cache
+def _decoder(struct: type[R]) -> msgspec.json.Decoder[R]:
+    return msgspec.json.Decoder(struct)
+
+
+def decode(struct: type[R], record: Cell) -> R:
+    """A record from its JSON."""
+    found: R = _decoder(struct).decode(str(record))
+    return found
+
+
+class CaseFile:
+    """An open case file, record by record."""
+
+    def __init__(self, path: str | Path, *, create: bool = False) -> None:
+        self.path = Path(path)
+        self._connection = migrate.connect(self.path, create=create)
+        self._connection.create_function("fold", 1, _fold, deterministic=True)
+        # A cache per open case: the methods themselves must not keep a closed case alive.
+        self._text = functools.lru_cache(TEXTS_KEPT)(self._load_text)
+        self._actor = functools.lru_cache(NAMES_KEPT)(self._load_actor)
+        self._named = functools.lru_cache(NAMES_KEPT)(self._load_name)
+        self._paper = functools.lru_cache(NAMES_KEPT)(self._load_outlet)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the case cannot be asked any more."""
+        self._connection.close()
+
+    def get(self, prefix: str) -> msgspec.Struct:
+        """The record whose id starts so. Raises CaseError when there is none, or more than one."""
+        prefix = prefix.strip().lower()
+        found = self._starting(prefix) if prefix else []
+        if not found:
+            raise CaseError(f"{self.path}: no record {prefix!r}; ids stand in every list")
+        if len(found) > 1:
+            ids = ", ".join(f"{ident[:12]} ({kind})" for ident, kind in found[:5])
+            raise CaseError(f"{self.path}: {prefix!r} begins more than one id: {ids}; add a letter")
+        ident, kind = found[0]
+        return next(self._load(KINDS[kind], "WHERE id = ?", ident))
+
+    def records(self, kind: str) -> Iterator[msgspec.Struct]:
+        """Every record of a kind, by id."""
+        return self._load(KINDS[kind], "ORDER BY id")
+
+    def mentions_of(self, event: Event) -> list[EventMention]:
+        """The reports of one event."""
+        chosen = "SELECT event_mention FROM event_of WHERE event = ?"
+        order = "ORDER BY document, position, id"
+        return list(self._load(EventMention, f"WHERE id IN ({chosen}) {order}", event.id))
+
+    def links_of(self, ident: str) -> list[Link]:
+        """The links a record stands in."""
+        chosen = "SELECT link FROM members WHERE member = ?"
+        return list(self._load(Link, f"WHERE id IN ({chosen}) ORDER BY id", ident))
+
+    def discrepancies_of(self, record: Record) -> list[Discrepancy]:
+        """The discrepancies one of whose sides stands on the same words as the record."""
+        if isinstance(record, Discrepancy | Link | Actor):
+            return []
+        chosen = "SELECT discrepancy FROM sides WHERE document = ? AND first < ? AND last > ?"
+        found = {
+            item.id: item
+            for span in record.evidence
+            for item in self._load(
+                Discrepancy, f"WHERE id IN ({chosen})", span.document, span.end, span.start
+            )
+        }
+        return [found[ident] for ident in sorted(found)]
+
+    def document(self, ident: str) -> Document:
+        """One report by its whole id."""
+        return next(self._load(Document, "WHERE id = ?", ident))
+
+    def text(self, document: str) -> str:
+        """The stored text of a report."""
+        return self._text(document)
+
+    def cut(self, span: Span) -> str:
+        """The words of a span."""
+        return span.cut(self._text(span.document))
+
+    def name(self, actor: str) -> str:
+        """An actor's name."""
+        return self._named(actor)
+
+    def outlet(self, document: str) -> str:
+        """The outlet of a report, or its file name where the outlet is not known."""
+        return self._paper(document)
+
+    def short(self, ident: str) -> str:
+        """The first letters of an id, as many as tell it from every other (eight at least)."""
+        for size in range(SHORT, len(ident)):
+            if len(self._starting(ident[:size])) < 2:
+                return ident[:size]
+        return ident
+
+    def counts(self) -> dict[str, int]:
+        """How many records there are of each kind."""
+        return {
+            kind: self._row(f"SELECT count(*) FROM {TABLE_OF[struct]}")[0] for kind, struct in KINDS.items()
+        }
+
+    # Rows
+
+    def _rows(self, sql: str, *values: Cell) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(sql, values)
+        except sqlite3.DatabaseError as err:
+            raise CaseError(f"{self.path}: {migrate.reason(err)}") from err
+
+    def _row(self, sql: str, *values: Cell) -> Any:
+        return self._rows(sql, *values).fetchone()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Writing: all of it or, when something fails, nothing."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield self._connection
+            self._connection.execute("COMMIT")
+        except BaseException as err:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if isinstance(err, sqlite3.DatabaseError):
+                raise CaseError(f"{self.path}: {migrate.reason(err)}") from err
+            raise
+
+    def _load(self, struct: type[R], where: str, *values: Cell) -> Iterator[R]:
+        """Records of a kind, resolved; `where` is the rest of the SQL."""
+        columns = COLUMNS.get(struct, "record, id")
+        for row in self._rows(f"SELECT {columns} FROM {TABLE_OF[struct]} {where}", *values):
+            yield self._record(struct, row)
+
+    def _record(self, struct: type[R], row: Row) -> R:
+        record = decode(struct, row[0])
+        if isinstance(record, Document):
+            found = self._row("SELECT original FROM copy_of WHERE document = ?", record.id)
+            copy_of = found[0] if found else None
+            return msgspec.structs.replace(record, text=row[2], added=row[3], copy_of=copy_of)
+        if struct in COLUMNS:
+            return msgspec.structs.replace(record, added=row[2])
+        return self._resolved(record)
+
+    def _resolved(self, record: R) -> R:
+        """The record with actors, event and group of the case in the place of its report's own."""
+        changes: dict[str, Any] = {}
+        for slot in SLOTS.get(type(record), ()):
+            value = getattr(record, slot)
+            if isinstance(value, str):
+                changes[slot] = self._actor(value)
+            elif value:
+                changes[slot] = tuple(dict.fromkeys(map(self._actor, value)))
+        if isinstance(record, EventMention):
+            sql = "SELECT event FROM event_of WHERE event_mention = ?"
+            changes["event"] = (self._row(sql, record.id) or (record.event,))[0]
+        if hasattr(record, "group"):
+            sql = "SELECT grouped FROM group_of WHERE record = ?"
+            changes["group"] = (self._row(sql, cast(Any, record).id) or (None,))[0]
+        return msgspec.structs.replace(record, **changes) if changes else record
+
+    def _starting(self, prefix: str) -> list[tuple[str, str]]:
+        """Ids that start so (two or more are enough to know), with their kinds."""
+        last = prefix + "\U0010ffff"
+        sql = "SELECT id, kind FROM ids WHERE id >= ? AND id < ? LIMIT 6"
+        found = self._rows(sql, prefix, last).fetchall()
+        if found:
+            return found
+        sql = (
+            "SELECT DISTINCT actor, 'actor' FROM actor_of WHERE document_actor >= ? "
+            "AND document_actor < ? LIMIT 6"
+        )
+        return self._rows(sql, prefix, last).fetchall()
+
+    def _load_text(self, document: str) -> str:
+        row = self._row("SELECT text FROM documents WHERE id = ?", document)
+        if row is None:
+            raise CaseError(f"{self.path}: no document {document!r}; run `regesta check`")
+        return str(row[0])
+
+    def _load_actor(self, actor: str) -> str:
+        row = self._row("SELECT actor FROM actor_of WHERE document_actor = ?", actor)
+        return str(row[0]) if row else actor
+
+    def _load_name(self, actor: str) -> str:
+        for table in ("actors", "document_actors"):
+            row = self._row(f"SELECT record ->> '$.name' FROM {table} WHERE id = ?", actor)
+            if row:
+                return str(row[0])
+        return actor
+
+    def _load_outlet(self, document: str) -> str:
+        row = self._row("SELECT coalesce(outlet, name) FROM documents WHERE id = ?", document)
+        return str(row[0]) if row else document
+
+
+def _fold(text: str | None) -> str | None:
+    return None if text is None else fold(text)

@@ -1,0 +1,116 @@
+"""Opens the case file and brings an older one up to date.
+
+What comes in: a path. What goes out: a connection to a case of the newest schema version.
+A case is an SQLite file with our application id; `user_version` is its schema version. To change the
+schema: edit schema.sql, add `to_<n>.sql` that turns version n-1 into n, and raise VERSION to n.
+
+    connection = connect(Path("x.case"), create=True)
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from importlib import resources
+from pathlib import Path
+
+from regesta.errors import CaseError
+
+VERSION = 1
+# "RGST", so that a case is told from any other SQLite file.
+APPLICATION = 0x52475354
+WAIT_SECONDS = 20.0
+
+
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode. Raises CaseError for what is missing, no case, or too new.
+
+    A case that this user may not write is opened for reading.
+    """
+    _look(path, create=create)
+    try:
+        connection = _open(path)
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if create and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            _build(connection)
+        else:
+            _accept(connection, path)
+    except sqlite3.DatabaseError as err:
+        raise CaseError(f"{path}: {reason(err)}") from err
+    return connection
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The schema version of an open case."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _look(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise CaseError(f"{path}: a folder, not a case file; name a file such as {path}.case")
+    if path.exists():
+        return
+    if not create:
+        raise CaseError(f"{path}: no such case; make one with `regesta add {path} REPORTS`")
+    if not path.absolute().parent.is_dir():
+        raise CaseError(f"{path}: its folder does not exist; make the folder first")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    mode = "mode=rwc"
+    if path.exists() and not os.access(path, os.W_OK):
+        mode = "mode=ro"
+    if not os.access(path.absolute().parent, os.W_OK):
+        # SQLite wants to write its log beside the file; in a folder of someone else's it may not.
+        mode = "mode=ro&immutable=1"
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    return sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+
+
+def _build(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    _script(
+        connection,
+        _sql("schema.sql"),
+        f"PRAGMA application_id = {APPLICATION}",
+        f"PRAGMA user_version = {VERSION}",
+    )
+
+
+def _accept(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        raise CaseError(f"{path}: an SQLite file, but no case of Regesta; name another file")
+    version = version_of(connection)
+    if version > VERSION:
+        raise CaseError(
+            f"{path}: written by a newer Regesta (case version {version}, this one reads up to "
+            f"{VERSION}); update Regesta"
+        )
+    for number in range(version + 1, VERSION + 1):
+        _script(connection, _sql(f"to_{number}.sql"), f"PRAGMA user_version = {number}")
+
+
+def _script(connection: sqlite3.Connection, *statements: str) -> None:
+    """Run the statements as one transaction: a step of a migration happens wholly or not at all."""
+    try:
+        connection.executescript(";\n".join(("BEGIN IMMEDIATE", *statements, "COMMIT")))
+    except sqlite3.DatabaseError:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _sql(name: str) -> str:
+    return (resources.files("regesta.store") / name).read_text(encoding="utf-8")
+
+
+def reason(err: sqlite3.DatabaseError) -> str:
+    """What went wrong with the file, and what to do next."""
+    text = str(err)
+    if "not a database" in text:
+        return "not a case file; name another file"
+    if "unable to open" in text or "readonly" in text or "read-only" in text:
+        return "cannot be opened or written here; check the permissions of the file and its folder"
+    if "locked" in text:
+        return "in use by another process; try again when it has finished"
+    return f"cannot be read as a case ({text}); if it was copied, copy it again"
