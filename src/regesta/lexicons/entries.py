@@ -385,3 +385,97 @@ class ChannelWords(Entry, frozen=True, kw_only=True):
     nouns: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+
+
+class StatusFrame(Entry, frozen=True, kw_only=True):
+    """A word that tells how a relation stands, with the ladder value it means in each reading.
+
+    `words`: lemmas of the trigger. `about`: lemmas of a noun that must stand in its object, subject or
+    prepositional phrase (none: the trigger is enough). `value` holds when affirmed, `negated` under negation,
+    `undecided` under "whether", `planned` for the future and for wishes; a reading without a value yields
+    nothing. `value = "{phrase}"` takes the noun phrase of `about` itself ("unofficial ties"), `completed` tells a change whose
+    date begins the state. `holder` and `counterpart` are slots, tried in order: subject, object, agent, possessor, owner
+    (possessor of the `about` noun), beside (the adjective of the `about` noun), or a preposition on either word. `kinds`: actor types
+    the counterpart must have.
+    """
+
+    file: ClassVar[str] = "statuses"
+
+    dimension: str
+    pos: Literal["verb", "noun", "adj"] = "verb"
+    words: tuple[str, ...]
+    particle: str | None = None
+    about: tuple[str, ...] = ()
+    value: str | None = None
+    negated: str | None = None
+    undecided: str | None = None
+    planned: str | None = None
+    partly: str | None = None
+    completed: bool = False
+    holder: tuple[str, ...]
+    counterpart: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    example: str
+
+
+class Weekday(Entry, frozen=True, kw_only=True):
+    """A weekday's ISO number, its forms, its plural ("on Mondays") and forms that count only beside a date."""
+
+    file: ClassVar[str] = "weekdays"
+
+    number: int
+    forms: tuple[str, ...]
+    plural: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+
+
+class Season(Entry, frozen=True, kw_only=True):
+    """A season: its TimeML code, the first of its three months (northern hemisphere), its forms."""
+
+    file: ClassVar[str] = "seasons"
+
+    code: str
+    first_month: int
+    forms: tuple[str, ...]
+
+
+class TimeUnit(Entry, frozen=True, kw_only=True):
+    """A unit of time; `code` is the letter of a TimeML duration, `name` the unit of a figure."""
+
+    file: ClassVar[str] = "timeunits"
+
+    name: str
+    code: str
+    forms: tuple[str, ...]
+    plural: tuple[str, ...]
+
+
+class TimeWord(Entry, frozen=True, kw_only=True):
+    """Words that play one part in time expressions; `values` go with `forms` one by one."""
+
+    file: ClassVar[str] = "timewords"
+
+    symbol: str
+    forms: tuple[str, ...]
+    values: tuple[str, ...] = ()
+
+
+class NumberWord(Entry, frozen=True, kw_only=True):
+    """A number written as a word."""
+
+    file: ClassVar[str] = "numbers"
+
+    kind: Literal["unit", "scale", "plural", "ordinal"]
+    value: float
+    forms: tuple[str, ...]
+
+
+class TimexPattern(Entry, frozen=True, kw_only=True):
+    """A shape of time expression over the symbols of the time words, and the rule that reads it."""
+
+    file: ClassVar[str] = "timexes"
+
+    name: str
+    pattern: str
+    form: str = ""
+    example: str
