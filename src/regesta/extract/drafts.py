@@ -1,0 +1,177 @@
+"""Attributions as token ranges, before they become records: quotations first, then the other cues.
+
+What comes in: a `View`. What goes out: `Draft`s in text order, one per cue.
+
+    "We leave," she said, adding that it was late.     two drafts: said (quotation), adding (clause)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from regesta.extract.content import Found, Range, aside, find
+from regesta.extract.cues import Cue
+from regesta.extract.grammar import is_passive
+from regesta.extract.quoted import Attributed, attribute
+from regesta.extract.speakers import is_impersonal, passive_agent, speaker_of
+from regesta.extract.view import View
+
+
+@dataclass
+class Draft:
+    """One attribution: the cue's head token and span, what is attributed, and to whom."""
+
+    head: int | None
+    cue: Range | None
+    pieces: list[Range]
+    speaker: int | None
+    rule: str
+    act: str | None = None
+    sort: str = "speech"
+    addressee: int | None = None
+    signature: Range | None = None
+    relays: list[int] = field(default_factory=list)
+
+
+def drafts(view: View) -> list[Draft]:
+    """Every attribution of the report, in text order."""
+    found = [_from_quotation(view, group) for group in attribute(view)]
+    used = {draft.head for draft in found}
+    found += _phrases(view, used)
+    for head, cue in view.cues.items():
+        if head in used:
+            continue
+        draft = _from_tree(view, cue)
+        if draft is not None:
+            found.append(draft)
+    return sorted(found, key=lambda draft: (draft.pieces[0], draft.head or 0))
+
+
+def _from_quotation(view: View, group: Attributed) -> Draft:
+    pieces = [(view.quotes[n].first, view.quotes[n].last) for n in group.quotes]
+    if group.cue is None:
+        return Draft(None, None, pieces, None, group.rule, signature=group.signature)
+    cue = view.cues.get(group.cue)
+    if cue is None:
+        return _accorded(view, group.cue, pieces, group.rule)
+    first = view.quotes[group.quotes[0]].first
+    addressee = None
+    if group.whole and first - view.bounds(first)[0] > 2:
+        found = aside(view, cue)
+        if found is not None:
+            later = [piece for piece in pieces if piece[0] > cue.head and piece[0] >= found.pieces[-1][1]]
+            pieces, addressee = [*found.pieces, *later], found.addressee
+    speaker = speaker_of(view, cue.head)
+    return Draft(
+        cue.head, cue_range(view, cue), pieces, speaker, group.rule, cue.act, cue.sort, addressee
+    )
+
+
+def _accorded(view: View, head: int, pieces: list[Range], rule: str) -> Draft:
+    parse = view.parse
+    source = next((k for to in parse.kids(head, "prep") for k in parse.kids(to, "pobj")), None)
+    return Draft(head, (head, head + 2), pieces, source, rule, "according to")
+
+
+def cue_range(view: View, cue: Cue) -> Range:
+    """The cue's words: the verb, with its particle where that follows at once."""
+    last = cue.head + 1
+    if cue.part is not None and cue.part - cue.head <= 2:
+        last = cue.part + 1
+    return cue.head, last
+
+
+def _phrases(view: View, used: set[int | None]) -> list[Draft]:
+    """ "according to X" around the clause it belongs to."""
+    parse = view.parse
+    found = []
+    for i, word in enumerate(parse.words):
+        if word.lower() != "according" or i in used or view.word(i + 1) != "to":
+            continue
+        if view.inside[i] >= 0:
+            continue
+        draft = _according(view, i)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _according(view: View, i: int) -> Draft | None:
+    parse = view.parse
+    start, stop = view.bounds(i)
+    draft = _accorded(view, i, [], "statements/according-to")
+    if draft.speaker is None:
+        return None
+    end = max(view.right[i] + 1, view.right[draft.speaker] + 1)
+    for k in range(draft.speaker + 1, end):
+        if parse.words[k] == "," and parse.deps[k] == "punct" and not _apposed(view, draft.speaker, k):
+            end = k
+            break
+    begin = i
+    while begin > start and parse.pos[begin - 1] in ("PUNCT", "ADV") and not view.is_mark(begin - 1):
+        begin -= 1
+    pieces = []
+    if begin > start + 1:
+        pieces.append(_strip(view, start, begin))
+    if end < stop and (not pieces or parse.words[end] == ","):
+        tail = _strip(view, end, stop)
+        if tail is not None and (not pieces or tail[1] - tail[0] > 2):
+            pieces.append(tail)
+    draft.pieces = [piece for piece in pieces if piece is not None]
+    return draft if draft.pieces else None
+
+
+def _apposed(view: View, head: int, comma: int) -> bool:
+    """True when what follows the comma still describes the source ("X, the mayor of Y, ...")."""
+    parse = view.parse
+    after = comma + 1
+    return any(
+        view.left[kid] <= after <= view.right[kid]
+        for kid in parse.kids(head, "appos", "relcl", "acl", "conj")
+    )
+
+
+def _strip(view: View, first: int, last: int) -> Range | None:
+    parse = view.parse
+    while first < last and parse.pos[first] in ("PUNCT", "CCONJ") and not view.is_mark(first):
+        first += 1
+    while last > first and parse.pos[last - 1] == "PUNCT" and parse.words[last - 1] not in "\"”'’)]":
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def _from_tree(view: View, cue: Cue) -> Draft | None:
+    parse = view.parse
+    if parse.pos[cue.head] not in ("VERB", "AUX"):
+        return None
+    if parse.deps[cue.head] in ("amod", "compound"):
+        return None
+    found = find(view, cue)
+    if found is None or not found.pieces:
+        return None
+    speaker = found.speaker
+    if speaker is None:
+        if is_passive(parse, cue.head):
+            speaker = passive_agent(view, cue.head)
+            if speaker is None:
+                return None
+        else:
+            speaker = speaker_of(view, cue.head)
+    if speaker is None or is_impersonal(view, speaker):
+        return None
+    if any(first <= speaker < last for first, last in found.pieces):
+        return None
+    return _draft(view, cue, found, speaker)
+
+
+def _draft(view: View, cue: Cue, found: Found, speaker: int) -> Draft:
+    return Draft(
+        cue.head,
+        cue_range(view, cue),
+        list(found.pieces),
+        speaker,
+        found.rule,
+        cue.act,
+        cue.sort,
+        found.addressee,
+    )

@@ -1,0 +1,245 @@
+"""Which cue each quotation hangs on: before it, after it, in its middle, or in an earlier sentence.
+
+What comes in: a `View`. What goes out: `Attributed` groups: a cue (or a signature) and its quotations.
+
+    "We leave," she said. "There is no other way."     one group: said, both quotations
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from regesta.extract.speakers import nearest_subject, speaker_of
+from regesta.extract.view import View
+
+BREAKERS = frozenset({"CCONJ", "SCONJ"})
+ENDERS = frozenset({",", "?", "!", "—", "–", "--", "…", "...", "-", ".", "―", ";"})
+STOPS = frozenset({".", "?", "!", "…", "..."})
+DASHES = frozenset({"—", "–", "--", "―", "-"})
+# Words between a cue and its quotation, beyond which the two are not one construction.
+REACH = 22
+
+
+@dataclass
+class Attributed:
+    """Quotations of one cue: `cue` is its head token; `prefix` the unquoted words before the first."""
+
+    cue: int | None
+    quotes: list[int] = field(default_factory=list)
+    signature: tuple[int, int] | None = None
+    rule: str = "statements/quotation"
+    whole: bool = False
+
+
+def attribute(view: View) -> list[Attributed]:
+    """Groups of quotations with their cue, in text order."""
+    groups: list[Attributed] = []
+    of_cue: dict[int, Attributed] = {}
+    owner: dict[int, Attributed] = {}
+    for number, quote in enumerate(view.quotes):
+        post = post_cue(view, number)
+        pre = pre_cue(view, number) if post is None else None
+        cue = post if post is not None else pre
+        signature = _signature(view, number) if cue is None else None
+        group: Attributed | None = None
+        if cue is not None:
+            group = of_cue.get(cue)
+            if group is None:
+                group = of_cue[cue] = Attributed(cue, whole=post is not None)
+                groups.append(group)
+        elif signature is not None:
+            group = Attributed(None, signature=signature, rule="statements/signature")
+            groups.append(group)
+        else:
+            group = _earlier(view, number, owner)
+        if group is not None:
+            _open_before(view, number, group, owner)
+            group.quotes.append(number)
+            owner[number] = group
+        del quote
+    return groups
+
+
+def _open_before(view: View, number: int, group: Attributed, owner: dict[int, Attributed]) -> None:
+    """Quotations left open in the paragraphs before belong to the speaker named in the end."""
+    earlier = number - 1
+    chain = []
+    while earlier >= 0 and view.quotes[earlier].continues and earlier not in owner:
+        chain.append(earlier)
+        earlier -= 1
+    for found in reversed(chain):
+        group.quotes.append(found)
+        owner[found] = group
+
+
+def _earlier(view: View, number: int, owner: dict[int, Attributed]) -> Attributed | None:
+    """The group of the quotation before, when this one goes on with it."""
+    quote = view.quotes[number]
+    parse = view.parse
+    if number == 0 or (number - 1) not in owner or not _starts_sentence(view, number):
+        return None
+    group, before = owner[number - 1], view.quotes[number - 1]
+    if before.continues:
+        return group
+    if not _full(view, number):
+        return None
+    first, last = quote.first, before.last
+    gap_paragraphs = parse.paragraph_of[first] - parse.paragraph_of[before.first]
+    if gap_paragraphs > 1:
+        return None
+    if gap_paragraphs == 1:
+        begin, end = parse.paragraphs[parse.paragraph_of[first]]
+        if first > begin + 1 or quote.last < end - 1:
+            return None
+    # nothing but the cue's own sentence stands between
+    sentences = parse.sentence_of[first] - parse.sentence_of[last - 1]
+    return group if sentences <= 2 else None
+
+
+def _starts_sentence(view: View, number: int) -> bool:
+    first = view.quotes[number].first
+    return first - view.bounds(first)[0] <= 1
+
+
+def _full(view: View, number: int) -> bool:
+    """True for a quotation that ends as a sentence does, or is left open."""
+    quote = view.quotes[number]
+    if not quote.closed:
+        return True
+    parse = view.parse
+    after = view.word(quote.last + 1)
+    return parse.words[quote.last - 1] in STOPS or after in STOPS or quote.last - quote.first > 4
+
+
+def post_cue(view: View, number: int) -> int | None:
+    """The cue right after a quotation: `"...," she said`, `"...," said the mayor`."""
+    quote, parse = view.quotes[number], view.parse
+    paragraph_end = parse.paragraphs[parse.paragraph_of[quote.first]][1]
+    j = quote.last
+    comma = parse.words[quote.last - 1] in ENDERS
+    while j < paragraph_end and (view.is_mark(j) or parse.words[j] in ENDERS):
+        comma = comma or parse.words[j] == ","
+        j += 1
+    if j >= paragraph_end or view.inside[j] >= 0 or not quote.closed:
+        return None
+    if not comma and not (_starts_sentence(view, number) and quote.last - quote.first > 4):
+        return None
+    if not _clausal_start(view, number):
+        return None
+    if parse.words[quote.last - 1] == "." and j == view.bounds(j)[0] and parse.words[j][0].isupper():
+        return None
+    if parse.pos[j] in BREAKERS or parse.tags[j] in ("WDT", "WP", "VBG", "TO"):
+        return None
+    return _first_verb(view, j, min(view.bounds(j)[1], j + REACH + 8))
+
+
+def _clausal_start(view: View, number: int) -> bool:
+    """True when the quotation opens its sentence, or follows a comma, colon or dash."""
+    first = view.quotes[number].first
+    before = first - 2
+    start = view.bounds(first)[0]
+    if first - start <= 2:
+        return True
+    return before >= start and view.parse.words[before] in (",", ":", "—", "–", "--", ";")
+
+
+def _first_verb(view: View, j: int, end: int) -> int | None:
+    parse = view.parse
+    for k in range(j, end):
+        if view.inside[k] >= 0:
+            return None
+        if view.word(k) == "according" and view.word(k + 1) == "to":
+            return k
+        if parse.pos[k] not in ("VERB", "AUX"):
+            continue
+        if parse.deps[k] in ("relcl", "acl", "aux", "auxpass", "amod", "compound") and k > j:
+            continue
+        cue = view.cues.get(k)
+        if cue is None or not cue.takes("quote", "aside"):
+            return None
+        if parse.tags[k] == "VBG" and not parse.kids(k, "aux") and nearest_subject(view, k) is None:
+            return None
+        own = nearest_subject(view, k, inverted=True)
+        if own is not None and view.inside[own] >= 0:
+            return None
+        return k
+    return None
+
+
+def pre_cue(view: View, number: int) -> int | None:
+    """The cue right before a quotation: `she said: "..."`, `he told aides, "..."`."""
+    quote, parse = view.quotes[number], view.parse
+    opening = quote.first - 1
+    j = opening - 1 if opening >= 0 and view.is_mark(opening) else opening
+    if j < 0:
+        return None
+    start = view.bounds(quote.first)[0]
+    if j < start:
+        if parse.words[j] != ":":
+            return None
+        start = view.bounds(j)[0]
+        if parse.paragraph_of[quote.first] - parse.paragraph_of[j] > 1:
+            return None
+    word = parse.words[j]
+    if word not in (",", ":", "—", "--") and not _speaks(view, j, number):
+        return None
+    return _last_cue(view, j, start, colon=word == ":", full=_sentence_like(view, number))
+
+
+def _speaks(view: View, j: int, number: int) -> bool:
+    """True for words that run straight into a quotation which is a clause of its own."""
+    return _sentence_like(view, number) and view.inside[j] < 0
+
+
+def _sentence_like(view: View, number: int) -> bool:
+    quote, parse = view.quotes[number], view.parse
+    first = quote.first
+    if quote.last - first < 2 and parse.words[quote.last - 1] not in STOPS:
+        return parse.words[first][0].isupper() and parse.pos[first] in ("INTJ", "ADV", "VERB", "PRON")
+    if not parse.words[first][0].isupper() and parse.words[first][0].isalpha():
+        return False
+    finite = any(parse.pos[k] in ("VERB", "AUX") for k in range(first, min(quote.last, first + 40)))
+    return finite or parse.words[quote.last - 1] in ("?", "!", ".")
+
+
+def _last_cue(view: View, j: int, start: int, *, colon: bool, full: bool) -> int | None:
+    parse = view.parse
+    for k in range(j, max(start, j - REACH) - 1, -1):
+        if view.inside[k] >= 0:
+            return None
+        if parse.pos[k] not in ("VERB", "AUX") or parse.deps[k] in ("aux", "auxpass", "amod"):
+            continue
+        cue = view.cues.get(k)
+        if cue is not None and cue.takes("quote", "aside"):
+            if not full and not colon and not cue.takes("quote"):
+                return None
+            if parse.kids(k, "ccomp") and min(parse.kids(k, "ccomp")) < j and not colon:
+                inner = parse.kids(k, "ccomp")[0]
+                if k < inner < j:
+                    return None
+            return k if speaker_of(view, k) is not None or colon else None
+        if parse.deps[k] in ("relcl", "acl", "advcl", "pcomp") and k != j:
+            continue
+        if not colon:
+            return None
+    return None
+
+
+def _signature(view: View, number: int) -> tuple[int, int] | None:
+    """Token range of a name after a dash that closes the paragraph: `"..." — Ama Boateng, mayor`."""
+    quote, parse = view.quotes[number], view.parse
+    end = parse.paragraphs[parse.paragraph_of[quote.first]][1]
+    j = quote.last
+    while j < end and view.is_mark(j):
+        j += 1
+    if j >= end or parse.words[j] not in DASHES:
+        return None
+    first = j + 1
+    if first >= end or end - first > 30 or parse.pos[first] not in ("PROPN", "NOUN", "DET", "ADJ"):
+        return None
+    if any(parse.tags[k] in ("VBD", "VBZ", "MD") for k in range(first, min(end, first + 4))):
+        return None
+    last = first
+    while last < end and parse.words[last] not in (",", ".", "(", "on", "in") and not view.is_mark(last):
+        last += 1
+    return (first, last) if last > first else None

@@ -1,0 +1,120 @@
+"""Whose words they are: the noun phrase that a cue's grammar makes the speaker.
+
+What comes in: a `View` and a cue's head token. What goes out: the head token of the speaker, or None.
+
+    "said Ama Boateng, the mayor"     Boateng      "a man who says he saw it"     man
+    "was quoted by AFP as saying"     the subject of "quoted"
+"""
+
+from __future__ import annotations
+
+from regesta.extract.grammar import MAX_CHAIN, NOMINAL, is_infinitive, is_passive
+from regesta.extract.view import View
+
+SUBJECTS = ("nsubj", "nsubjpass")
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+# Clauses whose understood subject is that of the clause above them.
+SHARED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "acomp", "parataxis"})
+
+
+def speaker_of(view: View, verb: int) -> int | None:
+    """Head token of who speaks by `verb`: its subject, its agent, or the subject it shares."""
+    parse = view.parse
+    token = verb
+    for step in range(MAX_CHAIN):
+        own = nearest_subject(view, token, inverted=step == 0)
+        if own is not None:
+            return _antecedent(view, token, own)
+        dep, head = parse.deps[token], parse.heads[token]
+        if head == token:
+            return None
+        if dep in ("relcl", "acl") and parse.pos[head] in NOMINAL:
+            return head
+        if dep == "xcomp" and is_infinitive(parse, token):
+            objects = [kid for kid in parse.kids(head, "dobj", "dative") if kid < token]
+            if objects:
+                return objects[-1]
+        if dep == "ccomp" and step == 0 and not view.cues.get(verb):
+            return None
+        if dep not in SHARED:
+            return None
+        token = head
+    return None
+
+
+def nearest_subject(view: View, verb: int, *, inverted: bool = False) -> int | None:
+    """The subject on this very verb; of two ("The army, he said, left") the one next to it."""
+    parse = view.parse
+    kids = parse.kids(verb, *SUBJECTS)
+    if not kids and inverted:
+        kids = [
+            kid
+            for kid in parse.kids(verb, "dobj", "npadvmod", "attr", "oprd")
+            if kid > verb
+            and parse.pos[kid] in ("PROPN", "PRON")
+            and view.left[kid] == verb + 1
+            and verb > 0
+            and (view.is_mark(verb - 1) or parse.words[verb - 1] == ",")
+        ]
+    if not kids:
+        return None
+    return min(kids, key=lambda kid: abs(kid - verb))
+
+
+def _antecedent(view: View, verb: int, own: int) -> int:
+    parse = view.parse
+    if parse.tags[own] not in RELATIVE:
+        return own
+    if parse.deps[verb] == "relcl":
+        return parse.heads[verb]
+    token = verb
+    for _ in range(MAX_CHAIN):
+        token = parse.heads[token]
+        if parse.deps[token] == "relcl":
+            return parse.heads[token]
+    return own
+
+
+def passive_agent(view: View, verb: int) -> int | None:
+    """Who did it, after "by" of a passive."""
+    parse = view.parse
+    for by in parse.kids(verb, "agent", "prep"):
+        if view.word(by) == "by":
+            found = parse.kids(by, "pobj")
+            if found:
+                return found[0]
+    return None
+
+
+def phrase_of(view: View, head: int) -> tuple[int, int]:
+    """Token range of the speaker's words: the noun phrase with its apposition, without clauses after commas."""
+    parse = view.parse
+    first, last = view.left[head], view.right[head] + 1
+    for kid in parse.kids(head, "relcl", "acl", "advcl", "cc", "conj", "parataxis", "appos"):
+        if kid > head and parse.deps[kid] != "conj" and _clausal(view, kid):
+            last = min(last, view.left[kid])
+    for i in range(first, last):
+        if view.is_mark(i) or (parse.words[i] == ":" and i > head):
+            if i > head:
+                last = i
+                break
+            first = i + 1
+    while last - 1 > head and parse.pos[last - 1] == "PUNCT":
+        last -= 1
+    while first < head and (parse.pos[first] in ("PUNCT", "CCONJ")):
+        first += 1
+    return first, last
+
+
+def _clausal(view: View, kid: int) -> bool:
+    return view.parse.deps[kid] in ("relcl", "acl", "advcl", "parataxis")
+
+
+def is_impersonal(view: View, head: int) -> bool:
+    """True for "it" and "there" that only fill the subject's place."""
+    return view.word(head) in ("it", "there") and view.parse.deps[head] == "expl"
+
+
+def voice_allows(view: View, verb: int) -> bool:
+    """False where a passive hides who speaks ("was told that", "is said to")."""
+    return not is_passive(view.parse, verb) or passive_agent(view, verb) is not None
