@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := out/demo.case
 
-.PHONY: demo test check format bench lock clean
+.PHONY: demo test check format docs bench lock clean
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regesta needs Python 3.11 or newer: make PYTHON=python3.12 demo"; exit 2; }
@@ -36,10 +36,15 @@ check: $(READY)
 	@$(BIN)/ruff check src tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/cog --check docs/reference/*.md || { echo "docs/reference is behind the code: run make docs"; exit 1; }
 
 format: $(READY)
 	@$(BIN)/ruff format src tests
 	@$(BIN)/ruff check --fix src tests
+
+# The reference pages are built from the code.
+docs: $(READY)
+	@$(BIN)/cog -r docs/reference/*.md
 
 bench: $(READY)
 	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench.py
