@@ -20,6 +20,7 @@ Range = tuple[int, int]
 CLOSING = frozenset({"”", '"', "''", "»", "’", "'"})
 OPENING = frozenset({"“", '"', "``", "„", "«", "‘"})
 TAIL = frozenset({"prep", "advcl", "npadvmod", "advmod", "dobj", "agent", "dative", "pcomp", "oprd", "attr"})
+CONTRAST = frozenset({"but", "although", "though", "while", "yet", "whereas", "even"})
 QUESTION_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
 
 
@@ -90,7 +91,7 @@ def _reported(view: View, cue: Cue, kid: int) -> Found | None:
             first += 1
     if question and not cue.takes("question", "clause"):
         return None
-    last = _end(view, verb, first, view.right[kid] + 1)
+    last = _clause_end(view, verb, first, view.right[kid] + 1)
     rule = "statements/reported-question" if question else "statements/reported-clause"
     return Found(((first, last),), rule, addressee_of(view, verb, first))
 
@@ -134,6 +135,76 @@ def _end(view: View, verb: int, first: int, last: int) -> int:
     return _trim_end(view, first, min(last, stop))
 
 
+def _clause_end(view: View, verb: int, first: int, last: int) -> int:
+    """Where a reported clause ends: at the end of the sentence, unless the reporter speaks again before."""
+    parse = view.parse
+    stop = view.bounds(verb)[1]
+    depth = 0
+    for i in range(first + 1, stop):
+        word = parse.words[i]
+        depth += (word in "([") - (word in ")]")
+        if depth < 0:
+            return _trim_end(view, first, i)
+        if view.inside[i] >= 0 or depth > 0:
+            continue
+        if word == ";" or (word == ":" and i >= last):
+            return _trim_end(view, first, i)
+        if _resumes(view, verb, i, last):
+            return _trim_end(view, first, i)
+    return _trim_end(view, first, max(stop, first + 1))
+
+
+def _resumes(view: View, verb: int, i: int, last: int) -> bool:
+    """True where the reporter's own sentence goes on after a reported clause."""
+    parse = view.parse
+    word, before = view.word(i), parse.words[i - 1]
+    comma = before in (",", "—", "–", "--") or (before in CLOSING and parse.words[i - 2] == ",")
+    if word == "according" and view.word(i + 1) == "to":
+        return True
+    if word in CONTRAST and comma:
+        return True
+    if parse.tags[i] == "VBG" and comma and i in view.cues:
+        return True
+    if parse.pos[i] == "CCONJ" and parse.deps[i] == "cc":
+        return _new_cue(view, verb, i)
+    if comma and parse.heads[i] != i and i >= last:
+        return _speaker_returns(view, i)
+    return i >= last and not comma and _tells_when(view, verb, i)
+
+
+def _new_cue(view: View, verb: int, i: int) -> bool:
+    """True for "and" before a further cue of the same speaker, or a further sentence beside the cue's."""
+    parse = view.parse
+    head = parse.heads[i]
+    for kid in parse.kids(head, "conj"):
+        if kid <= i or view.left[kid] > i + 4:
+            continue
+        own = nearest_subject(view, kid)
+        if own is None and kid in view.cues and kid - i <= 3:
+            same = parse.tags[kid] == parse.tags[verb]
+            return same and parse.tags[kid] in ("VBD", "VBZ", "VBG", "VBN") and view.cues[kid].sort != "belief"
+        return head == verb
+    return False
+
+
+def _speaker_returns(view: View, i: int) -> bool:
+    """True for ", he said" and ", AFP reported" at the end of a reported clause."""
+    parse = view.parse
+    for k in range(i, min(i + 8, view.bounds(i)[1])):
+        if parse.words[k] in (",", ".", ";") or view.inside[k] >= 0:
+            return False
+        cue = view.cues.get(k)
+        if cue is not None and cue.takes("aside") and parse.tags[k] in ("VBD", "VBZ", "VBP"):
+            after = parse.words[k + 1] if k + 1 < len(parse) else "."
+            return parse.pos[k + 1] in ("PUNCT", "ADP", "PROPN") if after else False
+    return False
+
+
+def _tells_when(view: View, verb: int, i: int) -> bool:
+    top = _below(view, verb, i)
+    return top is not None and view.left[top] == i and _of_cue(view, top)
+
+
 def _below(view: View, verb: int, i: int) -> int | None:
     """The child of `verb` above token `i`, or None when `i` hangs elsewhere."""
     parse = view.parse
@@ -157,15 +228,9 @@ def _of_cue(view: View, top: int) -> bool:
 
 def _cut(view: View, verb: int, first: int, last: int) -> int:
     """Leave out what only the tree's confusion put inside: a later cue clause, "according to ..."."""
-    parse = view.parse
     for i in range(first + 1, last):
-        if view.inside[i] >= 0:
-            continue
-        if view.word(i) == "according" and view.word(i + 1) == "to" and parse.words[i - 1] == ",":
+        if view.inside[i] < 0 and _resumes(view, verb, i, last):
             return i
-        if parse.words[i - 1] == "," and parse.tags[i] == "VBG" and i in view.cues:
-            if parse.lemmas[i] in ("add", "say", "note", "cite", "call", "describe", "refer"):
-                return i
     return last
 
 
@@ -186,7 +251,7 @@ def aside(view: View, cue: Cue) -> Found | None:
     parse, verb = view.parse, cue.head
     start, stop = view.bounds(verb)
     first, last = cue_group(view, verb)
-    if first <= start:
+    if first <= start or not _parenthetical(view, verb, first, last):
         return None
     head = _trim_range(view, _skip_opening(view, start), first)
     if head is None:
@@ -197,6 +262,28 @@ def aside(view: View, cue: Cue) -> Found | None:
         if tail is not None:
             pieces.append(tail)
     return Found(tuple(pieces), "statements/aside", addressee_of(view, verb, stop))
+
+
+def _parenthetical(view: View, verb: int, first: int, last: int) -> bool:
+    """True when the cue stands alone between commas: nothing that it says follows it at once."""
+    parse = view.parse
+    before = parse.words[first - 1]
+    if before not in (",", "—", "–", "--", "-") and not view.is_mark(first - 1):
+        return False
+    own = nearest_subject(view, verb, inverted=True)
+    if own is None:
+        return False
+    for i in range(verb + 1, last):
+        if view.left[own] <= i <= view.right[own] or parse.pos[i] in ("PUNCT", "ADP", "ADV"):
+            continue
+        top = _below(view, verb, i)
+        if top is None or parse.deps[top] not in ("prep", "npadvmod", "advmod", "dobj", "dative", "advcl", "prt"):
+            return False
+        if parse.deps[top] == "dobj" and not view.cues[verb].takes("order"):
+            return False
+        if parse.deps[top] == "advcl" and parse.tags[top] != "VBG":
+            return False
+    return not parse.kids(verb, "xcomp", "acomp", "attr")
 
 
 def _skip_opening(view: View, start: int) -> int:

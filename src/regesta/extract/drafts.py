@@ -144,7 +144,7 @@ def _from_tree(view: View, cue: Cue) -> Draft | None:
     parse = view.parse
     if parse.pos[cue.head] not in ("VERB", "AUX"):
         return None
-    if parse.deps[cue.head] in ("amod", "compound"):
+    if parse.deps[cue.head] in ("amod", "compound") or not _happened(view, cue):
         return None
     found = find(view, cue)
     if found is None or not found.pieces:
@@ -175,3 +175,17 @@ def _draft(view: View, cue: Cue, found: Found, speaker: int) -> Draft:
         cue.sort,
         found.addressee,
     )
+
+
+# Verbs under which an infinitive did take place ("went on to say", "continued to deny").
+RAISING = frozenset({"go", "continue", "begin", "start", "appear", "seem", "proceed", "use", "take", "have", "refuse", "decline", "manage", "happen", "return", "come", "rush", "keep"})
+
+
+def _happened(view: View, cue: Cue) -> bool:
+    """False for words nobody is reported to have said: "wanted to say", "could argue", "let's say"."""
+    parse, head = view.parse, cue.head
+    tags = [parse.words[kid].lower() for kid in parse.kids(head, "aux")]
+    if parse.tags[head] == "VB" and "to" in tags:
+        above = parse.heads[head]
+        return parse.lemmas[above] in RAISING
+    return True
