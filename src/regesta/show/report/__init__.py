@@ -1,0 +1,77 @@
+"""A case -> the dossier: one HTML file that a person can read, print, send and check.
+
+What comes in: a Case (asked by its query methods only).
+What goes out: one self-contained file. It asks nothing of the network, reads without JavaScript,
+and leads from each entry to its words in the full reports and back again.
+
+    write_report(case, Path("dossier.html"))
+
+`holdings` asks the case, `words` cuts and marks the reports, `dossier` orders the entries, and the
+templates beside this folder set them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import resources
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from regesta.errors import CaseError
+from regesta.show.report.dossier import Dossier
+from regesta.show.report.holdings import Holdings, gather
+from regesta.store import Case
+from regesta.text import basis_words, certainty_words, day_words, figure_words, iso_words
+
+__all__ = ["Holdings", "gather", "render", "write_report"]
+
+
+def write_report(case: Case, path: Path) -> Path:
+    """Write the dossier of `case` to `path` and return the path."""
+    try:
+        path.write_text(render(gather(case)), encoding="utf-8", newline="\n")
+    except OSError as err:
+        raise CaseError(f"{path}: cannot write the dossier ({err.strerror}); pass -o FILE") from err
+    return path
+
+
+def render(holdings: Holdings) -> str:
+    """The dossier as HTML. The same holdings give the same bytes."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("regesta.show"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": day_words,
+        "iso": iso_words,
+        "basis": basis_words,
+        "certain": certainty_words,
+        "number": figure_words,
+    }
+    style, script = _asset("report.css"), _asset("report.js")
+    return environment.get_template("report.html").render(
+        d=Dossier(holdings),
+        held=holdings,
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=_csp_hash(style),
+        script_hash=_csp_hash(script),
+    )
+
+
+def _asset(name: str) -> str:
+    """A style sheet or script of ours, to stand in the page as it is."""
+    path = resources.files("regesta.show") / "templates" / name
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _csp_hash(text: str) -> str:
+    """What the page's Content-Security-Policy allows: this very text and no other."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

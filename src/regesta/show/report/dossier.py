@@ -1,0 +1,238 @@
+"""The holdings of a case -> what the template asks: numbers, names, and entries in order.
+
+What comes in: `Holdings`. What goes out: `Dossier`, whose methods answer one section each.
+
+    Dossier(holdings).years()       # [("2021", [Entry("E1", ...), Entry("S1", ...)]), ...]
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from regesta.records import Document, EventMention, Mention, Span, Statement
+from regesta.show.report.holdings import Holdings
+from regesta.show.report.words import Entry, Words, focus_of
+from regesta.text import day_words, order_of
+
+__all__ = ["Dossier"]
+
+LETTERS = {
+    "document": "T",
+    "statement": "S",
+    "event": "E",
+    "commitment": "C",
+    "status": "R",
+    "figure": "F",
+    "discrepancy": "D",
+    "link": "L",
+    "actor": "A",
+}
+TITLE_WORDS = 9
+
+
+class Dossier:
+    """The holdings with numbers given, names looked up and entries put in order."""
+
+    def __init__(self, held: Holdings) -> None:
+        self.held = held
+        self.document = {document.id: document for document in held.documents}
+        self.actor = {actor.id: actor for actor in held.actors}
+        self.reports_of: dict[str, list[EventMention]] = defaultdict(list)
+        for told in held.event_mentions:
+            self.reports_of[told.event].append(told)
+        self.entry: dict[str, Entry] = {}
+        self._number()
+        self.words = Words(held.documents, self.entry.values())
+
+    def _number(self) -> None:
+        """Give every record its code: letter of its kind and number in the order shown."""
+        count: Counter[str] = Counter()
+        held = self.held
+        groups: tuple[Sequence[Any], ...] = (
+            held.documents,
+            sorted(held.timeline, key=lambda record: order_of(record.when)),
+            held.commitments,
+            held.statuses,
+            held.figures,
+            held.discrepancies,
+            held.links,
+            held.actors,
+        )
+        for record in (record for group in groups for record in group):
+            letter = LETTERS[record.kind]
+            count[letter] += 1
+            code = f"{letter}{count[letter]}"
+            self.entry[record.id] = Entry(code, record.kind, record, focus_of(record))
+            for number, told in enumerate(self.reports_of.get(record.id, ()), 1):
+                self.entry[told.id] = Entry(f"{code}.{number}", "event", told, focus_of(told))
+
+    # Names
+
+    def name(self, actor: str | None) -> str | None:
+        """An actor's name, null when the record names none."""
+        found = self.actor.get(actor) if actor else None
+        return found.name if found else None
+
+    def outlet(self, document: Document) -> str:
+        """What to call a report's origin: its outlet, or its file name."""
+        return document.outlet or document.name.rpartition("/")[2]
+
+    def title(self, document: Document) -> str:
+        """A report's title, or its first words."""
+        if document.title:
+            return document.title
+        body = [block for block in document.blocks if block.role == "body"]
+        words = (document.text[body[0].start :] if body else document.text).split()
+        return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
+
+    def cut(self, span: Span) -> str:
+        """The words of a span, on one line; nothing when its report is not here."""
+        document = self.document.get(span.document)
+        return " ".join(span.cut(document.text).split()) if document else ""
+
+    def content(self, record: Statement, limit: int) -> str:
+        """What was said, in one line of at most about `limit` characters, quoted when direct."""
+        said = " … ".join(filter(None, map(self.cut, record.content)))
+        if len(said) > limit:
+            said = said[:limit].rpartition(" ")[0] + " …"
+        return f"“{said}”" if record.manner == "direct" else said
+
+    # Sections
+
+    def facts(self) -> dict[str, int]:
+        """Counts for the first page, by section."""
+        held = self.held
+        kinds = Counter(record.kind for record in held.timeline)
+        return {
+            "events": kinds["event"],
+            "statements": kinds["statement"],
+            "commitments": len(held.commitments),
+            "relations": len(held.statuses),
+            "figures": len(held.figures),
+            "disagreements": len(held.discrepancies),
+            "actors": len(held.actors),
+        }
+
+    def outlets(self) -> list[str]:
+        """The outlets, by name; files that name none are left out."""
+        return sorted({document.outlet for document in self.held.documents if document.outlet})
+
+    def period(self) -> str | None:
+        """First and last day of publication, as far as known."""
+        known = [d.published for d in self.held.documents if d.published and d.published.known]
+        known.sort(key=order_of)
+        words = dict.fromkeys(day_words(when) for when in known[:1] + known[-1:])
+        return " to ".join(words) or None
+
+    def years(self) -> list[tuple[str, list[Entry]]]:
+        """The timeline by year; what is undated comes last, under an empty heading."""
+        entries = [self.entry[record.id] for record in self.held.timeline]
+        entries.sort(key=lambda entry: order_of(entry.record.when))
+        return [(year, list(group)) for year, group in groupby(entries, key=_year)]
+
+    def speakers(self) -> list[tuple[str | None, list[Entry]]]:
+        """Statements by speaker (an actor's id or null), who spoke most first."""
+        spoken = [record for record in self.held.timeline if isinstance(record, Statement)]
+        return self._by_actor(spoken, "speaker")
+
+    def board(self) -> list[tuple[str | None, list[tuple[str, list[Entry]]]]]:
+        """Commitments by party (an actor's id or null), then by sort."""
+
+        def sort_of(entry: Entry) -> str:
+            return str(entry.record.sort)
+
+        return [
+            (who, [(sort, list(of)) for sort, of in groupby(sorted(found, key=sort_of), sort_of)])
+            for who, found in self._by_actor(self.held.commitments, "party")
+        ]
+
+    def series(self) -> list[list[Entry]]:
+        """Statuses, those of one relation together in the order of their time."""
+        groups = _grouped(
+            self.held.statuses,
+            lambda record: record.series or f"{record.dimension}:{record.holder}:{record.counterpart}",
+        )
+        return [
+            sorted(
+                (self.entry[record.id] for record in groups[key]),
+                key=lambda entry: order_of(entry.record.when or entry.record.as_of),
+            )
+            for key in sorted(groups)
+        ]
+
+    def joined(self, *relations: str) -> list[tuple[Entry, list[Entry]]]:
+        """Links of these sorts, each with the entries it joins."""
+        found = []
+        for link in self.held.links:
+            members = [self.entry[ident] for ident in link.members if ident in self.entry]
+            if link.relation in relations and len(members) > 1:
+                found.append((self.entry[link.id], members))
+        return found
+
+    # Actors
+
+    def named_as(self, actor: str) -> list[tuple[str, int]]:
+        """The words that name an actor, and how often."""
+        words = Counter(" ".join(m.text.split()) for m in self._mentions.get(actor, ()))
+        return sorted(words.items(), key=lambda item: (-item[1], item[0]))
+
+    def framed_as(self, actor: str) -> list[tuple[str, str]]:
+        """Outlets' own words about an actor, with the outlet."""
+        found = {
+            (m.framing, self.outlet(self.document[m.document]))
+            for m in self._mentions.get(actor, ())
+            if m.framing and m.document in self.document
+        }
+        return sorted(found)
+
+    def stands_in(self, actor: str) -> list[Entry]:
+        """The entries in which an actor speaks, acts or is acted upon."""
+        return self._standing.get(actor, [])
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Mention]]:
+        named = (mention for mention in self.held.mentions if mention.form != "pronoun")
+        return _grouped(named, lambda mention: mention.actor)
+
+    @cached_property
+    def _standing(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entry.values():
+            for who in _actors_in(entry.record) if entry.code == entry.page else ():
+                found[who].append(entry)
+        return found
+
+    def _by_actor(self, records: Iterable[Any], slot: str) -> list[tuple[str | None, list[Entry]]]:
+        """Entries by the actor in a slot, the longest list first, nobody last."""
+
+        def actor_of(record: Any) -> str | None:
+            who = getattr(record, slot)
+            return who if who in self.actor else None
+
+        groups = _grouped(records, actor_of)
+        order = sorted(groups, key=lambda who: (who is None, -len(groups[who]), self.name(who)))
+        return [(who, [self.entry[record.id] for record in groups[who]]) for who in order]
+
+
+def _grouped(records: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for record in records:
+        groups[key(record)].append(record)
+    return groups
+
+
+def _year(entry: Entry) -> str:
+    when = entry.record.when
+    return str(order_of(when)[0].year) if when is not None and when.known else ""
+
+
+def _actors_in(record: Any) -> list[str]:
+    names = ("speaker", "party", "holder", "counterpart", "claimed_by")
+    found = [getattr(record, name, None) for name in names]
+    for name in ("actors", "recipients", "addressees", "beneficiaries", "via"):
+        found.extend(getattr(record, name, ()))
+    return list(dict.fromkeys(who for who in found if who))

@@ -1,0 +1,180 @@
+"""Numbered entries and the reports' texts -> passages under an entry, and full texts with marks.
+
+What comes in: documents and `Entry`s (a record with its number).
+What goes out: `Passage`s (the words an entry stands on) and the `Piece`s of each block of a report.
+
+    Words(documents, entries).passages(entry)[0].pieces
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from regesta.records import (
+    Block,
+    Commitment,
+    Document,
+    EventMention,
+    Figure,
+    Span,
+    Statement,
+    Status,
+)
+from regesta.text import pieces, sentence_around
+
+__all__ = ["Entry", "Passage", "Piece", "Words", "focus_of"]
+
+MARKED = (Statement, EventMention, Commitment, Status, Figure)
+# Evidence shorter than SHORT is shown within its sentence; a passage never grows beyond LONG.
+SHORT, LONG = 50, 700
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A record with its number in the dossier ("S14") and the words it is about."""
+
+    code: str
+    kind: str
+    record: Any
+    focus: tuple[Span, ...]
+
+    @property
+    def page(self) -> str:
+        """The entry it stands under: all reports of event E7 ("E7.2") stand under E7."""
+        return self.code.partition(".")[0]
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a report under one set of entries; `opens` are those whose words begin here."""
+
+    text: str
+    codes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    page: str | None = None
+    opens: tuple[str, ...] = ()
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of one report, cut out for an entry; `target` is their anchor in the full text."""
+
+    document: Document
+    pieces: tuple[Piece, ...]
+    target: str
+
+
+Mark = tuple[int, int, tuple[Entry, bool]]
+
+
+class Words:
+    """The texts of the reports, with the words of every entry marked."""
+
+    def __init__(self, documents: Iterable[Document], entries: Iterable[Entry]) -> None:
+        self._document = {document.id: document for document in documents}
+        self._marks: dict[str, list[Mark]] = defaultdict(list)
+        for entry in entries:
+            if not isinstance(entry.record, MARKED):
+                continue
+            for span in dict.fromkeys((*entry.record.evidence, *entry.focus)):
+                mark = (entry, span in entry.focus)
+                self._marks[span.document].append((span.start, span.end, mark))
+
+    def passages(self, entry: Entry) -> list[Passage]:
+        """The words an entry stands on, one passage a report, its own words picked out."""
+        found = []
+        for ident in dict.fromkeys(span.document for span in entry.record.evidence):
+            spans = [span for span in entry.record.evidence if span.document == ident]
+            focus = [span for span in entry.focus if span.document == ident]
+            if ident in self._document:
+                found.append(self._passage(spans, focus, f"w-{entry.code}"))
+        return found
+
+    def around(self, span: Span) -> Passage | None:
+        """A span within its sentence."""
+        if span.document not in self._document:
+            return None
+        over = [
+            (last - first, entry.code)
+            for first, last, (entry, _) in self._marks[span.document]
+            if first < span.end and span.start < last
+        ]
+        return self._passage([span], [span], f"w-{min(over)[1]}" if over else "")
+
+    def _passage(self, spans: list[Span], focus: list[Span], target: str) -> Passage:
+        document = self._document[spans[0].document]
+        start, end = _stretch(document, spans, focus)
+        cut = pieces(start, end, [(span.start, span.end, span) for span in focus])
+        found = tuple(
+            Piece(text=document.text[first:last], kinds=("focus",) if inside else ())
+            for first, last, inside in cut
+        )
+        return Passage(document=document, pieces=found, target=target)
+
+    def paragraphs(self, document: Document) -> Iterator[tuple[Block, tuple[Piece, ...], list[Entry]]]:
+        """A report as filed: each block, its pieces, and the entries whose words begin in it."""
+        marks = self._marks[document.id]
+        openings = self._openings(document.id)
+        for block in _blocks(document):
+            here = [item for item in openings if block.start <= item[0] < block.end]
+            inside = [mark for mark in marks if mark[0] < block.end and block.start < mark[1]]
+            cut = tuple(
+                _piece(
+                    document.text[first:last],
+                    over,
+                    [entry.code for start, entry in here if start == first],
+                )
+                for first, last, over in pieces(block.start, block.end, inside)
+            )
+            yield block, cut, [entry for _, entry in here]
+
+    def _openings(self, document: str) -> list[tuple[int, Entry]]:
+        """Where the words of each entry begin in a report."""
+        first: dict[str, tuple[int, Entry]] = {}
+        for start, _, (entry, focus) in self._marks[document]:
+            if focus and (entry.code not in first or start < first[entry.code][0]):
+                first[entry.code] = (start, entry)
+        return sorted(first.values(), key=lambda item: (item[0], item[1].code))
+
+
+def focus_of(record: Any) -> tuple[Span, ...]:
+    """The words of its evidence that a record is about."""
+    if isinstance(record, Statement | Commitment):
+        return record.content or record.evidence
+    if isinstance(record, EventMention):
+        return record.trigger or record.evidence
+    evidence: tuple[Span, ...] = getattr(record, "evidence", ())
+    return evidence[:1] if isinstance(record, Figure) else evidence
+
+
+def _stretch(document: Document, spans: list[Span], focus: list[Span]) -> tuple[int, int]:
+    """Where to cut a passage: all its spans if they stand close, else those around the focus."""
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    if end - start > LONG:
+        about = focus[:1] or spans[:1]
+        over = [span for span in spans if span.covers(about[0])] or about
+        start, end = over[0].start, min(over[0].end, over[0].start + LONG)
+    if end - start < SHORT:
+        start, end = sentence_around(document.text, start, end)
+    return start, min(end, start + LONG)
+
+
+def _piece(text: str, over: tuple[tuple[Entry, bool], ...], opens: Iterable[str]) -> Piece:
+    codes = tuple(dict.fromkeys(entry.code for entry, _ in over))
+    kinds = tuple(sorted({entry.kind for entry, focus in over if focus}))
+    about = [entry for entry, focus in over if focus] or [entry for entry, _ in over]
+    page = about[-1].page if about else None
+    return Piece(text=text, codes=codes, kinds=kinds, page=page, opens=tuple(opens))
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    """The blocks in order; text that no block covers is shown too, as body."""
+    at = 0
+    for block in sorted(document.blocks, key=lambda block: block.start):
+        if document.text[at : block.start].strip():
+            yield Block(at, block.start, "body")
+        yield block
+        at = max(at, block.end)
+    if document.text[at:].strip():
+        yield Block(at, len(document.text), "body")

@@ -1,0 +1,25 @@
+"use strict";
+// The dossier reads without this. It adds two things: the exact words of an entry light up in the
+// full report when one follows its link, and a box that shows only the entries that hold a word.
+(() => {
+  const all = (selector) => Array.from(document.querySelectorAll(selector));
+  const light = () => {
+    all(".lit").forEach((node) => node.classList.remove("lit"));
+    const found = /^#w-([A-Z]\d+(?:\.\d+)?)$/.exec(location.hash);
+    if (found) all(`[data-of~="${found[1]}"]`).forEach((node) => node.classList.add("lit"));
+  };
+  addEventListener("hashchange", light);
+  light();
+
+  const box = document.getElementById("sieve");
+  const entries = all("[data-entry]").map((node) => [node, node.textContent.toLowerCase()]);
+  const sift = () => {
+    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    entries.forEach(([node, text]) => { node.hidden = !words.every((word) => text.includes(word)); });
+    all(".group").forEach((group) => {
+      group.hidden = words.length > 0 && !group.querySelector("[data-entry]:not([hidden])");
+    });
+  };
+  box.parentElement.hidden = false;
+  box.addEventListener("input", sift);
+})();

@@ -1,0 +1,347 @@
+"""The dossier: complete, escaped, self-contained, and linked both ways."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+
+from regesta.errors import CaseError
+from regesta.records import (
+    Actor,
+    Block,
+    Channel,
+    Commitment,
+    Discrepancy,
+    Document,
+    Event,
+    EventMention,
+    Figure,
+    Link,
+    Mention,
+    Side,
+    Skipped,
+    Span,
+    Statement,
+    Status,
+    When,
+)
+from regesta.show.report import Holdings, gather, render, write_report
+from regesta.store import Case
+
+FIRST = (
+    "Ferry talks\n"
+    "Norway’s transport minister, Kari Lund, met her Danish colleague in Aarhus on 3 May 2022.\n"
+    "“We will pay for 12 ferries if parliament agrees,” Lund told reporters, according to Fjord News.\n"
+    "Sign up for <b>our</b> letter & win.\n"
+)
+SECOND = "The ministers met on 4 May. Denmark has not joined the ferry pact.\n"
+MAY_3 = When(
+    start=date(2022, 5, 3), end=date(2022, 5, 4), precision="day", text="3 May 2022", basis="explicit"
+)
+MAY = When(start=date(2022, 5, 1), end=date(2022, 6, 1), precision="month", basis="anchored")
+OPEN = When(text="last week")
+
+
+def at(document: str, words: str) -> Span:
+    start = {"one": FIRST, "two": SECOND}[document].index(words)
+    return Span(document, start, start + len(words))
+
+
+def made(struct: Any, ident: str, *evidence: Span, **fields: Any) -> Any:
+    return struct(id=ident, evidence=evidence, rule="test", certainty=0.9, **fields)
+
+
+def blocks(text: str, *roles: str) -> tuple[Block, ...]:
+    found, start = [], 0
+    for line, role in zip(text.splitlines(keepends=True), roles, strict=True):
+        found.append(Block(start, start + len(line.rstrip()), role))  # type: ignore[arg-type]
+        start += len(line)
+    return tuple(found)
+
+
+MEETING = at("one", FIRST.splitlines()[1])
+QUOTE = at("one", "We will pay for 12 ferries if parliament agrees,")
+SPOKEN = at("one", FIRST.splitlines()[2])
+
+
+@pytest.fixture
+def holdings() -> Holdings:
+    name = at("one", "Kari Lund")
+    return Holdings(
+        name="ferries <&> pacts",
+        documents=(
+            Document(
+                id="one",
+                name="in/one.txt",
+                outlet="Quay Times",
+                title="Ferry talks",
+                published=MAY_3,
+                text=FIRST,
+                blocks=blocks(FIRST, "title", "body", "body", "boilerplate"),
+                url="javascript:alert(1)",
+            ),
+            Document(id="two", name="two.txt", text=SECOND),
+        ),
+        actors=(
+            made(Actor, "denmark", at("two", "Denmark"), name="Denmark", type="state"),
+            made(Actor, "fjord", at("one", "Fjord News"), name="Fjord News", type="media"),
+            made(Actor, "lund", name, name="Kari Lund", type="person", country="NOR"),
+        ),
+        mentions=(
+            made(
+                Mention,
+                "m1",
+                name,
+                document="one",
+                start=name.start,
+                end=name.end,
+                text="Kari Lund",
+                actor="lund",
+                form="name",
+                framing="iron lady",
+            ),
+        ),
+        timeline=(
+            made(
+                Event,
+                "e1",
+                MEETING,
+                label="Meeting in Aarhus",
+                type="CONSULT",
+                when=MAY_3,
+                actors=("lund",),
+                recipients=("denmark",),
+                mentions=("em1", "em2"),
+                documents=("one", "two"),
+                independent_reports=2,
+            ),
+            made(
+                Statement,
+                "s1",
+                SPOKEN,
+                document="one",
+                speaker="lund",
+                speaker_text="Lund",
+                cue=at("one", "told"),
+                content=(QUOTE,),
+                manner="direct",
+                act="tell",
+                channel=Channel(type="press conference"),
+                via=("fjord",),
+                when=OPEN,
+            ),
+        ),
+        event_mentions=(
+            made(
+                EventMention,
+                "em1",
+                MEETING,
+                document="one",
+                event="e1",
+                type="CONSULT",
+                actors=("lund",),
+                trigger=(at("one", "met"),),
+                when=MAY_3,
+            ),
+            made(
+                EventMention,
+                "em2",
+                at("two", "The ministers met on 4 May."),
+                document="two",
+                event="e1",
+                type="CONSULT",
+                trigger=(at("two", "met"),),
+                modality="claimed",
+            ),
+        ),
+        commitments=(
+            made(
+                Commitment,
+                "c1",
+                SPOKEN,
+                document="one",
+                sort="pledge",
+                party="lund",
+                content=(at("one", "pay for 12 ferries"),),
+                condition=at("one", "if parliament agrees"),
+                due=MAY,
+                statement="s1",
+            ),
+        ),
+        statuses=(
+            made(
+                Status,
+                "r1",
+                at("two", "Denmark has not joined the ferry pact."),
+                document="two",
+                holder="denmark",
+                dimension="membership",
+                value="not_member",
+                when=MAY,
+            ),
+        ),
+        figures=(
+            made(
+                Figure,
+                "f1",
+                at("one", "12"),
+                SPOKEN,
+                document="one",
+                value=12.0,
+                comparator="about",
+                counted="ferries",
+            ),
+        ),
+        links=(
+            made(
+                Link,
+                "l1",
+                QUOTE,
+                relation="same_quote",
+                members=("s1", "c1"),
+                score=0.9,
+                why="nearly the same words",
+            ),
+        ),
+        discrepancies=(
+            made(
+                Discrepancy,
+                "d1",
+                at("one", "3 May 2022"),
+                sort="date",
+                sides=(
+                    Side(value="3 May", evidence=(at("one", "3 May 2022"),)),
+                    Side(value="4 May", evidence=(at("two", "4 May"),)),
+                ),
+                summary="Two days for one meeting",
+            ),
+        ),
+        skipped=(Skipped(id="x", name="x.txt", reason="not English <fr>"),),
+    )
+
+
+@pytest.fixture
+def page(holdings: Holdings) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(render(holdings))
+
+
+def text_of(page: lxml.html.HtmlElement, path: str) -> str:
+    return " ".join(" ".join(node.text_content() for node in page.xpath(path)).split())
+
+
+def test_every_inner_link_has_its_target_and_no_id_comes_twice(
+    page: lxml.html.HtmlElement,
+) -> None:
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    links = {href[1:] for href in page.xpath("//a/@href") if href.startswith("#")}
+    assert links - set(ids) == set()
+
+
+@pytest.mark.parametrize("code", ["E1", "S1", "C1", "R1", "F1", "D1", "A1", "A2", "A3", "T1", "T2"])
+def test_every_record_has_its_entry(page: lxml.html.HtmlElement, code: str) -> None:
+    assert len(page.xpath(f"//*[@id='{code}']")) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("S1", "We will pay for 12 ferries if parliament agrees,"),
+        ("E1.1", "met"),
+        ("E1.2", "met"),
+        ("C1", "pay for 12 ferries"),
+        ("F1", "12"),
+        ("R1", "Denmark has not joined the ferry pact."),
+    ],
+)
+def test_an_entry_leads_to_its_words_and_they_lead_back(
+    page: lxml.html.HtmlElement, code: str, words: str
+) -> None:
+    assert page.xpath(f"//article//a[@href='#w-{code}']")
+    (spot,) = page.xpath(f"//*[@id='w-{code}']")
+    paragraph = spot.getparent()
+    marked = "".join(paragraph.xpath(f".//*[contains(concat(' ', @data-of, ' '), ' {code} ')]//text()"))
+    assert words in marked
+    assert f"#{code.partition('.')[0]}" in spot.xpath("ancestor::div[1]//a/@href")
+
+
+def test_a_report_is_printed_as_filed_and_what_was_left_out_is_marked(
+    page: lxml.html.HtmlElement,
+) -> None:
+    (report,) = page.xpath("//article[@id='T1']")
+    lines = [line.text_content() for line in report.xpath(".//div[starts-with(@class, 'para')]/p[1]")]
+    assert lines == FIRST.splitlines()
+    assert "letter & win" in text_of(report, ".//div[@class='para role-boilerplate']")
+    assert text_of(page, "//article[@id='T2']//div[@class='para role-body']/p[1]") == SECOND.strip()
+
+
+def test_dates_are_as_precise_as_the_record(page: lxml.html.HtmlElement) -> None:
+    assert page.xpath("//article[@id='E1']//time/@datetime") == ["2022-05-03"]
+    assert page.xpath("//article[@id='R1']//time/@datetime") == ["2022-05"]
+    assert "undated (“last week”)" in text_of(page, "//article[@id='S1']")
+    assert not page.xpath("//article[@id='S1']//time")
+    assert "Due: May 2022" in text_of(page, "//article[@id='C1']").replace("Due ", "Due: ")
+    assert [h.text_content() for h in page.xpath("//h3[@class='year']")] == ["2022", "Undated"]
+
+
+def test_the_relay_chain_ends_with_the_outlet(page: lxml.html.HtmlElement) -> None:
+    assert text_of(page, "//article[@id='S1']//p[@class='via']") == "Through Fjord News → Quay Times"
+
+
+def test_a_claimed_event_says_so_and_a_discrepancy_shows_all_sides(
+    page: lxml.html.HtmlElement,
+) -> None:
+    assert "claimed" in text_of(page, "//article[@id='E1']//p[@class='line']")
+    sides = page.xpath("//article[@id='D1']//div[@class='side']")
+    assert [text_of(side, ".//p[@class='value']") for side in sides] == ["3 May", "4 May"]
+    assert [text_of(side, ".//mark") for side in sides] == ["3 May 2022", "4 May"]
+
+
+def test_nothing_of_a_report_can_act_in_the_page(holdings: Holdings) -> None:
+    html = render(holdings)
+    assert "<b>our</b>" not in html
+    assert "ferries &lt;&amp;&gt; pacts" in html
+    assert "not English &lt;fr&gt;" in html
+    assert not re.search(r"href=.?javascript", html)
+    assert "style=" not in html
+    assert not re.search(r"\son\w+=", html)
+
+
+def test_the_page_asks_nothing_of_the_network(holdings: Holdings) -> None:
+    html = render(holdings)
+    page = lxml.html.document_fromstring(html)
+    assert page.xpath("//@src | //link | //iframe | //img | //object") == []
+    assert "url(" not in html
+    assert "@import" not in html
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none';")
+    for tag in ("style", "script"):
+        (body,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_two_renderings_are_the_same_bytes(holdings: Holdings) -> None:
+    assert render(holdings) == render(holdings)
+
+
+def test_an_empty_case_gives_a_page_that_says_so(tmp_path: Path) -> None:
+    with Case(tmp_path / "empty.case", create=True) as case:
+        path = write_report(case, tmp_path / "empty.html")
+        assert gather(case).name == "empty"
+    assert "No report is filed in this case yet." in path.read_text(encoding="utf-8")
+
+
+def test_a_path_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with (
+        Case(tmp_path / "some.case", create=True) as case,
+        pytest.raises(CaseError, match="nowhere"),
+    ):
+        write_report(case, tmp_path / "nowhere" / "dossier.html")
