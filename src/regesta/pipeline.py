@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from regesta.errors import ReadError, RegestaError
+from regesta.errors import LexiconError, MissingExtra, ReadError, RegestaError
 from regesta.records import Document, Skipped, identify
 from regesta.store import Case
 from regesta.store.rows import Filing, rows_of
@@ -100,6 +100,9 @@ def work(document: Document) -> Filing | Skipped:
 
     try:
         return rows_of(extract(parse(document)))
+    except (LexiconError, MissingExtra):
+        # No fault of this report's: every other would meet it too.
+        raise
     except RegestaError as err:
         return _skip(document, str(err))
     except Exception as err:  # noqa: BLE001 - one report that breaks a rule must not end the run

@@ -19,6 +19,7 @@ from typing import Any, TypeVar, Unpack, cast
 
 import msgspec
 
+from regesta.errors import CaseError
 from regesta.records import (
     Actor,
     Commitment,
@@ -60,6 +61,10 @@ BY_TIME = (
     "coalesce(t.until, '9999')"
 )
 IN_REPORT = f"{BY_TIME}, d.name, d.id, t.position, t.id"
+# Filters that a kind has nothing to hold against.
+NOT_OF_DOCUMENTS = ("speaker", "type")
+NOT_OF_ACTORS = ("about", "speaker", "outlet", "since", "until")
+NOT_OF_DISCREPANCIES = ("actor", *NOT_OF_ACTORS)
 # What may be the start of an id rather than a name.
 ID_START = re.compile(r"[0-9a-f]{6,64}")
 
@@ -132,11 +137,11 @@ class Case(CaseFile):
 
     def documents(self, **asked: Unpack[Asked]) -> list[Document]:
         """The reports, by date of publication. `actor` and `about`: those that name the actor."""
-        query, condition = Query(**asked), Condition()
+        query, condition = _query(asked, NOT_OF_DOCUMENTS), Condition()
         of_time(condition, query)
         of_text(condition, query, "t.text")
         of_outlet(condition, query, "t")
-        for name in filter(None, (query.actor, query.about, query.speaker)):
+        for name in filter(None, (query.actor, query.about)):
             chosen, values = document_actors(self._ids_of(name))
             condition.add(
                 "t.id IN (SELECT document FROM document_actors WHERE id IN " + chosen + ")", *values
@@ -187,28 +192,26 @@ class Case(CaseFile):
     def timeline(self, **asked: Unpack[Asked]) -> list[Statement | Event]:
         """Statements and events together, by time; what is undated last."""
         limit = asked.pop("limit", None)
-        found: list[Statement | Event] = [*self.statements(**asked)]
-        if not asked.get("speaker"):
-            found.extend(self.events(**asked))
+        found: list[Statement | Event] = [*self.statements(**asked), *self.events(**asked)]
         found.sort(key=self._place_in_time)
         return list(_cut(found, limit))
 
     def actors(self, **asked: Unpack[Asked]) -> list[Actor]:
         """The actors of the case, by name."""
-        query, condition = Query(**asked), Condition()
+        query, condition = _query(asked, NOT_OF_ACTORS), Condition()
         of_type(condition, query)
         of_text(condition, query)
         rows = self._rows(f"SELECT t.record FROM actors t WHERE {condition.sql}", *condition.values)
         chosen = [decode(Actor, row[0]) for row in rows]
-        for name in filter(None, (query.actor, query.about)):
-            ids = set(self._ids_of(name))
+        if query.actor:
+            ids = set(self._ids_of(query.actor))
             chosen = [actor for actor in chosen if actor.id in ids]
         chosen.sort(key=lambda actor: (fold(actor.name), actor.id))
         return list(_cut(chosen, query.limit))
 
     def discrepancies(self, **asked: Unpack[Asked]) -> list[Discrepancy]:
         """Where reports differ."""
-        query, condition = Query(**asked), Condition()
+        query, condition = _query(asked, NOT_OF_DISCREPANCIES), Condition()
         of_type(condition, query)
         of_text(condition, query)
         sql = f"SELECT record FROM discrepancies t WHERE {condition.sql} ORDER BY t.type, t.id"
@@ -269,6 +272,14 @@ class Case(CaseFile):
         if rows:
             marks = ", ".join("?" * len(rows[0]))
             connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+
+
+def _query(asked: Asked, refused: Iterable[str]) -> Query:
+    query = Query(**asked)
+    for name in refused:
+        if getattr(query, name) is not None:
+            raise CaseError(f"this list cannot be filtered by {name}; leave it out")
+    return query
 
 
 def _cut(rows: Iterable[T], limit: int | None) -> Iterable[T]:

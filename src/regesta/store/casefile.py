@@ -171,6 +171,32 @@ class CaseFile:
             kind: self._row(f"SELECT count(*) FROM {TABLE_OF[struct]}")[0] for kind, struct in KINDS.items()
         }
 
+    # Looking for faults (see check.py)
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file itself."""
+        found = [str(row[0]) for row in self._rows("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
+
+    def kinds_of_ids(self) -> tuple[dict[str, str], list[str]]:
+        """The kind of every id of the case, and the ids that two records have."""
+        kinds: dict[str, str] = {}
+        twice = []
+        for ident, kind in self._rows("SELECT id, kind FROM ids"):
+            if ident in kinds:
+                twice.append(ident)
+            kinds[ident] = kind
+        return kinds, twice
+
+    def decoded(self, struct: type[R]) -> Iterator[tuple[str, R | str]]:
+        """Every id of a kind with its record, or with the reason why it is none."""
+        table = TABLE_OF[struct]
+        for (ident,) in self._rows(f"SELECT id FROM {table} ORDER BY id").fetchall():
+            try:
+                yield ident, next(self._load(struct, "WHERE id = ?", ident))
+            except (msgspec.MsgspecError, ValueError) as err:
+                yield ident, str(err)
+
     # Rows
 
     def _rows(self, sql: str, *values: Cell) -> sqlite3.Cursor:

@@ -20,6 +20,8 @@ from regesta.store.rows import Cell, fold
 
 # Slots whose actor acts; a record is not about them but by them.
 ACTING = ("speaker", "via", "party", "claimed_by", "holder")
+# Slots whose actor says so.
+SAYING = ("speaker", "party", "claimed_by")
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -40,11 +42,11 @@ class Asked(TypedDict, total=False):
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """Filters; a record must pass all that are given.
 
-    `actor`, `about` and `speaker` take a name, an alias, part of a name, or an id. `about` also
-    finds its words in the text. `type` is a kind's own class: PLOVER type or mode, sort of
-    commitment, dimension, manner or verb of a statement. `since` and `until` take a date, or
-    "2021", "2021-07", "2021-07-28"; both days, months or years are included, and a record passes
-    when its time overlaps; what is undated does not.
+    `actor`, `about` and `speaker` take a name, an alias, part of a name, or an id. `speaker` is who
+    says, promises or claims it; `about` also finds its words in the text. `type` is a kind's own
+    class: PLOVER type or mode, sort of commitment, dimension, manner or verb of a statement.
+    `since` and `until` take a date, or "2021", "2021-07", "2021-07-28"; both days, months or years
+    are included, and a record passes when its time overlaps; what is undated does not.
     """
 
     actor: str | None = None
@@ -121,12 +123,11 @@ def of_actors(condition: Condition, query: Query, actors: dict[str, list[str]]) 
         condition.add(f"{in_slot} AND slot != 'about')", *values)
     if query.speaker:
         in_slot, values = _in_slot(actors[query.speaker])
-        condition.add(f"{in_slot} AND slot = 'speaker')", *values)
+        condition.add(f"{in_slot} AND slot IN ({_marks(SAYING)}))", *values)
     if query.about:
         in_slot, values = _in_slot(actors[query.about])
-        acting = ", ".join(f"'{slot}'" for slot in ACTING)
         condition.add(
-            f"({in_slot} AND slot NOT IN ({acting})) OR instr(fold(t.words), ?) > 0)",
+            f"({in_slot} AND slot NOT IN ({_marks(ACTING)})) OR instr(fold(t.words), ?) > 0)",
             *values,
             fold(query.about),
         )
@@ -141,6 +142,10 @@ def document_actors(actors: list[str]) -> tuple[str, list[Cell]]:
 def _in_slot(actors: list[str]) -> tuple[str, list[Cell]]:
     chosen, values = document_actors(actors)
     return f"t.id IN (SELECT record FROM slots WHERE actor IN {chosen}", values
+
+
+def _marks(slots: tuple[str, ...]) -> str:
+    return ", ".join(f"'{slot}'" for slot in slots)
 
 
 def _period(day: date | str) -> tuple[date, date]:

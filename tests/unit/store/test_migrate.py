@@ -1,0 +1,89 @@
+"""Opening files that are a case, an older case, a newer case, or none."""
+
+import sqlite3
+
+import handmade
+import pytest
+
+from regesta.errors import CaseError
+from regesta.store import Case, migrate
+
+
+def test_a_new_case_is_of_the_newest_version_and_sqlite_opens_it(tmp_path):
+    handmade.story(tmp_path / "x.case").close()
+    with sqlite3.connect(tmp_path / "x.case") as plain:
+        assert plain.execute("PRAGMA user_version").fetchone() == (migrate.VERSION,)
+        assert plain.execute("SELECT count(*) FROM statements").fetchone() == (2,)
+        assert plain.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_opening_twice_changes_nothing(tmp_path):
+    handmade.story(tmp_path / "x.case").close()
+    before = (tmp_path / "x.case").read_bytes()
+    Case(tmp_path / "x.case", create=True).close()
+    assert (tmp_path / "x.case").read_bytes() == before
+
+
+def test_a_missing_case_is_not_made_by_asking(tmp_path):
+    with pytest.raises(CaseError, match="no such case; make one with"):
+        Case(tmp_path / "x.case")
+    assert not (tmp_path / "x.case").exists()
+
+
+def test_a_folder_is_no_case(tmp_path):
+    with pytest.raises(CaseError, match="a folder, not a case"):
+        Case(tmp_path, create=True)
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(CaseError, match="folder does not exist"):
+        Case(tmp_path / "nowhere" / "x.case", create=True)
+
+
+def test_a_text_file_is_no_case(tmp_path):
+    (tmp_path / "x.case").write_text("dear diary, " * 200)
+    with pytest.raises(CaseError, match="not a case file"):
+        Case(tmp_path / "x.case", create=True)
+    assert (tmp_path / "x.case").read_text().startswith("dear diary")
+
+
+def test_another_sqlite_file_is_no_case(tmp_path):
+    with sqlite3.connect(tmp_path / "x.db") as other:
+        other.execute("CREATE TABLE t (a)")
+    with pytest.raises(CaseError, match="no case of Regesta"):
+        Case(tmp_path / "x.db", create=True)
+
+
+def test_an_empty_file_becomes_a_case_only_when_asked_to(tmp_path):
+    (tmp_path / "x.case").touch()
+    with pytest.raises(CaseError, match="no case of Regesta"):
+        Case(tmp_path / "x.case")
+    Case(tmp_path / "x.case", create=True).close()
+    with Case(tmp_path / "x.case") as case:
+        assert case.documents() == []
+
+
+def test_a_newer_case_is_refused(tmp_path):
+    handmade.story(tmp_path / "x.case").close()
+    with sqlite3.connect(tmp_path / "x.case") as newer:
+        newer.execute("PRAGMA user_version = 99")
+    with pytest.raises(CaseError, match=r"newer Regesta \(case version 99"):
+        Case(tmp_path / "x.case")
+
+
+def test_a_damaged_case_is_told(tmp_path):
+    handmade.story(tmp_path / "x.case").close()
+    data = (tmp_path / "x.case").read_bytes()
+    (tmp_path / "x.case").write_bytes(data[:5000])
+    with pytest.raises(CaseError, match="copied"), Case(tmp_path / "x.case") as case:
+        case.statements()
+
+
+def test_writing_to_a_case_in_use_waits_and_then_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(migrate, "WAIT_SECONDS", 0.01)
+    with handmade.story(tmp_path / "x.case") as case:
+        other = sqlite3.connect(tmp_path / "x.case", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CaseError, match="in use by another process"):
+            handmade.fill(case, [handmade.report("Kamau met Otieno.")])
+        other.close()
