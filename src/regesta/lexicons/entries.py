@@ -219,7 +219,8 @@ class Theme(Entry, frozen=True, kw_only=True):
 class EventFamily(Entry, frozen=True, kw_only=True):
     """Event words that two reports may use for one event.
 
-    `near`: families a report may swap in; `label`: how an event line reads; `singular`: one long
+    `types`: PLOVER types in which its words mean this (none: in all); `near`: families a report
+    may swap in; `label`: how an event line reads; `singular`: one long
     process rather than one of many; `located`: two places are two events; `verbal`: words said, so
     that their content decides.
     """
@@ -227,6 +228,7 @@ class EventFamily(Entry, frozen=True, kw_only=True):
     file: ClassVar[str] = "event_families"
 
     name: str
+    types: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     label: str
     singular: bool = False
@@ -262,7 +264,7 @@ class PageWords(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "page_words"
 
-    sort: Literal["function", "credit", "bio", "opener", "minor", "office"]
+    sort: Literal["function", "credit", "bio", "opener", "minor", "office", "corporate"]
     words: tuple[str, ...]
 
 
@@ -479,3 +481,61 @@ class TimexPattern(Entry, frozen=True, kw_only=True):
     pattern: str
     form: str = ""
     example: str
+
+
+class RowField(Entry, frozen=True, kw_only=True):
+    """The names under which JSON rows and HTML meta elements keep one field, best first."""
+
+    file: ClassVar[str] = "row_fields"
+
+    place: Literal["row", "meta"]
+    field: str
+    names: tuple[str, ...]
+
+
+class PageClass(Entry, frozen=True, kw_only=True):
+    """Words of an HTML element's class or id that tell what the element holds."""
+
+    file: ClassVar[str] = "page_classes"
+
+    role: Literal["caption", "byline", "teaser", "boilerplate", "skip"]
+    names: tuple[str, ...]
+
+
+class Language(Entry, frozen=True, kw_only=True):
+    """A language's ISO 639-1 code and English name."""
+
+    file: ClassVar[str] = "languages"
+
+    code: str
+    name: str
+
+
+class TimeContext(Entry, frozen=True, kw_only=True):
+    """Words around a time expression that decide whether it is one, and what it means."""
+
+    file: ClassVar[str] = "timecontext"
+
+    role: str
+    note: str
+    forms: tuple[str, ...]
+
+
+class NameWords(Entry, frozen=True, kw_only=True):
+    """Words inside capitalised names that tell what the name is (a body, a thing, a day ...)."""
+
+    file: ClassVar[str] = "name_words"
+
+    sort: Literal["org", "thing", "calendar", "particle", "descriptor"]
+    words: tuple[str, ...]
+    type: str | None = None
+    sector: str | None = None
+
+
+class PageElement(Entry, frozen=True, kw_only=True):
+    """HTML elements of one sort: unseen, inline, running text, or of one role."""
+
+    file: ClassVar[str] = "page_elements"
+
+    sort: Literal["unseen", "inline", "running", "title", "section", "caption", "byline", "teaser"]
+    names: tuple[str, ...]
