@@ -60,8 +60,9 @@ def lines(
     gaps = 2 * (bool(when) + bool(outlet) + 1)
     fact = width - when - outlet - ident - gaps
     for line in found:
-        cells = [(line.when, when), (line.fact, fact), (line.outlet, outlet), (line.id, ident)]
-        yield from _columns([cell for cell in cells if cell[1]])
+        whole = textwrap.wrap(line.fact, fact)
+        columns = [([line.when], when), (whole, fact), ([line.outlet], outlet), ([line.id], ident)]
+        yield from _columns([column for column in columns if column[1]])
         indent = " " * (when + 2 if when else 2)
         for words in line.words:
             yield indent + clip(words, width - len(indent), line.focus)
@@ -83,15 +84,15 @@ def clip(words: str, width: int, focus: int = 0) -> str:
     return f"“{lead}{cut[: cut.rfind(' ')] if ' ' in cut else cut} …”"
 
 
-def _columns(cells: list[tuple[str, int]]) -> Iterator[str]:
-    """Cells side by side; what does not fit goes on below, in its own column."""
-    wrapped = [textwrap.wrap(text, size) or [""] for text, size in cells]
-    for row in range(max(map(len, wrapped))):
-        parts = [
-            (column[row] if row < len(column) else "").ljust(size)
-            for column, (_, size) in zip(wrapped, cells, strict=True)
-        ]
-        yield "  ".join(parts).rstrip()
+def _columns(columns: list[tuple[list[str], int]]) -> Iterator[str]:
+    """Columns side by side, each of its width; what is too long for its column is cut."""
+    for row in range(max(len(rows) for rows, _ in columns)):
+        cells = [_fitted(rows[row] if row < len(rows) else "", size) for rows, size in columns]
+        yield "  ".join(cells).rstrip()
+
+
+def _fitted(text: str, size: int) -> str:
+    return (text if len(text) <= size else text[: size - 1].rstrip() + "…").ljust(size)
 
 
 def _evidence(case: Case, line: Line, indent: str, width: int) -> Iterator[str]:
@@ -139,10 +140,11 @@ def _event(case: Case, record: Event) -> Line:
     fact += f", in {record.place.name}" if record.place else ""
     if record.independent_reports > 1:
         fact += f", {record.independent_reports} independent reports"
-    outlets = dict.fromkeys(map(case.outlet, record.documents))
     line = _entry(case, record, fact, case.cut(record.evidence[0]))
     trigger = next((mention.trigger[0] for mention in mentions if mention.trigger), None)
-    return msgspec.structs.replace(line, outlet=", ".join(outlets), focus=_focus(record.evidence[0], trigger))
+    others = len({*map(case.outlet, record.documents)} - {line.outlet})
+    outlet = f"{line.outlet} +{others}" if others else line.outlet
+    return msgspec.structs.replace(line, outlet=outlet, focus=_focus(record.evidence[0], trigger))
 
 
 def _event_mention(case: Case, record: EventMention) -> Line:

@@ -6,9 +6,9 @@ import json
 import sys
 from pathlib import Path
 
-import handmade
 import pytest
 
+import handmade
 from regesta.records import KINDS, Skipped
 from regesta.show.export import export_csv, export_jsonl, plural
 

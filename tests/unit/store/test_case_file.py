@@ -1,8 +1,8 @@
 """What a case answers."""
 
-import handmade
 import pytest
 
+import handmade
 from regesta.errors import CaseError
 from regesta.records import Actor, Document, Event, EventMention, Skipped, Statement
 from regesta.store import Case

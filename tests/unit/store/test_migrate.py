@@ -2,9 +2,9 @@
 
 import sqlite3
 
-import handmade
 import pytest
 
+import handmade
 from regesta.errors import CaseError
 from regesta.store import Case, migrate
 
