@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from regesta.records import Document, EventMention, Mention, Span, Statement
+from regesta.records import Document, Event, EventMention, Mention, Span, Statement
 from regesta.show.report.holdings import Holdings
 from regesta.show.report.words import Entry, Words, focus_of
 from regesta.text import day_words, order_of
@@ -54,7 +54,7 @@ class Dossier:
         held = self.held
         groups: tuple[Sequence[Any], ...] = (
             held.documents,
-            sorted(held.timeline, key=lambda record: order_of(record.when)),
+            sorted(held.timeline, key=self._place),
             held.commitments,
             held.statuses,
             held.figures,
@@ -69,6 +69,13 @@ class Dossier:
             self.entry[record.id] = Entry(code, record.kind, record, focus_of(record))
             for number, told in enumerate(self.reports_of.get(record.id, ()), 1):
                 self.entry[told.id] = Entry(f"{code}.{number}", "event", told, focus_of(told))
+
+    def _place(self, record: Statement | Event) -> tuple[Any, ...]:
+        """By time; what has the same time, or none, by its report and its place there."""
+        first = min(record.evidence)
+        document = self.document.get(first.document)
+        published = order_of(document.published if document else None)
+        return *order_of(record.when), *published, first.document, first.start, record.id
 
     # Names
 
@@ -93,6 +100,13 @@ class Dossier:
         """The words of a span, on one line; nothing when its report is not here."""
         document = self.document.get(span.document)
         return " ".join(span.cut(document.text).split()) if document else ""
+
+    def verb(self, record: Statement) -> str:
+        """How it was said, in the report's own words where they fit before what was said."""
+        if record.negated:
+            return "did not say"
+        cue = self.cut(record.cue) if record.cue else ""
+        return cue if cue and record.act != "according to" else record.act or "said"
 
     def content(self, record: Statement, limit: int) -> str:
         """What was said, in one line of at most about `limit` characters, quoted when direct."""
@@ -130,13 +144,13 @@ class Dossier:
 
     def years(self) -> list[tuple[str, list[Entry]]]:
         """The timeline by year; what is undated comes last, under an empty heading."""
-        entries = [self.entry[record.id] for record in self.held.timeline]
-        entries.sort(key=lambda entry: order_of(entry.record.when))
+        entries = [self.entry[record.id] for record in sorted(self.held.timeline, key=self._place)]
         return [(year, list(group)) for year, group in groupby(entries, key=_year)]
 
     def speakers(self) -> list[tuple[str | None, list[Entry]]]:
         """Statements by speaker (an actor's id or null), who spoke most first."""
-        spoken = [record for record in self.held.timeline if isinstance(record, Statement)]
+        ordered = sorted(self.held.timeline, key=self._place)
+        spoken = [record for record in ordered if isinstance(record, Statement)]
         return self._by_actor(spoken, "speaker")
 
     def board(self) -> list[tuple[str | None, list[tuple[str, list[Entry]]]]]:

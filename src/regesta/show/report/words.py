@@ -135,7 +135,7 @@ class Words:
         for start, _, (entry, focus) in self._marks[document]:
             if focus and (entry.code not in first or start < first[entry.code][0]):
                 first[entry.code] = (start, entry)
-        return sorted(first.values(), key=lambda item: (item[0], item[1].code))
+        return sorted(first.values(), key=lambda item: (item[0], len(item[1].code), item[1].code))
 
 
 def focus_of(record: Any) -> tuple[Span, ...]:
