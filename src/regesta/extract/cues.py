@@ -12,7 +12,7 @@ import functools
 from typing import NamedTuple
 
 from regesta.lexicons import load
-from regesta.lexicons.entries import CueGroup
+from regesta.lexicons.entries import CueGroup, CueWords
 from regesta.records import Parse
 
 PARTS = ("prt", "prep", "dative", "advmod", "dobj", "nsubj")
@@ -52,6 +52,12 @@ def _senses() -> dict[tuple[str, str], Senses]:
         )
         for key, senses in found.items()
     }
+
+
+@functools.cache
+def words(use: str) -> frozenset[str]:
+    """The small words of one use (lexicons/en/cue_words.toml)."""
+    return frozenset(form for entry in load(CueWords) if entry.use == use for form in entry.forms)
 
 
 def cues(parse: Parse) -> tuple[Cue, ...]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from regesta.extract.content import Found, Range, aside, find
-from regesta.extract.cues import Cue
+from regesta.extract.asides import aside
+from regesta.extract.clauses import Range
+from regesta.extract.content import Found, addressee_of, find
+from regesta.extract.cues import Cue, words
 from regesta.extract.grammar import is_passive
 from regesta.extract.quoted import Attributed, attribute
 from regesta.extract.speakers import is_impersonal, passive_agent, speaker_of
@@ -57,10 +59,11 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
     first = view.quotes[group.quotes[0]].first
     addressee = None
     if group.whole and first - view.bounds(first)[0] > 2:
-        found = aside(view, cue)
-        if found is not None:
-            later = [piece for piece in pieces if piece[0] > cue.head and piece[0] >= found.pieces[-1][1]]
-            pieces, addressee = [*found.pieces, *later], found.addressee
+        around = aside(view, cue)
+        if around is not None:
+            later = [piece for piece in pieces if piece[0] > cue.head and piece[0] >= around[-1][1]]
+            pieces = [*around, *later]
+            addressee = addressee_of(view, cue.head, view.bounds(cue.head)[1])
     speaker = speaker_of(view, cue.head)
     return Draft(
         cue.head, cue_range(view, cue), pieces, speaker, group.rule, cue.act, cue.sort, addressee
@@ -177,15 +180,10 @@ def _draft(view: View, cue: Cue, found: Found, speaker: int) -> Draft:
     )
 
 
-# Verbs under which an infinitive did take place ("went on to say", "continued to deny").
-RAISING = frozenset({"go", "continue", "begin", "start", "appear", "seem", "proceed", "use", "take", "have", "refuse", "decline", "manage", "happen", "return", "come", "rush", "keep"})
-
-
 def _happened(view: View, cue: Cue) -> bool:
-    """False for words nobody is reported to have said: "wanted to say", "could argue", "let's say"."""
+    """False for words nobody is reported to have said: "wanted to say", "if he says", "let's say"."""
     parse, head = view.parse, cue.head
-    tags = [parse.words[kid].lower() for kid in parse.kids(head, "aux")]
-    if parse.tags[head] == "VB" and "to" in tags:
-        above = parse.heads[head]
-        return parse.lemmas[above] in RAISING
-    return True
+    helpers = [parse.words[kid].lower() for kid in parse.kids(head, "aux")]
+    if parse.tags[head] == "VB" and "to" in helpers:
+        return parse.lemmas[parse.heads[head]] in words("raising")
+    return not any(view.word(kid) in words("condition") for kid in parse.kids(head, "mark"))

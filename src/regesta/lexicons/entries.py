@@ -539,3 +539,13 @@ class PageElement(Entry, frozen=True, kw_only=True):
 
     sort: Literal["unseen", "inline", "running", "title", "section", "caption", "byline", "teaser"]
     names: tuple[str, ...]
+
+
+class CueWords(Entry, frozen=True, kw_only=True):
+    """Small words that steer how far a statement reaches."""
+
+    file: ClassVar[str] = "cue_words"
+
+    use: str
+    note: str
+    forms: tuple[str, ...]

@@ -1,0 +1,106 @@
+"""Cues that stand beside or inside their words: "C, he said", "A, the ministry said, B", "C, as X put it".
+
+What comes in: a `View` and a `Cue`. What goes out: the pieces around the cue, or None.
+"""
+
+from __future__ import annotations
+
+from regesta.extract.clauses import Range, below, trim
+from regesta.extract.cues import Cue, words
+from regesta.extract.speakers import nearest_subject
+from regesta.extract.view import View
+
+PAUSES = frozenset({",", "—", "–", "--", ";", ":", ".", "?", "!"})
+BESIDE = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "advcl", "prt"})
+
+
+def aside(view: View, cue: Cue) -> tuple[Range, ...] | None:
+    """The whole sentence but the cue's own words, when the cue stands alone between commas."""
+    parse, verb = view.parse, cue.head
+    start, stop = view.bounds(verb)
+    first, last = cue_group(view, verb)
+    if first <= start or not _alone(view, cue, first, last):
+        return None
+    if parse.words[first - 1] == "," and view.word(first) == "as":
+        first -= 1
+    head = trim(view, _skip_opening(view, start), first)
+    if head is None:
+        return None
+    tail = _tail(view, verb, last, stop)
+    return (head, tail) if tail is not None else (head,)
+
+
+def _alone(view: View, cue: Cue, first: int, last: int) -> bool:
+    """True when nothing that the cue says follows it at once."""
+    parse, verb = view.parse, cue.head
+    before = parse.words[first - 1]
+    if before not in (",", "—", "–", "--", "-") and not view.is_mark(first - 1):
+        return False
+    own = nearest_subject(view, verb, inverted=True)
+    if own is None:
+        return False
+    for i in range(verb + 1, last):
+        if view.left[own] <= i <= view.right[own] or parse.pos[i] in ("PUNCT", "ADP", "ADV"):
+            continue
+        top = below(view, verb, i)
+        if top is None or parse.deps[top] not in BESIDE:
+            return False
+        if parse.deps[top] == "dobj" and not cue.takes("order"):
+            return False
+        if parse.deps[top] == "advcl" and parse.tags[top] != "VBG":
+            return False
+    return not parse.kids(verb, "xcomp", "acomp", "attr")
+
+
+def _skip_opening(view: View, start: int) -> int:
+    """Leave out a conjunction that ties the sentence to the one before ("But rates, he said, ...")."""
+    parse = view.parse
+    i = start
+    while parse.pos[i] == "CCONJ" or (i > start and parse.words[i] == ","):
+        i += 1
+    return i
+
+
+def _tail(view: View, verb: int, last: int, stop: int) -> Range | None:
+    """What follows a cue in the middle, unless it is the cue's own ("..., he said, adding that ...")."""
+    parse = view.parse
+    i = last + 1
+    if i >= stop or parse.words[last] not in (",", "—", "–", "--"):
+        return None
+    if parse.tags[i] == "VBG" and view.inside[i] < 0:
+        return None
+    if view.word(i) in words("aside-end"):
+        return None
+    top = below(view, verb, i)
+    if top is not None and parse.deps[top] in ("conj", "cc", "advcl", "appos", "relcl"):
+        return None
+    return trim(view, i, stop)
+
+
+def cue_group(view: View, verb: int) -> Range:
+    """The cue with its subject and what modifies it, as one stretch between commas."""
+    parse = view.parse
+    start, stop = view.bounds(verb)
+    own = nearest_subject(view, verb, inverted=True)
+    members = {verb}
+    if own is not None:
+        members.update(range(view.left[own], view.right[own] + 1))
+    for kid in parse.kids(verb, "aux", "auxpass", "neg", "advmod", "prt", "mark"):
+        if abs(kid - verb) <= 3 or parse.deps[kid] == "mark":
+            members.add(kid)
+    first, last = min(members), max(members) + 1
+    # a subject that holds half the sentence is a misreading: stop at the comma before the verb
+    floor = start
+    for i in range(verb - 1, start - 1, -1):
+        if view.is_mark(i) and i > start and view.inside[i - 1] >= 0:
+            floor = i + 1
+            break
+        if parse.words[i] == "," and own is not None and i < own and first < i:
+            floor = i + 1
+            break
+    first = max(first, floor)
+    while last < stop and parse.words[last] not in PAUSES:
+        if view.is_mark(last) or view.inside[last] >= 0:
+            break
+        last += 1
+    return first, last

@@ -1,0 +1,253 @@
+"""How far a reported clause reaches, and which words in it are the reporter's own.
+
+What comes in: a `View`, the cue's verb and the clause under it. What goes out: token ranges.
+
+    He said the dam was safe, although cracks had been seen.     the dam was safe
+    He said the dam, the largest in the land, was safe.          the dam / was safe
+"""
+
+from __future__ import annotations
+
+from regesta.extract.cues import words
+from regesta.extract.speakers import nearest_subject
+from regesta.extract.view import View
+
+Range = tuple[int, int]
+CLOSING = frozenset({"”", '"', "''", "»", "’", "'"})
+TAIL = frozenset(
+    {"prep", "advcl", "npadvmod", "advmod", "dobj", "agent", "dative", "pcomp", "oprd", "attr"}
+)
+PAST = frozenset({"VBD", "VBZ", "VBG", "VBN", "VBP"})
+# Tokens a name before a cue verb may take (", a senior ministry official said").
+REPORTER_REACH = 8
+
+
+def phrase_end(view: View, verb: int, first: int, last: int) -> int:
+    """Where a phrase ends: its own words, what trails it without a comma, a quotation begun inside it."""
+    parse = view.parse
+    stop = view.bounds(verb)[1]
+    for i in range(first + 1, last):
+        if view.inside[i] < 0 and _resumes(view, verb, i, last):
+            last = i
+            break
+    while last < stop:
+        if view.inside[last] >= 0 and view.inside[last] == view.inside[last - 1]:
+            last = min(view.quotes[view.inside[last]].last, stop)
+            continue
+        i = last
+        if parse.words[i] in CLOSING and view.inside[i - 1] >= 0:
+            i += 1
+        if i >= stop or (parse.pos[i] == "PUNCT" and not view.is_mark(i)):
+            break
+        top = below(view, verb, i)
+        if top is None or parse.deps[top] not in TAIL or _of_cue(view, top):
+            break
+        last = max(view.right[top] + 1, last + 1)
+    return trim_end(view, first, min(last, stop))
+
+
+def clause_end(view: View, verb: int, first: int, last: int) -> int:
+    """Where a reported clause ends: with its sentence, unless the reporter speaks again before.
+
+    `last` is where the tree ends it. A quotation that is open at the end of the sentence runs on.
+    """
+    parse = view.parse
+    stop = max(_stop(view, verb), min(last, view.bounds(verb)[1]))
+    depth = 0
+    for i in range(first + 1, stop):
+        word = parse.words[i]
+        depth += (word in "([") - (word in ")]")
+        if depth < 0:
+            return trim_end(view, first, i)
+        if view.inside[i] >= 0 or depth > 0:
+            continue
+        if word == ";" or _resumes(view, verb, i, last):
+            return trim_end(view, first, i)
+    inner = view.inside[stop - 1]
+    if inner >= 0 and view.quotes[inner].last > stop:
+        return view.quotes[inner].last
+    return trim_end(view, first, stop)
+
+
+def _stop(view: View, verb: int) -> int:
+    """The farthest a clause under `verb` can reach: a subordinate cue ends with its own clause."""
+    parse = view.parse
+    stop = view.bounds(verb)[1]
+    token = verb
+    for _ in range(6):
+        dep, head = parse.deps[token], parse.heads[token]
+        if head == token:
+            return stop
+        if dep in ("advcl", "csubj") and head > token:
+            return view.right[token] + 1
+        if dep in ("relcl", "acl") and view.right[token] + 1 < stop:
+            after = view.right[token] + 1
+            if parse.words[after] in (",", "—", "–", "--", ")") or head_after(view, head, after):
+                return after
+        token = head
+    return stop
+
+
+def head_after(view: View, noun: int, after: int) -> bool:
+    """True when the verb that governs `noun` stands after its clause: the noun is a subject."""
+    above = view.parse.heads[noun]
+    return above >= after and above != noun
+
+
+def _resumes(view: View, verb: int, i: int, last: int) -> bool:
+    """True where the reporter's own sentence goes on after a reported clause."""
+    parse = view.parse
+    word, before = view.word(i), parse.words[i - 1]
+    comma = before in (",", "—", "–", "--") or (before in CLOSING and parse.words[i - 2] == ",")
+    if word == "according" and view.word(i + 1) == "to":
+        return True
+    if comma and word in words("contrast"):
+        return _finite_after(view, i)
+    if parse.tags[i] == "VBG" and comma and i in view.cues:
+        return below(view, verb, i) is not None or i >= last
+    if parse.pos[i] == "CCONJ" and parse.deps[i] == "cc":
+        return _new_cue(view, verb, i)
+    if comma and parse.heads[i] != i and i >= last:
+        return _speaker_returns(view, i)
+    return i >= last and not comma and _tells_when(view, verb, i)
+
+
+def _finite_after(view: View, i: int) -> bool:
+    """True when the word at `i` opens a clause with a finite verb ("though mixed" does not)."""
+    parse = view.parse
+    stop = min(view.bounds(i)[1], i + 12)
+    return any(parse.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(i + 1, stop))
+
+
+def _new_cue(view: View, verb: int, i: int) -> bool:
+    """True for "and" before a further cue of the same speaker, or a further sentence beside the cue's."""
+    parse = view.parse
+    head = parse.heads[i]
+    if view.word(i + 1) == "that":
+        return False
+    for kid in parse.kids(head, "conj"):
+        if kid <= i or view.left[kid] > i + 4:
+            continue
+        own = nearest_subject(view, kid)
+        if own is None and kid in view.cues and kid - i <= 3:
+            same = parse.tags[kid] == parse.tags[verb] and parse.tags[kid] in PAST
+            return same and view.cues[kid].sort != "belief"
+        return head == verb
+    return False
+
+
+def _speaker_returns(view: View, i: int) -> bool:
+    """True for ", he said" and ", AFP reported" at the end of a reported clause."""
+    parse = view.parse
+    stop = view.bounds(i)[1]
+    for k in range(i, min(i + REPORTER_REACH, stop)):
+        if parse.words[k] in (",", ".", ";") or view.inside[k] >= 0:
+            return False
+        cue = view.cues.get(k)
+        if cue is not None and cue.takes("aside") and parse.tags[k] in PAST:
+            return k + 1 >= stop or parse.pos[k + 1] in ("PUNCT", "ADP", "PROPN")
+    return False
+
+
+def _tells_when(view: View, verb: int, i: int) -> bool:
+    top = below(view, verb, i)
+    return top is not None and view.left[top] == i and _of_cue(view, top)
+
+
+def below(view: View, verb: int, i: int) -> int | None:
+    """The child of `verb` above token `i`, or None when `i` hangs elsewhere."""
+    heads = view.parse.heads
+    for _ in range(40):
+        head = heads[i]
+        if head == verb:
+            return i
+        if head == i:
+            return None
+        i = head
+    return None
+
+
+def _of_cue(view: View, top: int) -> bool:
+    """True for what tells when, where or how something was said rather than what."""
+    return view.word(top) in words("occasion") or view.parse.deps[top] == "npadvmod"
+
+
+def trim_end(view: View, first: int, last: int) -> int:
+    """`last` moved back over punctuation and conjunctions that belong to no word before them."""
+    parse = view.parse
+    while last > first + 1:
+        i = last - 1
+        if (parse.words[i] in CLOSING and view.inside[i - 1] >= 0) or parse.words[i] in ")]?!":
+            break
+        if parse.pos[i] not in ("PUNCT", "CCONJ", "SPACE") or parse.words[i] in "$%":
+            break
+        last -= 1
+    return last
+
+
+def trim(view: View, first: int, last: int) -> Range | None:
+    """The range without punctuation at its edges; an opening mark of a quotation inside stays."""
+    parse = view.parse
+    while (
+        first < last
+        and parse.pos[first] == "PUNCT"
+        and not (view.is_mark(first) and first + 1 < last and view.inside[first + 1] >= 0)
+    ):
+        first += 1
+    last = trim_end(view, first, last) if first < last else last
+    if first >= last or all(parse.pos[i] == "PUNCT" for i in range(first, last)):
+        return None
+    return first, last
+
+
+def without_gloss(view: View, first: int, last: int) -> tuple[Range, ...]:
+    """The range without the reporter's insertions: "..., which ...", "X, the largest in Y, ...".
+
+    Only unquoted words set off by commas or dashes go; a clause without its comma is the speaker's.
+    """
+    parse = view.parse
+    pieces: list[Range] = []
+    begin = first
+    i = first + 1
+    while i < last:
+        end = _gloss_end(view, i, last) if view.inside[i] < 0 else None
+        if end is None:
+            i += 1
+            continue
+        piece = trim(view, begin, i)
+        if piece is not None:
+            pieces.append(piece)
+        begin = i = end
+    rest = trim(view, begin, last) if begin < last else None
+    if rest is not None and any(parse.pos[k] != "PUNCT" for k in range(*rest)):
+        pieces.append(rest)
+    return tuple(pieces) or ((first, last),)
+
+
+def _gloss_end(view: View, i: int, last: int) -> int | None:
+    """Where an insertion that opens with the comma or dash at `i` ends, or None."""
+    parse = view.parse
+    if parse.words[i] not in (",", "—", "–", "--", "-") or i + 1 >= last:
+        return None
+    for kid in _openers(view, i + 1):
+        if view.left[kid] > i + 1 or kid <= i or parse.heads[kid] >= i:
+            continue
+        end = view.right[kid] + 1
+        if end > last or any(view.inside[k] >= 0 for k in range(i, end)):
+            continue
+        dep = parse.deps[kid]
+        if dep == "relcl" and parse.tags[i + 1] in ("WDT", "WP", "WRB", "WP$"):
+            return end
+        if dep == "appos" and view.word(i + 1) in ("a", "an", "the") and end - i > 3:
+            if end == last or parse.words[end] in (",", "—", "–", "--", "-", "."):
+                return end
+    return None
+
+
+def _openers(view: View, i: int) -> list[int]:
+    """Token `i` and those above it whose subtree begins there."""
+    found = [i]
+    heads = view.parse.heads
+    while heads[found[-1]] != found[-1] and view.left[heads[found[-1]]] == i:
+        found.append(heads[found[-1]])
+    return found
