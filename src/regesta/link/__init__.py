@@ -3,19 +3,74 @@
 What comes in: a case's documents and their extracted records, with per-document actors.
 What goes out: a `Linkage`: joined actors and events, links, discrepancies, copies.
 
+Each linker has `key`, the blocks a record is compared in, and a verdict on two records of a block;
+records that share no block are never compared. Pure: the result depends on the records, not on their
+order, the clock or the case file.
+
 >>> link((), ()).events
 ()
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from regesta.records import Document, Extracted, Linkage
+from regesta.link import discrepancies as differ
+from regesta.link.actors import cast_of, link_actors
+from regesta.link.copies import link_copies
+from regesta.link.events import link_events
+from regesta.link.figures import link_figures
+from regesta.link.quotes import link_quotes
+from regesta.link.reports import Reports
+from regesta.link.standings import link_statuses
+from regesta.link.undertakings import link_undertakings
+from regesta.records import Discrepancy, Document, Extracted, Link, Linkage
 
 __all__ = ["link"]
 
 
 def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage:
-    """Joins what belongs together; the result depends on what comes in, never on its order."""
-    return Linkage()
+    """Join what belongs together; the result depends on what comes in, never on its order.
+
+    `groups` leads from a commitment to its undertaking (the id of one of its members), from a status
+    to its series key ("recognition:china-taliban"), from a figure to the count it belongs to.
+    """
+    reports = Reports(documents, records)
+    copies = link_copies(reports)
+    joined = link_actors(reports)
+    cast = cast_of(joined)
+    happened = link_events(reports, cast, copies)
+    quoted = link_quotes(reports, cast)
+    done = link_undertakings(reports, cast)
+    standing = link_statuses(reports, cast)
+    counted = link_figures(reports)
+    found = [
+        *differ.dates(reports, happened),
+        *differ.parties(reports, cast, happened),
+        *differ.wordings(reports, cast, quoted),
+        *differ.undertaken(reports, cast, done, quoted),
+        *differ.attributions(reports, cast, quoted),
+        *differ.spelt(reports, cast),
+        *differ.figures(reports, counted),
+        *differ.statuses(reports, standing),
+        *differ.framings(reports, cast),
+    ]
+    links = [*copies.links, *happened.links, *quoted.links, *done.links, *standing.links]
+    return Linkage(
+        actors=joined.actors,
+        actor_of=joined.actor_of,
+        events=happened.events,
+        event_of=happened.event_of,
+        groups=dict(sorted({**done.groups, **standing.groups, **counted.groups}.items())),
+        links=_ordered_links(links),
+        discrepancies=_ordered(found),
+        copy_of=dict(sorted(copies.copy_of.items())),
+    )
+
+
+def _ordered_links(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted({link.id: link for link in links}.values(), key=lambda link: link.id))
+
+
+def _ordered(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
+    return tuple(sorted({item.id: item for item in found}.values(), key=lambda item: item.id))

@@ -31,9 +31,7 @@ def blocks(keys: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     return {key: sorted(ids) for key, ids in sorted(table.items()) if len(ids) > 1}
 
 
-def pairs(
-    keys: Mapping[str, Iterable[str]], finer: Callable[[str], str] = str
-) -> Iterator[tuple[str, str]]:
+def pairs(keys: Mapping[str, Iterable[str]], finer: Callable[[str], str] = str) -> Iterator[tuple[str, str]]:
     """Each pair of ids that share a block, once, smaller id first."""
     seen: set[tuple[str, str]] = set()
     for ids in blocks(keys).values():
@@ -55,9 +53,7 @@ def _within(ids: list[str], finer: Callable[[str], str]) -> Iterator[tuple[str, 
             yield (left, right) if left < right else (right, left)
 
 
-def join(
-    ids: Iterable[str], edges: Iterable[Edge], apart: Callable[[str, str], bool]
-) -> dict[str, str]:
+def join(ids: Iterable[str], edges: Iterable[Edge], apart: Callable[[str, str], bool]) -> dict[str, str]:
     """Id -> its cluster, named by the smallest id in it.
 
     The surest edges join first; an edge is dropped when it would bring together two ids that

@@ -78,7 +78,7 @@ def parse_name(text: str) -> Name:
 
 def _split(text: str) -> list[str]:
     """The words of a name: 'Jae-in' is one word, 'Al-Burhan' and 'Abdel-Fattah' are two."""
-    found = []
+    found: list[str] = []
     for chunk in APOSTROPHE.sub("'", POSSESSED.sub("", text)).split():
         pieces = WORD.findall(chunk)
         apart = len(pieces) > 1 and fold(pieces[0]) in parts("article") | parts("servant")

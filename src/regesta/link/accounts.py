@@ -1,0 +1,168 @@
+"""Accounts of events: what one report's mention of an event says, ready to be compared.
+
+What comes in: event mentions. What goes out: an `Account` each: the family of its words, its parties,
+its time and place; and the blocks it is compared in.
+
+A mention with a date is looked for among those of its months; one without through its named persons,
+its place, or a process there is only one of ("the withdrawal").
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import msgspec
+
+from regesta.lexicons import load
+from regesta.lexicons.entries import EventFamily
+from regesta.link.reports import Cast, Reports
+from regesta.link.times import months, one_day
+from regesta.link.words import function_words, stem, term, tokens
+from regesta.records import EventMention, Place, When
+
+MUTUAL = "CONSULT"  # the type whose parties may swap sides
+
+
+class Account(msgspec.Struct, frozen=True):
+    """One report's account of one event."""
+
+    id: str
+    document: str
+    type: str
+    family: str | None
+    near: frozenset[str]
+    singular: bool
+    located: bool
+    verbal: bool
+    stems: frozenset[str]
+    content: tuple[str, ...]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    sides: frozenset[str]
+    persons: frozenset[str]
+    when: When | None
+    place: Place | None
+    modality: str
+
+
+@functools.cache
+def families() -> dict[str, EventFamily]:
+    """Family by name."""
+    return {entry.name: entry for entry in load(EventFamily)}
+
+
+@functools.cache
+def _forms() -> tuple[dict[str, tuple[EventFamily, ...]], tuple[tuple[str, EventFamily], ...]]:
+    single: dict[str, tuple[EventFamily, ...]] = {}
+    phrases = []
+    for entry in load(EventFamily):
+        for form in entry.forms:
+            words = tokens(form)
+            if len(words) > 1:
+                phrases.append((f" {' '.join(words)} ", entry))
+            else:
+                known = single.get(words[0], ())
+                single[words[0]] = known if entry in known else (*known, entry)
+    return single, tuple(phrases)
+
+
+@functools.lru_cache(maxsize=16384)
+def family_of(trigger: str, type_: str) -> EventFamily | None:
+    """The family of an event's words: a phrase before a single word, the first word first."""
+    words = tokens(trigger)
+    single, phrases = _forms()
+    line = f" {' '.join(words)} "
+    for phrase, entry in phrases:
+        if phrase in line and _fits(entry, type_):
+            return entry
+    for word in words:
+        for entry in single.get(word, ()):
+            if _fits(entry, type_):
+                return entry
+    return None
+
+
+def _fits(entry: EventFamily, type_: str) -> bool:
+    return not entry.types or type_ in entry.types
+
+
+def accounts(reports: Reports, cast: Cast) -> dict[str, Account]:
+    """The account of every event mention of the case."""
+    return {m.id: account(m, reports, cast) for m in reports.all(EventMention)}
+
+
+def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
+    """What one mention says."""
+    trigger = reports.words(mention.trigger)
+    family = family_of(trigger, mention.type)
+    actors, recipients = cast.all(mention.actors), cast.all(mention.recipients)
+    everyone = {*actors, *recipients}
+    named = {stem(word) for ident in everyone for word in tokens(cast.name(ident))}
+    text = trigger if len(tokens(trigger)) > 3 else reports.words(mention.evidence[:1]) or trigger
+    said = [word for word in tokens(text) if word not in function_words() and stem(word) not in named]
+    return Account(
+        id=mention.id,
+        document=mention.document,
+        type=mention.type,
+        family=family.name if family else None,
+        near=frozenset(family.near) if family else frozenset(),
+        singular=bool(family and family.singular),
+        located=bool(family and family.located),
+        # Words of no family: only what is said can show that two are one.
+        verbal=family.verbal if family else mention.type != MUTUAL,
+        stems=frozenset(stem(word) for word in tokens(trigger) if word not in function_words()),
+        content=tuple(term(word) for word in said),
+        actors=frozenset(actors),
+        recipients=frozenset(recipients),
+        sides=frozenset(cast.side(ident) for ident in everyone),
+        persons=frozenset(i for i in everyone if cast.person(i) and cast.named(i)),
+        when=mention.when,
+        place=mention.place,
+        modality=mention.modality,
+    )
+
+
+def key(item: Account) -> frozenset[str]:
+    """The blocks an account is compared in."""
+    found: set[str] = set()
+    for group in _groups(item):
+        found.update(f"{group}|{tail}" for tail in _tails(item))
+    return frozenset(found)
+
+
+def _groups(item: Account) -> Iterable[str]:
+    yield item.type
+    if item.family:
+        yield f"~{item.family}"
+
+
+def _tails(item: Account) -> Iterable[str]:
+    pair = "+".join(sorted(item.sides))
+    place = " ".join(tokens(item.place.name)) if item.place else ""
+    for month in months(item.when):
+        yield f"{pair}|{month}"
+        for side in sorted(item.sides):
+            yield f"{side}|{month}"
+        if place:
+            yield f"@{place}|{month}"
+    for side in sorted(item.sides):
+        if place:
+            yield f"{side}|@{place}"
+        if item.singular:
+            yield f"{side}|*"
+    for person in sorted(item.persons):
+        yield f"{pair}|{person}"
+    if not months(item.when) and item.verbal:
+        yield f"{pair}|undated"
+
+
+def finer(item: Account) -> str:
+    """Order within a block that is too large: by day, then parties."""
+    day = item.when.start.isoformat() if item.when and item.when.start else "~"
+    return f"{day}|{'+'.join(sorted(item.sides))}"
+
+
+def dated(item: Account) -> bool:
+    """True for an account whose time is known to two months or better."""
+    return one_day(item.when) or bool(months(item.when))

@@ -1,0 +1,324 @@
+"""Actors of many reports -> one actor for each person, state, body or group of the case.
+
+What comes in: per-document actors (`Reports`). What goes out: the joined actors and, for each
+per-document actor, the joined one it belongs to. `rule` says what joined it, readably:
+"link.actors/same-name", "link.actors/spelling+country", "link.actors/surname+office".
+
+A name alone joins only where it is full and the same. Everything weaker (two spellings, a part of
+a name, a bare surname) needs the same country or office, and a bare surname also that nobody else
+in the case bears it. Titles and descriptions never join two persons.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from regesta.link.blocks import Edge, groups, join, pairs
+from regesta.link.bodies import Body, body_of, settle_hosts
+from regesta.link.names import Kinship, Name, kinship, parse_name, skeleton
+from regesta.link.reports import Cast, Reports
+from regesta.link.words import fold, function_words, stem, tokens
+from regesta.records import Actor, ActorRole, Form, identify
+
+V = TypeVar("V", bound=str)
+N = TypeVar("N")
+
+# How sure a join is, by what the names and their context show; tuned on the cases in tests/unit/link.
+FULL, SPELT, PART, LOOSE, BARE = 0.97, 0.9, 0.88, 0.75, 0.7
+ROLES, EVIDENCE = 40, 60  # most roles and spans kept on one joined actor
+
+
+class Party(msgspec.Struct, frozen=True):
+    """Per-document actors that bear one name and country: what is compared."""
+
+    id: str
+    members: tuple[str, ...]
+    person: bool
+    name: Name
+    bare: frozenset[str]
+    country: str | None
+    offices: frozenset[str]
+    world: str | None
+    body: Body | None
+    named: bool
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """The outcome: joined actors, and the way from each per-document actor to its own."""
+
+    actors: tuple[Actor, ...]
+    actor_of: dict[str, str]
+
+
+def link_actors(reports: Reports) -> Joined:
+    """Join the per-document actors of a case."""
+    parties = {party.id: party for party in _parties(reports)}
+    keys = {ident: key(party) for ident, party in parties.items()}
+    edges: dict[tuple[str, str], tuple[float, str]] = {}
+    for left, right in pairs(keys, lambda ident: " ".join(parties[ident].name.words)):
+        verdict = compare(parties[left], parties[right])
+        if verdict is not None:
+            edges[left, right] = verdict
+    firm = [(value, *pair) for pair, (value, _) in edges.items() if value > BARE]
+    home = join(parties, firm, lambda a, b: apart(parties[a], parties[b]))
+    home = _seat_bare(parties, keys, edges, home)
+    reasons = _reasons(edges, home)
+    return _build(reports, parties, home, reasons)
+
+
+# ---- what is compared -------------------------------------------------------------------------
+
+
+def _parties(reports: Reports) -> Iterable[Party]:
+    """Actors under one name and country are one party from the start; descriptions stay alone."""
+    table: dict[tuple[object, ...], list[Actor]] = defaultdict(list)
+    bodies = settle_hosts(reports, {a.id: body_of(a) for a in reports.all(Actor) if a.type != "person"})
+    for actor in reports.all(Actor):
+        name = parse_name(actor.name)
+        named = _named(actor, reports)
+        signature: tuple[object, ...] = (actor.id,)
+        if actor.world:
+            signature = ("world", actor.world)
+        elif actor.type == "person" and named and len(name.words) > 1:
+            signature = ("person", name, actor.country, _offices(actor) if _common(name) else None)
+        elif actor.type != "person" and (body := bodies[actor.id]).keys:
+            signature = ("body", body.keys, actor.country)
+        table[signature].append(actor)
+    for members in table.values():
+        yield _party(members, bodies.get(members[0].id), reports)
+
+
+def _common(name: Name) -> bool:
+    """Names of two short words are borne by many; their offices are looked at before they join."""
+    return len(name.words) == 2 and sum(map(len, name.words)) <= 7
+
+
+def _party(members: Sequence[Actor], body: Body | None, reports: Reports) -> Party:
+    first = members[0]
+    main = parse_name(first.name)
+    person = first.type == "person"
+    bare = {
+        short.words[0]
+        for actor in members
+        for short in map(parse_name, actor.aliases)
+        if person and len(short.words) == 1 and kinship(short, main) in ("bare", "given")
+    }
+    return Party(
+        id=first.id,
+        members=tuple(actor.id for actor in members),
+        person=person,
+        name=main,
+        bare=frozenset(bare),
+        country=first.country,
+        offices=frozenset().union(*(_offices(actor) for actor in members)),
+        world=first.world,
+        body=None if person else body,
+        named=any(_named(actor, reports) for actor in members),
+    )
+
+
+def _named(actor: Actor, reports: Reports) -> bool:
+    """True when a report calls the actor by a name, not only by a description."""
+    naming: tuple[Form, ...] = ("name", "acronym", "metonym")
+    mentions = reports.mentions_of.get(actor.id)
+    if mentions:
+        return any(mention.form in naming for mention in mentions)
+    words = [word for word in actor.name.split() if fold(word) not in function_words()]
+    return bool(words) and all(word[:1].isupper() for word in words[-1:])
+
+
+def _offices(actor: Actor) -> frozenset[str]:
+    found: set[str] = set()
+    for role in actor.roles:
+        found.update(stem(word) for word in tokens(role.title) if word not in function_words())
+        if role.organisation:
+            found.add(" ".join(tokens(role.organisation)))
+    return frozenset(found)
+
+
+def key(party: Party) -> frozenset[str]:
+    """Blocks a party is compared in: outer words of a personal name, the names of a body."""
+    if not party.named and not party.body:
+        return frozenset()
+    if party.person:
+        outer = {*party.name.words[:1], *party.name.words[-1:], *party.bare}
+        return frozenset(f"person:{skeleton(word)}" for word in outer) if party.named else frozenset()
+    return frozenset(party.body.keys) if party.body else frozenset()
+
+
+# ---- verdicts ---------------------------------------------------------------------------------
+
+
+def compare(left: Party, right: Party) -> tuple[float, str] | None:
+    """How sure two parties are one and why, or None. `BARE` says: only if nobody else fits."""
+    if apart(left, right):
+        return None
+    if not left.person:
+        # A body without a country is one with the only body of that name that has one.
+        return (FULL, "same-body") if left.country == right.country else (BARE, "same-name")
+    kin = kinship(left.name, right.name)
+    context = _context(left, right)
+    full = min(len(left.name.words), len(right.name.words)) > 1
+    if kin == "same" and full:
+        clash = left.country and right.country and left.country != right.country
+        if clash or (_common(left.name) and left.offices and right.offices and not context):
+            return (LOOSE, f"same-name+{context}") if "office" in context else None
+        return (FULL, "same-name")
+    if not context:
+        return None
+    if kin == "variant" and full:
+        return (SPELT, f"spelling+{context}")
+    if kin == "part":
+        return (PART, f"part-of-name+{context}")
+    if kin in ("prefix", "initials", "swapped") and "country" in context:
+        return (LOOSE, f"{kin}+{context}")
+    if _bare(kin, left, right):
+        return (BARE, f"surname+{context}")
+    return None
+
+
+def _bare(kin: Kinship, left: Party, right: Party) -> bool:
+    """True for a lone surname (or the surname first, as reports of the full name shorten it)."""
+    if kin in ("same", "variant", "bare"):
+        return True
+    short, full = sorted((left, right), key=lambda party: len(party.name.words))
+    return kin == "given" and short.name.words[0] in full.bare
+
+
+def _context(left: Party, right: Party) -> str:
+    if left.country and right.country and left.country != right.country:
+        return ""
+    shared = ["country"] if left.country and left.country == right.country else []
+    shared += ["office"] if left.offices & right.offices else []
+    return "+".join(shared)
+
+
+def apart(left: Party, right: Party) -> bool:
+    """True when two parties can never be one: other person, other table entry, other kind."""
+    if left.world and right.world:
+        return left.world != right.world
+    if left.person != right.person:
+        return True
+    if not left.person:
+        return bool(left.country and right.country and left.country != right.country)
+    clash = left.country and right.country and left.country != right.country
+    if clash and not left.offices & right.offices:
+        return True
+    return kinship(left.name, right.name) == "different"
+
+
+def _seat_bare(
+    parties: dict[str, Party],
+    keys: dict[str, frozenset[str]],
+    edges: dict[tuple[str, str], tuple[float, str]],
+    home: dict[str, str],
+) -> dict[str, str]:
+    """Join a lone surname to the one cluster that fits; where two fit, it stays alone."""
+    rivals: dict[str, set[str]] = defaultdict(set)
+    for left, right in pairs(keys, lambda ident: " ".join(parties[ident].name.words)):
+        for short, full in ((left, right), (right, left)):
+            if _may_be(parties[short], parties[full]):
+                rivals[short].add(home[full])
+    weak = [
+        (value, left, right)
+        for (left, right), (value, _) in edges.items()
+        if value <= BARE and len(rivals[left] | rivals[right]) <= 1
+    ]
+    return join(
+        parties,
+        [*_spanning(home), *weak],
+        lambda a, b: home[a] != home[b] and apart(parties[a], parties[b]),
+    )
+
+
+def _may_be(short: Party, full: Party) -> bool:
+    """True when a weakly named party could be the fuller one, whatever else speaks for it."""
+    if apart(short, full):
+        return False
+    if not short.person:
+        return short.country is None and full.country is not None
+    single = len(short.name.words) == 1 < len(full.name.words)
+    return single and _bare(kinship(short.name, full.name), short, full)
+
+
+def _spanning(home: dict[str, str]) -> list[Edge]:
+    return [(1.0, cluster, ident) for ident, cluster in home.items() if ident != cluster]
+
+
+def _reasons(
+    edges: dict[tuple[str, str], tuple[float, str]], home: dict[str, str]
+) -> dict[str, tuple[float, str]]:
+    """Cluster -> its weakest join and the reason."""
+    found: dict[str, tuple[float, str]] = {}
+    for (left, right), (value, why) in sorted(edges.items()):
+        if home[left] == home[right]:
+            found[home[left]] = min(found.get(home[left], (1.0, "")), (value, why))
+    return found
+
+
+# ---- the joined actor -------------------------------------------------------------------------
+
+
+def _build(
+    reports: Reports,
+    parties: dict[str, Party],
+    home: dict[str, str],
+    reasons: dict[str, tuple[float, str]],
+) -> Joined:
+    actors, actor_of = [], {}
+    for cluster, inside in groups(home).items():
+        members = sorted(member for ident in inside for member in parties[ident].members)
+        own: list[Actor] = [a for m in members if isinstance(a := reports.records[m], Actor)]
+        world = next((actor.world for actor in own if actor.world), None)
+        ident = identify("actor", "", (), [world]) if world else members[0]
+        named = any(parties[party].named for party in inside)
+        sure, why = reasons.get(cluster, (1.0, "same-name" if len(own) > 1 else "alone"))
+        rule = "world-table" if world else why if named else "described"
+        actors.append(_joined(ident, own, rule=rule, sure=sure, reports=reports))
+        actor_of.update(dict.fromkeys(members, ident))
+    return Joined(tuple(sorted(actors, key=lambda a: a.id)), dict(sorted(actor_of.items())))
+
+
+def _joined(ident: str, own: Sequence[Actor], *, rule: str, sure: float, reports: Reports) -> Actor:
+    names = Counter(actor.name for actor in own)
+    person = own[0].type == "person"
+    best = min(names, key=lambda name: (-_fullness(name, person), -names[name], name))
+    aliases = sorted({alias for actor in own for alias in (actor.name, *actor.aliases)} - {best})
+    ordered = sorted(own, key=lambda actor: reports.order(actor.document or ""))
+    roles: dict[tuple[str, str | None], ActorRole] = {}
+    for actor in ordered:
+        for role in actor.roles:
+            roles.setdefault((role.title, role.organisation), role)
+    return Actor(
+        id=ident,
+        evidence=tuple(sorted({span for actor in own for span in actor.evidence}))[:EVIDENCE],
+        rule=f"link.actors/{rule}",
+        certainty=round(min(max(actor.certainty for actor in own), max(sure, BARE)), 3),
+        name=best,
+        type=_most((actor.type for actor in own), own[0].type),
+        country=_most((actor.country for actor in own if actor.country), None),
+        sector=_most((actor.sector for actor in own if actor.sector), None),
+        aliases=tuple(aliases),
+        roles=tuple(roles.values())[:ROLES],
+        same_as=dict(sorted(item for actor in own for item in actor.same_as.items())),
+        world=next((actor.world for actor in own if actor.world), None),
+    )
+
+
+def _fullness(name: str, person: bool) -> int:
+    """Words of a personal name that count, whole ones only: 'Wang Yi' is better than 'Wang'."""
+    return sum(len(word) > 1 for word in parse_name(name).words) if person else 0
+
+
+def _most(values: Iterable[V], none: N) -> V | N:
+    counted = Counter(values)
+    return min(counted, key=lambda value: (-counted[value], str(value))) if counted else none
+
+
+def cast_of(joined: Joined) -> Cast:
+    """The joined actors, ready to be asked."""
+    return Cast(joined.actors, joined.actor_of)

@@ -1,0 +1,145 @@
+"""Bodies that reports name by country and noun: the keys by which they are the same.
+
+What comes in: an actor that is no person. What goes out: its `Body`: the keys it shares with the same
+body in other reports: its proper names, or country and kind ("Chinese embassy in Kabul").
+
+A body noun without a country ("the foreign ministry") gives no key: it may be any country's.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+
+import msgspec
+
+from regesta.lexicons import load
+from regesta.lexicons.entries import BodyNoun, State
+from regesta.link.reports import Reports
+from regesta.link.words import capitalised, function_words, tokens
+from regesta.records import Actor
+
+HOST = re.compile(r"^(?P<noun>.+?) (?:in|to) (?P<host>.+)$")
+SHORTEST = 3  # letters of a name that alone is enough
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A body's keys; `host` is the country an embassy stands in, `open_host` true when not said."""
+
+    keys: tuple[str, ...] = ()
+    kind: str | None = None
+    open_host: bool = False
+
+
+@functools.cache
+def _nouns() -> dict[str, BodyNoun]:
+    return {" ".join(tokens(form)): entry for entry in load(BodyNoun) for form in entry.forms}
+
+
+@functools.cache
+def _country_names() -> dict[str, frozenset[str]]:
+    """Country -> the words that stand for it, longest first when stripped."""
+    table = {}
+    for state in load(State):
+        forms = (state.name, *state.aliases, *state.adjectives, *state.capitals)
+        table[state.iso3] = frozenset(" ".join(tokens(form)) for form in forms)
+    return table
+
+
+@functools.cache
+def _hosts() -> dict[str, str]:
+    return {name: iso3 for iso3, names in sorted(_country_names().items()) for name in names}
+
+
+@functools.lru_cache(maxsize=4096)
+def is_country(name: str) -> bool:
+    """True for a state's name."""
+    plain = " ".join(tokens(name))
+    return any(
+        plain == " ".join(tokens(form)) for state in load(State) for form in (state.name, *state.aliases)
+    )
+
+
+def body_of(actor: Actor) -> Body:
+    """The keys of an actor that is no person."""
+    if actor.world:
+        return Body()
+    names = (actor.name, *actor.aliases)
+    for name in names:
+        if (found := _by_noun(name, actor.country)) is not None:
+            return found
+    keys = sorted({f"name:{plain}" for name in names if (plain := _proper(name, actor))})
+    return Body(keys=tuple(keys))
+
+
+def _by_noun(name: str, country: str | None) -> Body | None:
+    plain = _strip(name, country)
+    host = None
+    match = HOST.match(plain)
+    if match:
+        plain, host = match["noun"], _hosts().get(match["host"])
+        if host is None:
+            return None
+    noun = _nouns().get(plain)
+    if noun is None or (match and not noun.hosted):
+        return None
+    if country is None:
+        return Body(kind=noun.kind)
+    if not noun.hosted:
+        return Body(keys=(f"body:{country}:{noun.kind}",), kind=noun.kind)
+    if host is None:
+        return Body(kind=f"{country}:{noun.kind}", open_host=True)
+    return Body(keys=(f"body:{country}:{noun.kind}:{host}",), kind=noun.kind)
+
+
+def _strip(name: str, country: str | None) -> str:
+    """A name without its article and the words for its country."""
+    words = list(tokens(name))
+    while words and words[0] in function_words():
+        words.pop(0)
+    plain = " ".join(words)
+    for form in sorted(_country_names().get(country or "", ()), key=lambda form: (-len(form), form)):
+        if plain.startswith(f"{form} "):
+            return plain[len(form) + 1 :]
+        if plain.endswith(f" of {form}"):
+            return plain[: -len(form) - 4]
+    return plain
+
+
+def _proper(name: str, actor: Actor) -> str:
+    """A proper name in comparable form, or nothing for a description."""
+    words = [word for word in name.split() if word.lower() not in function_words()]
+    if not words or not all(capitalised(word) for word in words):
+        return ""
+    plain = " ".join(tokens(" ".join(words)))
+    if len(plain) < SHORTEST or (actor.type in ("ministry", "government") and not actor.country):
+        return ""
+    return plain
+
+
+def settle_hosts(reports: Reports, bodies: dict[str, Body]) -> dict[str, Body]:
+    """Give an embassy without a host the host that other reports name, where its report speaks of it.
+
+    "The Chinese embassy" in a report about Kabul is the embassy in Kabul if no other Chinese embassy
+    is in the case.
+    """
+    known: dict[str, set[str]] = defaultdict(set)
+    for body in bodies.values():
+        for key in body.keys:
+            known[":".join(key.split(":")[1:3])].add(key)
+    settled = dict(bodies)
+    for ident, body in bodies.items():
+        candidates = known.get(body.kind or "", set())
+        if body.open_host and len(candidates) == 1:
+            key = min(candidates)
+            if _speaks_of(reports, ident, key.rpartition(":")[2]):
+                settled[ident] = Body(keys=(key,), kind=body.kind)
+    return settled
+
+
+def _speaks_of(reports: Reports, ident: str, host: str) -> bool:
+    actor = reports.records[ident]
+    doc = reports.documents.get(actor.document or "")
+    text = f" {' '.join(tokens(doc.text))} " if doc else ""
+    return any(f" {name} " in text for name in _country_names().get(host, ()))

@@ -1,0 +1,117 @@
+"""The same figure twice: numbers of several reports that count one thing.
+
+What comes in: figures and the joined actors. What goes out: groups of figures that count the same
+thing in the same unit, equal or not; those that differ are for `discrepancies.py`.
+
+"Died in the flood" in two reports is one count only if the reports speak of one time and one matter:
+the counted words and the sentences around the numbers must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from regesta.link.blocks import Edge, groups, join, pairs
+from regesta.link.reports import Reports
+from regesta.link.times import gap
+from regesta.link.words import mass, shared, stem, terms, tokens
+from regesta.records import Figure, When
+
+COUNTED = 0.6  # share of the shorter description of what is counted
+AROUND = 0.3  # share of the shorter sentence, numbers left out
+LEAST = 2.0
+NEAR_PRINT = 45  # days between two reports of one count when not both date it
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A figure as it is compared."""
+
+    id: str
+    document: str
+    unit: str
+    counted: tuple[str, ...]
+    around: tuple[str, ...]
+    value: float | None
+    when: When | None
+    printed: date | None
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """The outcome: a group for each figure, and the figures as compared."""
+
+    groups: dict[str, str]
+    counts: dict[str, Count]
+
+
+def link_figures(reports: Reports) -> Counted:
+    """Group the figures of a case by what they count."""
+    counts = {count.id: count for count in _counts(reports)}
+    edges: list[Edge] = []
+    for left, right in pairs({i: key(c) for i, c in counts.items()}, lambda i: str(counts[i].printed)):
+        if one_count(counts[left], counts[right]):
+            edges.append((1.0, left, right))
+    home = join(counts, edges, lambda a, b: not _one_time(counts[a], counts[b]))
+    return Counted(home, counts)
+
+
+def _counts(reports: Reports) -> Iterable[Count]:
+    for figure in reports.all(Figure):
+        if figure.value is None or not figure.counted:
+            continue
+        yield Count(
+            id=figure.id,
+            document=figure.document,
+            unit=" ".join(stem(word) for word in tokens(figure.unit or "")),
+            counted=tuple(w for w in terms(figure.counted) if not w[0].isdigit()),
+            around=tuple(w for w in terms(reports.words(figure.evidence[-1:])) if not w[0].isdigit()),
+            value=figure.value,
+            when=figure.as_of,
+            printed=reports.printed(figure.document),
+        )
+
+
+def key(count: Count) -> frozenset[str]:
+    """Blocks: the unit with each two words of what is counted, or its only one."""
+    words = sorted(set(count.counted))
+    if len(words) == 1:
+        near = sorted({w for w in count.around if w not in words and len(w) > 3})
+        return frozenset(f"{count.unit}|{words[0]}|{other}" for other in near)
+    both = {(a, b) for i, a in enumerate(words) for b in words[i + 1 :]}
+    lone = {(w, o) for w in words for o in set(count.around) - set(words) if len(o) > 3}
+    return frozenset(f"{count.unit}|{a}|{b}" for a, b in both | lone)
+
+
+def one_count(left: Count, right: Count) -> bool:
+    """True when two figures count one thing at one time."""
+    if left.unit != right.unit or not _one_time(left, right):
+        return False
+    if _share(left.counted, right.counted) < COUNTED:
+        return False
+    # The words around must tie the counts to one matter; an equal value is worth one word.
+    around = shared(left.around, right.around)
+    extra = 1.0 if left.value == right.value else 0.0
+    enough = mass(around.elements()) + extra >= LEAST + mass(shared(left.counted, right.counted))
+    return enough and _share(left.around, right.around) >= AROUND
+
+
+def _share(left: Iterable[str], right: Iterable[str]) -> float:
+    least = min(mass(left), mass(right))
+    return mass(shared(left, right).elements()) / least if least else 0.0
+
+
+def _one_time(left: Count, right: Count) -> bool:
+    apart = gap(left.when, right.when)
+    if apart is not None or left.printed is None or right.printed is None:
+        return not apart
+    return abs((left.printed - right.printed).days) <= NEAR_PRINT
+
+
+def same_figures(counted: Counted) -> Iterable[tuple[Count, ...]]:
+    """Groups with figures of two reports or more."""
+    for members in groups(counted.groups).values():
+        found = tuple(counted.counts[member] for member in members)
+        if len({count.document for count in found}) > 1:
+            yield found

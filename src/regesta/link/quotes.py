@@ -1,0 +1,202 @@
+"""The same words twice: one utterance in two translations, two lengths, or two papers.
+
+What comes in: statements of a case and its joined actors. What goes out: same_quote links, each with
+the words that differ, and the pairs behind them for `discrepancies.py`.
+
+Two statements are the same words when one speaker (or a body and who speaks for it) says both, their
+times can be one, and the shorter shares enough weighty words, in order, with a stretch of the other.
+A short piece inside a long quotation counts; two short pieces of one long quotation are two links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+import msgspec
+
+from regesta.link.blocks import cliques, pairs
+from regesta.link.reports import Cast, Reports
+from regesta.link.times import gap, one_day
+from regesta.link.words import function_words, mass, terms, tokens, weight
+from regesta.records import Link, Span, Statement, When, identify
+
+# Tuned on tests/unit/link/test_quotes.py: two translations keep over half of the weighty words,
+# two sayings of one speaker on one subject rarely a third.
+QUOTED, REPORTED = 0.55, 0.66
+LEAST = 3.0  # mass two statements must share; less is a phrase anybody repeats
+PHRASE = 2.0  # the same for a short quoted phrase, wholly shared
+ROOM = 2.0  # a shorter text is looked for in a stretch of the longer of so many times its length
+VERBATIM, LONG, DISPUTED = 0.9, 6.0, 3  # one quotation whose day two reports give differently
+WINDOW = 4  # content words that stand near each other and make a block key
+RELAYED = 0.9  # how much a body's saying counts for its spokesman's
+
+
+class Utterance(msgspec.Struct, frozen=True):
+    """A statement as it is compared."""
+
+    id: str
+    document: str
+    speaker: str
+    side: str
+    quoted: bool
+    text: str
+    terms: tuple[str, ...]
+    when: When | None
+    content: tuple[Span, ...]
+
+
+class Same(msgspec.Struct, frozen=True):
+    """Two statements found to be the same words."""
+
+    left: str
+    right: str
+    score: float
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """The outcome: links, the pairs behind them, and the statements as compared."""
+
+    links: tuple[Link, ...]
+    pairs: tuple[Same, ...]
+    utterances: dict[str, Utterance]
+
+
+def link_quotes(reports: Reports, cast: Cast) -> Quoted:
+    """Find the statements of a case that are the same words."""
+    said = {u.id: u for u in _utterances(reports, cast)}
+    found = []
+    for left, right in pairs({i: key(u) for i, u in said.items()}, lambda i: said[i].text):
+        score = verdict(said[left], said[right], cast)
+        if score:
+            found.append(Same(left, right, round(score, 3)))
+    links = []
+    for score, members in cliques((same.score, same.left, same.right) for same in found):
+        if len({said[m].document for m in members}) > 1:
+            links.append(_link([said[m] for m in members], score, reports, cast))
+    return Quoted(tuple(links), tuple(found), said)
+
+
+def _utterances(reports: Reports, cast: Cast) -> Iterable[Utterance]:
+    for statement in reports.all(Statement):
+        speaker = cast.of(statement.speaker)
+        if speaker is None or statement.negated:
+            continue
+        text = reports.words(statement.content)
+        yield Utterance(
+            id=statement.id,
+            document=statement.document,
+            speaker=speaker,
+            side=cast.side(speaker),
+            quoted=statement.manner != "indirect",
+            text=text,
+            terms=terms(text),
+            when=statement.when,
+            content=statement.content,
+        )
+
+
+def key(item: Utterance) -> frozenset[str]:
+    """Blocks of an utterance: its side, and two content words that stand near each other."""
+    found = set()
+    for place, word in enumerate(item.terms):
+        for other in item.terms[place + 1 : place + WINDOW]:
+            first, second = sorted((word, other))
+            if first != second:
+                found.add(f"{item.side}|{first}|{second}")
+    return frozenset(found)
+
+
+# ---- verdicts ---------------------------------------------------------------------------------
+
+
+def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
+    """How surely two statements are the same words, 0 when they are not."""
+    factor = 1.0 if left.speaker == right.speaker else RELAYED
+    if factor < 1 and not cast.related(left.speaker, right.speaker):
+        return 0.0
+    degree, common = likeness(left.terms, right.terms)
+    if _other_time(left.when, right.when) and not _one_saying(left, right, degree, common):
+        return 0.0
+    least = QUOTED if left.quoted and right.quoted else REPORTED
+    enough = common >= LEAST or (common >= PHRASE and degree >= 0.95 and (left.quoted or right.quoted))
+    return degree * factor if enough and degree >= least else 0.0
+
+
+def _other_time(left: When | None, right: When | None) -> bool:
+    """True when both reports give a day and the days differ: said again, not the same saying."""
+    return one_day(left) and one_day(right) and bool(gap(left, right))
+
+
+def _one_saying(left: Utterance, right: Utterance, degree: float, common: float) -> bool:
+    """True for a long quotation, word for word, that two reports date a few days apart."""
+    days = gap(left.when, right.when) or 0
+    verbatim = left.quoted and right.quoted and degree >= VERBATIM and common >= LONG
+    return verbatim and days <= DISPUTED and left.document != right.document
+
+
+def likeness(left: Sequence[str], right: Sequence[str]) -> tuple[float, float]:
+    """Share of the shorter text's mass found in order in a stretch of the longer, and that mass."""
+    short, full = sorted((tuple(left), tuple(right)), key=lambda words: (len(words), words))
+    if not short:
+        return 0.0, 0.0
+    best = 0.0
+    width = max(len(short) + 2, int(ROOM * len(short)))
+    for start in _starts(short, full, width):
+        best = max(best, _aligned(short, full[start : start + width]))
+    return best / mass(short), best
+
+
+def _starts(short: Sequence[str], full: Sequence[str], width: int) -> Iterable[int]:
+    if len(full) <= width:
+        return (0,)
+    wanted = set(short)
+    return [place for place, word in enumerate(full) if word in wanted]
+
+
+def _aligned(short: Sequence[str], stretch: Sequence[str]) -> float:
+    """Mass of the words both have: in order fully, out of order by half."""
+    blocks = SequenceMatcher(None, short, stretch, autojunk=False).get_matching_blocks()
+    kept = [place for block in blocks for place in range(block.a, block.a + block.size)]
+    ordered = sum(weight(short[place]) for place in kept)
+    rest = [short[place] for place in range(len(short)) if place not in set(kept)]
+    spare = list(stretch)
+    for place in kept:
+        spare.remove(short[place])
+    moved = 0.0
+    for word in rest:
+        if word in spare:
+            spare.remove(word)
+            moved += 0.75 * weight(word)
+    return ordered + moved
+
+
+def differing(left: str, right: str) -> tuple[tuple[str, str], ...]:
+    """The stretches in which two wordings differ, as each has it; only what stands in their common part."""
+    mine, theirs = tokens(left), tokens(right)
+    steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    steps = steps[1:] if steps and steps[0][0] in ("insert", "delete") else steps
+    steps = steps[:-1] if steps and steps[-1][0] in ("insert", "delete") else steps
+    found = []
+    for tag, a, b, c, d in steps:
+        one, other = " ".join(mine[a:b]), " ".join(theirs[c:d])
+        if tag != "equal" and not {*mine[a:b], *theirs[c:d]} <= function_words():
+            found.append((one, other))
+    return tuple(found)
+
+
+def _link(members: Sequence[Utterance], score: float, reports: Reports, cast: Cast) -> Link:
+    first, *others = sorted(members, key=lambda u: (reports.order(u.document), u.id))
+    outlets = ", ".join(dict.fromkeys(reports.outlet(u.document) for u in (first, *others)))
+    parts = [f"“{one or '–'}” / “{two or '–'}”" for o in others for one, two in differing(first.text, o.text)]
+    told = f"differing in {'; '.join(parts[:4])}" if parts else "word for word"
+    return Link(
+        id=identify("link", "", (), ["same_quote", *sorted(u.id for u in members)]),
+        evidence=tuple(sorted({span for u in members for span in u.content})),
+        rule="link.quotes/same-words",
+        certainty=round(min(0.99, score), 3),
+        relation="same_quote",
+        members=tuple(sorted(u.id for u in members)),
+        score=round(score, 3),
+        why=f"one saying of {cast.name(first.speaker)} in {outlets}, {told}",
+    )

@@ -1,0 +1,108 @@
+"""The reports of a case as linkers read them: records by kind, their words, their reports' dates.
+
+What comes in: documents and extracted records.
+What goes out: a `Reports` that answers "what are the words of these spans" and "when was it printed",
+and a `Cast` that answers who an actor of one report is in the case.
+
+    reports = Reports(documents, records)
+    reports.words(statement.content)        # "we will not leave"
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from regesta.records import Actor, Document, Extracted, Mention, Record, Span
+
+R = TypeVar("R", bound=Record)
+
+
+class Reports:
+    """A case's documents and extracted records, in an order that does not depend on how they came."""
+
+    def __init__(self, documents: Sequence[Document], records: Sequence[Extracted]) -> None:
+        self.documents = {doc.id: doc for doc in sorted(documents, key=lambda doc: doc.id)}
+        kept = {record.id: record for record in records}
+        self.records: dict[str, Extracted] = {ident: kept[ident] for ident in sorted(kept)}
+        self.mentions_of: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.all(Mention):
+            self.mentions_of[mention.actor].append(mention)
+
+    def all(self, struct: type[R]) -> list[R]:
+        """The records of one kind, by id."""
+        return [record for record in self.records.values() if isinstance(record, struct)]
+
+    def words(self, spans: Iterable[Span]) -> str:
+        """The words of spans, pieces parted by a space."""
+        return " ".join(
+            span.cut(self.documents[span.document].text) for span in spans if span.document in self.documents
+        )
+
+    def printed(self, document: str) -> date | None:
+        """The day a report was published, as far as it is known to the month."""
+        doc = self.documents.get(document)
+        when = doc.published if doc else None
+        return (when.start or when.end) if when else None
+
+    def outlet(self, document: str) -> str:
+        """What to call a report's outlet in a sentence: its name, else the report's."""
+        doc = self.documents.get(document)
+        return (doc.outlet or doc.name) if doc else document
+
+    def order(self, document: str) -> tuple[date, str]:
+        """Sort key: earliest report first, unknown dates last."""
+        return (self.printed(document) or date.max, document)
+
+
+class Cast:
+    """Who an actor of one report is in the case, and which country or body he stands for."""
+
+    def __init__(self, actors: Iterable[Actor], actor_of: Mapping[str, str]) -> None:
+        self.actors = {actor.id: actor for actor in actors}
+        self.actor_of = dict(actor_of)
+
+    def of(self, ident: str | None) -> str | None:
+        """The joined actor of an actor id."""
+        return None if ident is None else self.actor_of.get(ident, ident)
+
+    def all(self, idents: Iterable[str]) -> tuple[str, ...]:
+        """The joined actors of ids, each once, sorted."""
+        return tuple(sorted({self.actor_of.get(ident, ident) for ident in idents}))
+
+    def side(self, ident: str) -> str:
+        """The country an actor acts for; an actor without one stands for itself."""
+        actor = self.actors.get(ident)
+        return actor.country if actor is not None and actor.country else ident
+
+    def person(self, ident: str) -> bool:
+        """True for a person."""
+        actor = self.actors.get(ident)
+        return actor is not None and actor.type == "person"
+
+    def named(self, ident: str) -> bool:
+        """True for an actor that bears a name rather than a description."""
+        actor = self.actors.get(ident)
+        return actor is not None and not actor.rule.endswith("/described")
+
+    def name(self, ident: str | None) -> str:
+        """What to call an actor in a sentence."""
+        actor = self.actors.get(ident) if ident else None
+        return actor.name if actor else "someone"
+
+    def related(self, left: str, right: str) -> bool:
+        """True when two actors may be one party: the same, or a state or body and who speaks for it.
+
+        Two persons, or two bodies of one country that bear different names, are not.
+        """
+        if left == right:
+            return True
+        if self.side(left) != self.side(right):
+            return False
+        return self._broad(left) or self._broad(right) or self.person(left) != self.person(right)
+
+    def _broad(self, ident: str) -> bool:
+        actor = self.actors.get(ident)
+        return actor is not None and actor.type in ("state", "government")

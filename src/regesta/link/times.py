@@ -1,0 +1,92 @@
+"""How the times of two records stand to each other.
+
+What comes in: two `When`s. What goes out: whether they can be one time, and how closely.
+
+>>> from datetime import date
+>>> gap(When(start=date(2021, 7, 28), end=date(2021, 7, 29)), When(start=date(2021, 7, 1), end=date(2021, 8, 1)))
+0
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from regesta.records import Basis, When
+
+WEEK, MONTH = 12, 31  # days: "late July" and a week count as close, a month as near
+# A report that gives no better date than its own may tell of the days before.
+BEFORE_PRINT = 3
+FIRM_BASES: tuple[Basis, ...] = ("explicit", "anchored")
+
+
+def bounds(when: When | None) -> tuple[date | None, date | None]:
+    """First day and last day of a time, each null when open."""
+    if when is None or not when.known:
+        return None, None
+    start = when.start
+    if start is not None and when.basis == "published":
+        start -= timedelta(days=BEFORE_PRINT)
+    return start, when.end - timedelta(days=1) if when.end else None
+
+
+def closed(when: When | None) -> bool:
+    """True for a time with both ends."""
+    return when is not None and when.start is not None and when.end is not None
+
+
+def one_day(when: When | None) -> bool:
+    """True for a single day that the report itself gives."""
+    return closed(when) and when is not None and when.precision == "day" and when.basis != "published"
+
+
+def gap(left: When | None, right: When | None) -> int | None:
+    """Days between two times, 0 when they overlap, null when either is not known."""
+    (a, b), (c, d) = bounds(left), bounds(right)
+    if (a is None and b is None) or (c is None and d is None):
+        return None
+    if b is not None and c is not None and b < c:
+        return (c - b).days
+    if d is not None and a is not None and d < a:
+        return (a - d).days
+    return 0
+
+
+def closeness(left: When | None, right: When | None) -> float:
+    """2 for the same day, down to 0.5 for a shared year; 0 when apart or not known."""
+    if gap(left, right) != 0:
+        return 0.0
+    if one_day(left) and one_day(right):
+        return 2.0
+    width = max(_width(left), _width(right))
+    return 1.5 if width <= WEEK else 1.0 if width <= MONTH else 0.5 if width <= 366 else 0.25
+
+
+def _width(when: When | None) -> int:
+    first, last = bounds(when)
+    return (last - first).days + 1 if first and last else 10_000
+
+
+def months(when: When | None) -> tuple[str, ...]:
+    """The months a time touches, for a time of up to about two months; none for a vaguer one."""
+    first, last = bounds(when)
+    if first is None or last is None or (last - first).days > 2 * MONTH:
+        return ()
+    found = [f"{first:%Y-%m}"]
+    while found[-1] < f"{last:%Y-%m}":
+        year, month = map(int, found[-1].split("-"))
+        found.append(f"{year + month // 12:04}-{month % 12 + 1:02}")
+    return tuple(found)
+
+
+def sooner(when: When | None) -> str:
+    """Sort key by first known day; unknown times last."""
+    first, last = bounds(when)
+    known = first or last
+    return known.isoformat() if known else "~"
+
+
+def differ(left: When | None, right: When | None) -> bool:
+    """True when two reports give firm times that cannot be one."""
+    firm = all(when is not None and when.basis in FIRM_BASES for when in (left, right))
+    apart = gap(left, right)
+    return firm and apart is not None and apart > 0

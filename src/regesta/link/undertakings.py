@@ -1,0 +1,185 @@
+"""The same promise twice: one undertaking in several reports, and one repeated later.
+
+What comes in: commitments and the joined actors. What goes out: a group for each commitment (the
+same undertaking, told by one report or by many), same_commitment links across reports, and follow_up
+links where a party undertakes again, on another day, what it undertook before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from regesta.link.blocks import Edge, groups, join, pairs
+from regesta.link.quotes import differing, likeness
+from regesta.link.reports import Cast, Reports
+from regesta.link.times import gap, sooner
+from regesta.link.words import mass, shared, stem, term, terms, themes, tokens
+from regesta.records import Commitment, Link, Span, When, identify
+from regesta.text import day_words
+
+# Tuned on tests/unit/link/test_undertakings.py.
+SAME = 0.6  # share of the shorter content that the other has in order
+LEAST = 2.0  # mass the two share at least
+AGAIN = 0.45  # the same for a repetition, whose words may be new
+RELATED = 0.9
+WISHES = frozenset({"expectation", "demand"})  # what is asked of a party is no undertaking by it
+
+
+class Undertaking(msgspec.Struct, frozen=True):
+    """A commitment as it is compared."""
+
+    id: str
+    document: str
+    party: str
+    side: str
+    partners: frozenset[str]
+    asked: bool
+    negative: bool
+    text: str
+    terms: tuple[str, ...]
+    themes: frozenset[str]
+    when: When | None
+    content: tuple[Span, ...]
+
+
+class Undertaken(msgspec.Struct, frozen=True):
+    """The outcome: groups, links, and pairs that are one undertaking in two wordings."""
+
+    groups: dict[str, str]
+    links: tuple[Link, ...]
+    pairs: tuple[tuple[str, str], ...]
+    items: dict[str, Undertaking]
+
+
+def link_undertakings(reports: Reports, cast: Cast) -> Undertaken:
+    """Group the commitments of a case."""
+    items = {item.id: item for item in _items(reports, cast)}
+    same: list[Edge] = []
+    again: list[Edge] = []
+    for left, right in pairs({i: key(item) for i, item in items.items()}, lambda i: items[i].text):
+        score = verdict(items[left], items[right], cast)
+        if score:
+            apart = gap(items[left].when, items[right].when)
+            (again if apart else same).append((round(score, 3), left, right))
+        elif repeats(items[left], items[right], cast):
+            again.append((AGAIN, left, right))
+    home = join(items, same, lambda a, b: bool(gap(items[a].when, items[b].when)))
+    links = []
+    for members in groups(home).values():
+        if len({items[m].document for m in members}) > 1:
+            inside = [s for s, a, b in same if home[a] == home[b] == home[members[0]]]
+            links.append(_same_link([items[m] for m in members], min(inside), reports, cast))
+    links += _follow_ups(again, items, home, cast)
+    one = tuple((a, b) for _, a, b in sorted(same) if items[a].document != items[b].document)
+    return Undertaken(dict(home), tuple(links), one, items)
+
+
+def _items(reports: Reports, cast: Cast) -> Iterable[Undertaking]:
+    for commitment in reports.all(Commitment):
+        party = cast.of(commitment.party)
+        if party is None:
+            continue
+        text = reports.words(commitment.content)
+        partners = cast.all(commitment.beneficiaries)
+        names = {stem(w) for i in (party, *partners) for w in tokens(cast.name(i))}
+        yield Undertaking(
+            id=commitment.id,
+            document=commitment.document,
+            party=party,
+            side=cast.side(party),
+            partners=frozenset(cast.side(ident) for ident in partners),
+            asked=commitment.sort in WISHES,
+            negative=commitment.polarity == "negative",
+            text=text,
+            terms=tuple(word for word in terms(text) if word not in {term(n) for n in names}),
+            themes=themes(text),
+            when=commitment.when,
+            content=commitment.content,
+        )
+
+
+def key(item: Undertaking) -> frozenset[str]:
+    """Blocks: the side with two neighbouring content words, and with partner and theme."""
+    found = set()
+    for place, word in enumerate(item.terms):
+        for other in item.terms[place + 1 : place + 4]:
+            first, second = sorted((word, other))
+            found.add(f"{item.side}|{first}|{second}")
+    for partner in item.partners:
+        found.update(f"{item.side}>{partner}|{name}" for name in item.themes)
+    return frozenset(found)
+
+
+def verdict(left: Undertaking, right: Undertaking, cast: Cast) -> float:
+    """How surely two commitments undertake the same, whenever they were made."""
+    if left.asked != right.asked or left.negative != right.negative:
+        return 0.0
+    factor = 1.0 if left.party == right.party else RELATED
+    if factor < 1 and not cast.related(left.party, right.party):
+        return 0.0
+    if left.partners and right.partners and not left.partners & right.partners:
+        return 0.0
+    degree, common = likeness(left.terms, right.terms)
+    loose = mass(shared(left.terms, right.terms).elements())
+    least = min(mass(left.terms), mass(right.terms))
+    degree = max(degree, 0.9 * loose / least if least else 0.0)
+    return degree * factor if max(common, loose) >= LEAST and degree >= SAME else 0.0
+
+
+def repeats(left: Undertaking, right: Undertaking, cast: Cast) -> bool:
+    """True when a party undertakes again: other words, one subject, one partner, another day."""
+    return (
+        not left.asked
+        and not right.asked
+        and left.negative == right.negative
+        and left.side == right.side
+        and bool(left.partners & right.partners)
+        and bool(left.themes & right.themes)
+        and bool(gap(left.when, right.when))
+        and (left.party == right.party or cast.related(left.party, right.party))
+    )
+
+
+def _same_link(members: Sequence[Undertaking], score: float, reports: Reports, cast: Cast) -> Link:
+    first, *others = sorted(members, key=lambda u: (reports.order(u.document), u.id))
+    parts = [f"“{a or '–'}” / “{b or '–'}”" for o in others for a, b in differing(first.text, o.text)]
+    told = f"differing in {'; '.join(parts[:4])}" if parts else "in the same words"
+    return Link(
+        id=identify("link", "", (), ["same_commitment", *sorted(u.id for u in members)]),
+        evidence=tuple(sorted({span for u in members for span in u.content})),
+        rule="link.undertakings/same-content",
+        certainty=round(min(0.95, score), 3),
+        relation="same_commitment",
+        members=tuple(sorted(u.id for u in members)),
+        score=round(score, 3),
+        why=f"one undertaking of {cast.name(first.party)}, {told}",
+    )
+
+
+def _follow_ups(
+    again: Iterable[Edge], items: dict[str, Undertaking], home: dict[str, str], cast: Cast
+) -> Iterable[Link]:
+    """One link from each group to a later one, with both dates."""
+    inside = groups(home)
+    seen: dict[tuple[str, str], float] = {}
+    for score, left, right in again:
+        early, late = sorted((left, right), key=lambda i: (sooner(items[i].when), i))
+        ends = (home[early], home[late])
+        if ends[0] != ends[1] and items[early].document != items[late].document:
+            seen[ends] = max(seen.get(ends, 0.0), score)
+    for (early, late), score in sorted(seen.items()):
+        members = (*inside[early], *inside[late])
+        about = sorted(items[early].themes & items[late].themes)
+        yield Link(
+            id=identify("link", "", (), ["follow_up", *members]),
+            evidence=tuple(sorted({span for m in members for span in items[m].content})),
+            rule="link.undertakings/made-again",
+            certainty=round(min(0.9, score), 3),
+            relation="follow_up",
+            members=members,
+            score=score,
+            why=f"{cast.name(items[early].party)} undertook it on {day_words(items[early].when)} and "
+            f"again on {day_words(items[late].when)}" + (f" (both on {', '.join(about)})" if about else ""),
+        )
