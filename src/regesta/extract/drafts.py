@@ -14,9 +14,13 @@ from regesta.extract.clauses import Range
 from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
 from regesta.extract.grammar import is_passive
-from regesta.extract.quoted import Attributed, attribute
+from regesta.extract.quoted import Attributed, adoptable, attribute
 from regesta.extract.speakers import is_impersonal, passive_agent, speaker_of
+from regesta.extract.transcripts import Turn, transcript
 from regesta.extract.view import View
+
+# Statements that a quotation in the next sentence may go on with.
+ADOPTING = frozenset({"speech", "evidence", "directive", "verdict", "denial", "promise"})
 
 
 @dataclass
@@ -37,16 +41,45 @@ class Draft:
 
 def drafts(view: View) -> list[Draft]:
     """Every attribution of the report, in text order."""
-    found = [_from_quotation(view, group) for group in attribute(view)]
+    turns = transcript(view)
+    spoken = {i for turn in turns for i in range(*turn.words)}
+    groups, orphans = attribute(view)
+    found = [_from_quotation(view, group) for group in groups]
+    found = [draft for draft in found if draft.pieces[0][0] not in spoken]
     used = {draft.head for draft in found}
     found += _phrases(view, used)
     for head, cue in view.cues.items():
-        if head in used:
+        if head in used or head in spoken:
             continue
         draft = _from_tree(view, cue)
         if draft is not None:
             found.append(draft)
-    return sorted(found, key=lambda draft: (draft.pieces[0], draft.head or 0))
+    found += [_from_turn(view, turn) for turn in turns]
+    found.sort(key=lambda draft: (draft.pieces[0], draft.head or 0))
+    _adopt(view, found, orphans)
+    return found
+
+
+def _from_turn(view: View, turn: Turn) -> Draft:
+    name = (turn.name[0], turn.name[1])
+    return Draft(None, None, [turn.words], None, "statements/transcript", signature=name)
+
+
+def _adopt(view: View, found: list[Draft], orphans: list[int]) -> None:
+    """Quotations without a cue of their own go on with the statement of the sentence before."""
+    parse = view.parse
+    ends = {}
+    for draft in found:
+        if draft.head is not None and view.inside[draft.head] < 0 and draft.sort in ADOPTING:
+            ends[parse.sentence_of[max(draft.head, draft.pieces[-1][1] - 1)]] = draft
+    for number in orphans:
+        quote = view.quotes[number]
+        before = parse.sentence_of[quote.first] - 1
+        draft = ends.get(before)
+        if draft is None or not adoptable(view, number):
+            continue
+        draft.pieces.append((quote.first, quote.last))
+        ends[parse.sentence_of[quote.last - 1]] = draft
 
 
 def _from_quotation(view: View, group: Attributed) -> Draft:

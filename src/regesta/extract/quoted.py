@@ -31,12 +31,13 @@ class Attributed:
     whole: bool = False
 
 
-def attribute(view: View) -> list[Attributed]:
-    """Groups of quotations with their cue, in text order."""
+def attribute(view: View) -> tuple[list[Attributed], list[int]]:
+    """Groups of quotations with their cue, in text order, and the quotations that have none."""
+    orphans: list[int] = []
     groups: list[Attributed] = []
     of_cue: dict[int, Attributed] = {}
     owner: dict[int, Attributed] = {}
-    for number, quote in enumerate(view.quotes):
+    for number in range(len(view.quotes)):
         post = post_cue(view, number)
         pre = pre_cue(view, number) if post is None else None
         cue = post if post is not None else pre
@@ -56,8 +57,20 @@ def attribute(view: View) -> list[Attributed]:
             _open_before(view, number, group, owner)
             group.quotes.append(number)
             owner[number] = group
-        del quote
-    return groups
+        else:
+            orphans.append(number)
+    return groups, orphans
+
+
+def adoptable(view: View, number: int) -> bool:
+    """True for a quotation that stands as a sentence of its own, right after one or opening a paragraph."""
+    quote, parse = view.quotes[number], view.parse
+    if not _starts_sentence(view, number) or not _full(view, number) or quote.last - quote.first < 4:
+        return False
+    after = quote.last + 1
+    if after < len(parse) and parse.sentence_of[after] == parse.sentence_of[quote.last - 1]:
+        return parse.pos[after] == "PUNCT"
+    return True
 
 
 def _open_before(view: View, number: int, group: Attributed, owner: dict[int, Attributed]) -> None:

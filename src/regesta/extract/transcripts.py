@@ -1,0 +1,60 @@
+"""Turns of a printed conversation: a name, a colon, and what that person says.
+
+What comes in: a `View`. What goes out: `Turn`s: token ranges of the name and of the words.
+
+    OKORO: When will the dam open?        a turn, when another of its kind stands in the report
+    The verdict: nothing will change.     none: one line with a colon is no conversation
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from regesta.extract.clauses import Range
+from regesta.extract.view import View
+
+# A speaker's label is a name, perhaps with a title: no more tokens than this.
+LABEL = 6
+# Labels in capitals are names at once; others must come back, as the two sides of an interview do.
+TURNS = 2
+
+
+class Turn(NamedTuple):
+    """One turn: the label's tokens and the words'."""
+
+    name: Range
+    words: Range
+
+
+def transcript(view: View) -> list[Turn]:
+    """The turns of the report, in text order; empty when it prints no conversation."""
+    turns = [turn for first, last in view.parse.paragraphs if (turn := _turn(view, first, last))]
+    seen = Counter(_label(view, turn) for turn in turns)
+    if len(turns) < TURNS:
+        return []
+    return [turn for turn in turns if seen[_label(view, turn)] >= TURNS or _label(view, turn).isupper()]
+
+
+def _label(view: View, turn: Turn) -> str:
+    return view.parse.text_of(*turn.name)
+
+
+def _turn(view: View, first: int, last: int) -> Turn | None:
+    parse = view.parse
+    begin = first + 1 if view.is_mark(first) else first
+    for i in range(begin, min(begin + LABEL + 1, last)):
+        if parse.words[i] == ":" and i > begin:
+            break
+        if not parse.words[i][0].isupper() and parse.words[i] not in (".", "-"):
+            return None
+    else:
+        return None
+    if i + 1 >= last or parse.words[i] != ":":
+        return None
+    start = i + 1
+    while start < last and view.is_mark(start):
+        start += 1
+    while last > start and view.is_mark(last - 1):
+        last -= 1
+    return Turn((begin, i), (start, last)) if start < last else None
