@@ -304,6 +304,14 @@ def test_a_claimed_event_says_so_and_a_discrepancy_shows_all_sides(
     assert [text_of(side, ".//mark") for side in sides] == ["3 May 2022", "4 May"]
 
 
+def test_the_same_words_told_twice_show_which_differ(page: lxml.html.HtmlElement) -> None:
+    whole, part = page.xpath("//article[@id='L1']//div[@class='side']")
+    differs = [" ".join(mark.text_content().split()) for mark in whole.xpath(".//mark[@class]")]
+    assert differs == ["We will", "if parliament agrees"]
+    assert part.xpath(".//mark[@class]") == []
+    assert text_of(part, ".//mark") == "pay for 12 ferries"
+
+
 def test_nothing_of_a_report_can_act_in_the_page(holdings: Holdings) -> None:
     html = render(holdings)
     assert "<b>our</b>" not in html

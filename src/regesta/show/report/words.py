@@ -8,8 +8,11 @@ What goes out: `Passage`s (the words an entry stands on) and the `Piece`s of eac
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -31,6 +34,7 @@ __all__ = ["Entry", "Passage", "Piece", "Words", "focus_of"]
 MARKED = (Statement, EventMention, Commitment, Status, Figure)
 # Evidence shorter than SHORT is shown within its sentence; a passage never grows beyond LONG.
 SHORT, LONG = 50, 700
+WORD = re.compile(r"\w+(?:[’']\w+)?")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -81,14 +85,14 @@ class Words:
                 mark = (entry, span in entry.focus)
                 self._marks[span.document].append((span.start, span.end, mark))
 
-    def passages(self, entry: Entry) -> list[Passage]:
+    def passages(self, entry: Entry, differs: Iterable[Span] = ()) -> list[Passage]:
         """The words an entry stands on, one passage a report, its own words picked out."""
         found = []
         for ident in dict.fromkeys(span.document for span in entry.record.evidence):
             spans = [span for span in entry.record.evidence if span.document == ident]
             focus = [span for span in entry.focus if span.document == ident]
             if ident in self._document:
-                found.append(self._passage(spans, focus, f"w-{entry.code}"))
+                found.append(self._passage(spans, focus, f"w-{entry.code}", differs))
         return found
 
     def around(self, span: Span) -> Passage | None:
@@ -102,13 +106,33 @@ class Words:
         ]
         return self._passage([span], [span], f"w-{min(over)[1]}" if over else "")
 
-    def _passage(self, spans: list[Span], focus: list[Span], target: str) -> Passage:
+    def compared(self, entries: Sequence[Entry]) -> list[tuple[Entry, list[Passage]]]:
+        """Entries with their passages; words that the first one (for it: the second) has not, differ."""
+        words = [self._words(entry.focus) for entry in entries]
+        found = []
+        for entry, own, other in zip(entries, words, words[1:2] + words[:1] * len(words), strict=False):
+            differs = tuple(_differing(own, other))
+            found.append((entry, self.passages(entry, differs)))
+        return found
+
+    def _words(self, spans: Iterable[Span]) -> list[tuple[str, Span]]:
+        return [
+            (match.group().casefold(), Span(span.document, match.start(), match.end()))
+            for span in spans
+            if span.document in self._document
+            for match in WORD.finditer(self._document[span.document].text, span.start, span.end)
+        ]
+
+    def _passage(
+        self, spans: list[Span], focus: list[Span], target: str, differs: Iterable[Span] = ()
+    ) -> Passage:
         document = self._document[spans[0].document]
         start, end = _stretch(document, spans, focus)
-        cut = pieces(start, end, [(span.start, span.end, span) for span in focus])
+        marks = [(span.start, span.end, "focus") for span in focus]
+        marks += [(s.start, s.end, "differs") for s in differs if s.document == document.id]
         found = tuple(
-            Piece(text=document.text[first:last], kinds=("focus",) if inside else ())
-            for first, last, inside in cut
+            Piece(text=document.text[first:last], kinds=kinds)
+            for first, last, kinds in pieces(start, end, marks)
         )
         return Passage(document=document, pieces=found, target=target)
 
@@ -136,6 +160,16 @@ class Words:
             if focus and (entry.code not in first or start < first[entry.code][0]):
                 first[entry.code] = (start, entry)
         return sorted(first.values(), key=lambda item: (item[0], len(item[1].code), item[1].code))
+
+
+def _differing(own: list[tuple[str, Span]], other: list[tuple[str, Span]]) -> Iterator[Span]:
+    """Stretches of words that have no counterpart on the other side."""
+    matcher = SequenceMatcher(None, [w for w, _ in own], [w for w, _ in other], autojunk=False)
+    for tag, first, last, _, _ in matcher.get_opcodes():
+        if tag in ("replace", "delete"):
+            for _, run in groupby(own[first:last], key=lambda item: item[1].document):
+                spans = [span for _, span in run]
+                yield Span(spans[0].document, spans[0].start, spans[-1].end)
 
 
 def focus_of(record: Any) -> tuple[Span, ...]:
