@@ -1,0 +1,163 @@
+"""Whether an event is told as fact: actual, ongoing, planned, possible, conditional, negated or claimed.
+
+What comes in: a `Parse` and the token an event hangs on. What goes out: a modality.
+
+The way up from the event to its clause's top is walked; each auxiliary, negation, adverb, conjunction and
+governing word ("plans to", "failed to", "the threat of") adds its mark, and the strongest mark wins.
+
+    modality(parse, i)      # "planned" for "sign" in "The two sides are expected to sign a pact."
+"""
+
+from __future__ import annotations
+
+import functools
+
+from regesta.extract import grammar
+from regesta.lexicons import load
+from regesta.lexicons.entries import ModalityCue
+from regesta.records import Modality, Parse
+
+# Stronger marks first: "did not plan to attack" is negated, "may have attacked, he claimed" possible.
+STRENGTH: tuple[Modality, ...] = (
+    "negated",
+    "conditional",
+    "possible",
+    "planned",
+    "claimed",
+    "ongoing",
+)
+UPWARD = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "pobj",
+        "dobj",
+        "acl",
+        "prep",
+        "conj",
+        "nsubjpass",
+        "advcl",
+        "acomp",
+        "attr",
+        "oprd",
+        "aux",
+        "nsubj",
+        "appos",
+    }
+)
+MAX_CLIMB = 12
+
+
+@functools.cache
+def _cues(place: str) -> dict[str, Modality]:
+    return {word: cue.modality for cue in load(ModalityCue) if cue.place == place for word in cue.words}
+
+
+@functools.cache
+def _phrases(place: str) -> dict[str, tuple[tuple[tuple[str, ...], Modality], ...]]:
+    """Last word -> the words before it, for cues of several words."""
+    found: dict[str, list[tuple[tuple[str, ...], Modality]]] = {}
+    for word, modality in _cues(place).items():
+        if " " in word:
+            *before, last = word.split()
+            found.setdefault(last, []).append((tuple(before), modality))
+    return {last: tuple(some) for last, some in found.items()}
+
+
+def modality(parse: Parse, i: int, *, reported: bool = False) -> Modality:
+    """How the event at token `i` is told; `reported`: "would" after a past "said" is a plan."""
+    marks: set[Modality] = set()
+    token, denials = i, 0
+    for _ in range(MAX_CLIMB):
+        found = _marks(parse, token, reported=reported)
+        denials += "negated" in found
+        marks |= found
+        head, dep = parse.heads[token], parse.deps[token]
+        if head == token or dep not in UPWARD or _is_boundary(parse, token, head, dep):
+            break
+        governing = _governor(parse, token, head, dep)
+        denials += governing == "negated"
+        if governing is not None:
+            marks.add(governing)
+        token = head
+    if denials > 1 and denials % 2 == 0:
+        # "did not rule out", "did not deny": two denials leave it open
+        marks = (marks - {"negated"}) | {"possible"}
+    return next((mark for mark in STRENGTH if mark in marks), "actual")
+
+
+def _is_boundary(parse: Parse, token: int, head: int, dep: str) -> bool:
+    """True where what stands above no longer colours the event ("..., said X"; "while ...")."""
+    if dep == "conj":
+        # a second verb with a subject of its own stands on its own
+        return grammar.own_subject(parse, token) is not None or _own_auxiliary(parse, token)
+    if dep == "advcl":
+        return not grammar.is_infinitive(parse, token) and grammar.own_subject(parse, token) is not None
+    if dep == "ccomp":
+        return parse.pos[head] in grammar.VERBAL and parse.lemmas[head].lower() not in _cues("governor")
+    if dep == "nsubj":
+        return parse.lemmas[head].lower() not in _cues("governor")
+    return False
+
+
+def _own_auxiliary(parse: Parse, token: int) -> bool:
+    return any(parse.lemmas[kid] not in ("be", "to") for kid in parse.kids(token, "aux"))
+
+
+def _marks(parse: Parse, token: int, *, reported: bool) -> set[Modality]:
+    """The marks the token's own children set."""
+    found: set[Modality] = set()
+    auxiliaries, modifiers, conjunctions = _cues("auxiliary"), _cues("modifier"), _cues("mark")
+    verbal = parse.pos[token] in grammar.VERBAL
+    for kid in parse.children[token]:
+        word, dep = parse.words[kid].lower(), parse.deps[kid]
+        if dep == "aux" and word in auxiliaries:
+            cue = auxiliaries[word]
+            found.add("planned" if cue == "conditional" and reported else cue)
+        elif dep in ("advmod", "amod", "acomp", "compound") and word in modifiers:
+            found.add(modifiers[word])
+        elif dep in ("mark", "advmod", "prep") and verbal and word in conjunctions:
+            found.add(conjunctions[word])
+        elif dep == "advcl" and verbal and _is_condition(parse, kid):
+            found.add("conditional")
+    if grammar.negated(parse, token):
+        found.add("negated")
+    if verbal and parse.tags[token] == "VBG" and _is_progressive(parse, token):
+        found.add("ongoing")
+    return found
+
+
+def _is_condition(parse: Parse, clause: int) -> bool:
+    conjunctions = _cues("mark")
+    return any(
+        conjunctions.get(parse.words[kid].lower()) == "conditional"
+        for kid in parse.children[clause]
+        if parse.deps[kid] in ("mark", "advmod") and kid < clause
+    )
+
+
+def _is_progressive(parse: Parse, verb: int) -> bool:
+    """ "is shelling", "has been shelling"; not "was shelling", nor "will be shelling"."""
+    words = grammar.auxiliaries(parse, verb)
+    return bool(words) and words[-1] in ("is", "are", "'re", "'s", "been", "am", "’re", "’s")
+
+
+def _governor(parse: Parse, token: int, head: int, dep: str) -> Modality | None:
+    """The mark the word above sets on what it governs."""
+    if dep in ("conj", "appos"):
+        return None
+    if dep == "advcl" and not grammar.is_infinitive(parse, token):
+        return None
+    lemma, cues = parse.lemmas[head].lower(), _cues("governor")
+    for kid in parse.kids(head, "prt", "prep", "acomp"):
+        phrase = f"{lemma} {parse.words[kid].lower()}"
+        if phrase in cues:
+            return cues[phrase]
+    if lemma not in cues:
+        return None
+    if dep == "nsubj" and parse.pos[head] in grammar.VERBAL and grammar.objects(parse, head):
+        return None
+    if dep == "aux":
+        return None
+    return cues[lemma]

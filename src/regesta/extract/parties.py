@@ -1,0 +1,245 @@
+"""Who acts and who receives: the political actors in the slots of a frame.
+
+What comes in: a `Parse`, who is who in it, and a `Match`. What goes out: actor ids, both sides.
+
+A slot's own head counts first, then what belongs to it ("Israel's strike", "Russian soldiers", "the army of
+Chad"), then clauses below the verb ("agreed to send aid to Haiti").
+
+    sides(parse, who, match)       # (("france",), ("haiti",))
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from regesta.extract import grammar
+from regesta.extract.frames import Match, Slots, cores, verb_slots, word_class
+from regesta.extract.mentions import Cast
+from regesta.records import Parse
+
+# Where a recipient is looked for, in this order; "by" and "between" hold actors.
+RECEIVING = (
+    "object",
+    "second",
+    "to",
+    "against",
+    "on",
+    "upon",
+    "with",
+    "toward",
+    "towards",
+    "from",
+    "at",
+    "for",
+    "over",
+    "into",
+    "onto",
+    "of",
+    "among",
+    "about",
+    "behind",
+)
+BELONGING = ("of", "from", "by", "in", "against", "on", "to", "with", "for", "at", "over", "towards", "into")
+# Types whose recipient is whoever is behind the thing spoken of: "condemned Chad's raid on Mali" is aimed
+# at Chad, while "stopped French aid to Mali" strikes Mali.
+ATTITUDES = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+MAX_DEPTH = 3
+POLITICAL = frozenset({"state", "government", "ministry", "party", "armed_group", "igo", "ngo", "population"})
+
+
+class Sides(NamedTuple):
+    """Actor ids of one event mention."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+def sides(parse: Parse, who: Cast, match: Match) -> Sides:
+    """Both sides of the event a match stands for."""
+    slots = _all_slots(parse, match)
+    roles = match.frame.roles
+    acting = _acting_slots(match)
+    actors: list[str] = []
+    received: list[str] = []
+    for slot in acting:
+        side = roles.get(slot, match.lends if slot == "subject" else "actor")
+        if side == "none":
+            continue
+        into = actors if side == "actor" else received
+        if slot == "adjective" and into:
+            continue
+        for token in slots.get(slot, ()):
+            into += [one for one in parties(parse, who, token, deep=slot != "subject") if one not in into]
+    if not actors and "subject" in slots and match.lends == "actor" and roles.get("subject") is None:
+        actors += _voices(parse, who, slots["subject"])
+    for slot, side in roles.items():
+        if side == "actor" and slot not in acting and not actors:
+            actors += _of_slot(parse, who, slots, slot)
+    if not received:
+        received = _received(parse, who, match, slots, tuple(actors))
+    return _settled(match, actors, received)
+
+
+def _settled(match: Match, actors: list[str], received: list[str]) -> Sides:
+    """Each id on one side only; parties of a meeting without a with-side are set against the first."""
+    actors = list(dict.fromkeys(actors))
+    received = [one for one in dict.fromkeys(received) if one not in actors]
+    if match.frame.type in RECIPROCAL and not received and len(actors) > 1:
+        return Sides(tuple(actors[:1]), tuple(actors[1:]))
+    return Sides(tuple(actors), tuple(received))
+
+
+def _acting_slots(match: Match) -> tuple[str, ...]:
+    if match.frame.pos == "verb":
+        return ("subject",)
+    return ("subject", "possessor", "by", "between", "adjective")
+
+
+def _all_slots(parse: Parse, match: Match) -> Slots:
+    """The frame's slots; an event noun takes over those of the light verb that carries it."""
+    if match.light is None:
+        return match.slots
+    slots = dict(match.slots)
+    for slot, tokens in verb_slots(parse, match.light).items():
+        if slot == "object":
+            continue
+        if slot not in slots:
+            slots[slot] = [token for token in tokens if token not in match.trigger]
+    return slots
+
+
+def _of_slot(parse: Parse, who: Cast, slots: Slots, slot: str) -> list[str]:
+    found: list[str] = []
+    for token in slots.get(slot, ()):
+        found += parties(parse, who, token, deep=True)
+    return found
+
+
+def _received(parse: Parse, who: Cast, match: Match, slots: Slots, actors: tuple[str, ...]) -> list[str]:
+    roles = match.frame.roles
+    order = [slot for slot in RECEIVING if slot in slots and roles.get(slot, "recipient") == "recipient"]
+    first = [slot for slot, side in roles.items() if side == "recipient" and slot in slots]
+    order = first + [slot for slot in order if slot not in first]
+    passes = (False, True) if match.frame.type not in ATTITUDES else (True,)
+    for deep in passes:
+        for slot in order:
+            found = [
+                one
+                for token in slots[slot]
+                for one in parties(parse, who, token, deep=deep)
+                if one not in actors
+            ]
+            if found:
+                return found
+    for slot in ("to_do", "that"):
+        for verb in slots.get(slot, ()):
+            if found := below(parse, who, verb, actors):
+                return found
+    return []
+
+
+def below(parse: Parse, who: Cast, verb: int, actors: tuple[str, ...], depth: int = 0) -> list[str]:
+    """Whom a clause is aimed at: its own subject if that is another, else what its verb governs."""
+    slots = verb_slots(parse, verb)
+    own = grammar.own_subject(parse, verb)
+    tries: list[tuple[list[int], bool]] = [([own] if own is not None else [], False)]
+    tries += [(slots.get(slot, []), False) for slot in RECEIVING]
+    tries += [(slots.get(slot, []), True) for slot in RECEIVING]
+    for tokens, deep in tries:
+        found = [
+            one for token in tokens for one in parties(parse, who, token, deep=deep) if one not in actors
+        ]
+        if found:
+            return found
+    if depth < MAX_DEPTH:
+        inner = [clause for slot in ("to_do", "that") for clause in slots.get(slot, ())]
+        inner += [kid for tokens in slots.values() for kid in tokens if parse.deps[kid] == "pcomp"]
+        for clause in inner:
+            if found := below(parse, who, clause, actors, depth + 1):
+                return found
+    return []
+
+
+def parties(parse: Parse, who: Cast, token: int, *, deep: bool) -> list[str]:
+    """The actors a noun phrase names; `deep`: also those that what it names belongs to."""
+    found: list[str] = []
+    for one in grammar.conjuncts(parse, token):
+        if parse.pos[one] in grammar.VERBAL:
+            continue
+        found += [actor for actor in _direct(parse, who, one) if actor not in found]
+    if found or not deep:
+        return found
+    for one in grammar.conjuncts(parse, token):
+        found += [actor for actor in _within(parse, who, one, 0) if actor not in found]
+    return found
+
+
+def _direct(parse: Parse, who: Cast, token: int) -> list[str]:
+    for core in cores(parse, token):
+        actor = who.actor_at(core)
+        if actor is not None:
+            return [actor]
+    core = cores(parse, token)[-1]
+    if parse.lemmas[core].lower() in word_class("people"):
+        return _owners(parse, who, core)
+    for kid in parse.kids(token, "appos"):
+        actor = who.actor_at(kid)
+        if actor is not None:
+            return [actor]
+    return []
+
+
+def _owners(parse: Parse, who: Cast, token: int) -> list[str]:
+    """Whose people they are: "Russian soldiers", "the army of Chad", "Mali's diplomats"."""
+    for kid in parse.kids(token, "poss", "amod", "compound", "nmod"):
+        actor = who.state_of(kid) or who.actor_at(kid)
+        if actor is not None:
+            return [actor]
+    for preposition in ("of", "from", "in"):
+        for kid in grammar.prepositional(parse, token, preposition):
+            if (actor := who.actor_at(kid)) is not None:
+                return [actor]
+    return []
+
+
+def _voices(parse: Parse, who: Cast, tokens: list[int]) -> list[str]:
+    """Who speaks through a paper or a ruling: "a statement from the ministry", "the court's verdict"."""
+    found: list[str] = []
+    for token in tokens:
+        if parse.lemmas[token].lower() in word_class("voices"):
+            found += _within(parse, who, token, 0)
+    return found
+
+
+def _within(parse: Parse, who: Cast, token: int, depth: int) -> list[str]:
+    """The actors inside a phrase: possessor, adjective, then prepositional parts, nearest first."""
+    owners = parse.kids(token, "poss", "amod", "compound", "nmod", "appos")
+    for kid in owners:
+        actor = who.actor_at(kid) or who.state_of(kid)
+        if actor is not None:
+            return [actor]
+    if depth >= MAX_DEPTH:
+        return []
+    for preposition in BELONGING:
+        for kid in grammar.prepositional(parse, token, preposition):
+            if found := [
+                actor for one in grammar.conjuncts(parse, kid) for actor in _direct(parse, who, one)
+            ]:
+                return found
+            if found := _within(parse, who, kid, depth + 1):
+                return found
+    for kid in owners:
+        if found := _within(parse, who, kid, depth + 1):
+            return found
+    return []
+
+
+def is_political(who: Cast, actor: str) -> bool:
+    """True for those whose acts are politics: states, bodies, armed groups, officials, populations."""
+    record = who.actor(actor)
+    if record.type in POLITICAL:
+        return True
+    if record.sector in ("BUS", "MED", "JRN", "AGR") or record.type in ("company", "media"):
+        return False
+    return record.sector is not None or bool(record.roles) or record.world is not None
