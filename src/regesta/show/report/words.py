@@ -203,12 +203,15 @@ def _piece(text: str, over: tuple[tuple[Entry, bool], ...], opens: Iterable[str]
 
 
 def _blocks(document: Document) -> Iterator[Block]:
-    """The blocks in order; text that no block covers is shown too, as body."""
+    """The blocks in order; text that no block covers is shown too, signs ("## ") before their block."""
     at = 0
     for block in sorted(document.blocks, key=lambda block: block.start):
-        if document.text[at : block.start].strip():
+        between = document.text[at : block.start]
+        signs = between.strip() and not WORD.search(between)
+        if between.strip() and not signs:
             yield Block(at, block.start, "body")
-        yield block
+        start = at + len(between) - len(between.lstrip()) if signs else block.start
+        yield Block(start, block.end, block.role)
         at = max(at, block.end)
     if document.text[at:].strip():
         yield Block(at, len(document.text), "body")
