@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from regesta.records import KINDS, Channel, Document, Event, EventMention, Place, Record, Span, When
+from regesta.records import Channel, Document, Event, EventMention, Place, Record, Span, When
 from regesta.store import Case
 from regesta.text import basis_words, certainty_words, day_words
 
@@ -33,8 +33,7 @@ APART = {"id", "evidence", "text"}
 
 def card(case: Case, record: Any, *, width: int) -> Iterator[str]:
     """The record as text."""
-    kind = next(kind for kind, struct in KINDS.items() if type(record) is struct)
-    yield f"{kind.replace('_', ' ')} {record.id}"
+    yield f"{record.kind.replace('_', ' ')} {record.id}"
     yield ""
     for field in record.__struct_fields__:
         value = getattr(record, field)

@@ -241,7 +241,10 @@ def _width() -> int:
 
 @contextmanager
 def _bar() -> Iterator[Callable[[Progress], None]]:
-    """A progress bar on stderr, over input files; silent when stderr is no terminal."""
+    """A progress bar on stderr, over input files; none when stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda progress: None
+        return
     with click.progressbar(length=1, label="Reading reports", file=sys.stderr, item_show_func=_counts) as bar:
 
         def tell(progress: Progress) -> None:

@@ -2,8 +2,8 @@
 
 What comes in: a case and records it answered with. What goes out: lines of text, no wider than asked.
 
-    28 July 2021     China, Taliban: CONSULT visit, in Tianjin           The Courier     3f2a91bc
-                     “... received a delegation of nine in the port city of ...”
+    28 July 2021     Norway, Togo: CONSULT/visit, in Lomé                The Courier     3f2a91bc
+                     > … received a delegation of nine in the port city of …
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from regesta.text import day_words, figure_words
 
 __all__ = ["lines"]
 
-NARROWEST, WHEN_WIDEST, OUTLET_WIDEST = 60, 24, 22
+NARROWEST, WHEN_WIDEST, OUTLET_WIDEST, UNTITLED = 60, 24, 22, 80
 NOBODY = "someone not named"
 
 
@@ -71,17 +71,17 @@ def lines(
 
 
 def clip(words: str, width: int, focus: int = 0) -> str:
-    """The words on one line in quotation marks, cut at word ends so that `focus` stays in view."""
+    """The words on one line, marked as quoted from a report, cut so that `focus` stays in view."""
     room = width - 2
     words = " ".join(words.split())
     if len(words) <= room:
-        return f"“{words}”"
+        return f"> {words}"
     start = 0 if focus < room * 2 // 3 else words.rfind(" ", 0, focus - room // 3) + 1
     lead = "… " if start else ""
     cut = words[start : start + room - len(lead) - 2]
     if start + len(cut) >= len(words):
-        return f"“{lead}{cut}”"
-    return f"“{lead}{cut[: cut.rfind(' ')] if ' ' in cut else cut} …”"
+        return f"> {lead}{cut}"
+    return f"> {lead}{cut[: cut.rfind(' ')] if ' ' in cut else cut} …"
 
 
 def _columns(columns: list[tuple[list[str], int]]) -> Iterator[str]:
@@ -116,9 +116,9 @@ def _joined(case: Case, spans: Iterable[Span]) -> str:
 
 def _statement(case: Case, record: Statement) -> Line:
     who = case.name(record.speaker) if record.speaker else record.speaker_text or NOBODY
-    fact = f"{who}: {case.cut(record.cue) if record.cue else record.act or 'said'}"
-    if record.negated and record.cue:
-        fact += " (denied or not said)"
+    cue = " ".join(case.cut(record.cue).split()) if record.cue else record.act or ""
+    fact = f"{cue} {who}" if cue.casefold().endswith("according to") else f"{who} {cue}".strip()
+    fact += " (negated)" if record.negated else ""
     if record.addressees:
         fact += f", to {_names(case, record.addressees)}"
     if record.channel:
@@ -126,7 +126,8 @@ def _statement(case: Case, record: Statement) -> Line:
         fact += f" with {record.channel.outlet}" if record.channel.outlet else ""
     if record.via:
         fact += f", via {_names(case, record.via)}"
-    return _entry(case, record, fact, _joined(case, record.content))
+    words = _joined(case, record.content)
+    return _entry(case, record, fact, f"“{words}”" if record.manner == "direct" else words)
 
 
 def _event(case: Case, record: Event) -> Line:
@@ -199,7 +200,7 @@ def _actor(case: Case, record: Actor) -> Line:
 
 
 def _document(case: Case, record: Document) -> Line:
-    fact = record.title or " ".join(record.text.split()[:12]) or record.name
+    fact = record.title or clip(record.text, UNTITLED)[2:] or record.name
     fact += f" (repeats {case.short(record.copy_of)})" if record.copy_of else ""
     return Line(
         id=case.short(record.id),

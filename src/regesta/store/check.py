@@ -51,6 +51,9 @@ def faults(case: Case) -> Iterator[str]:
 
 def _faults(case: Case, record: Any, kinds: dict[str, str]) -> Iterator[str]:
     yield from _lost(record, kinds)
+    for field in record.__struct_fields__:
+        if getattr(record, field) == "" and (type(record), field) != (Document, "text"):
+            yield f"{field} is empty; what is not known is null"
     if isinstance(record, Document):
         yield from _of_blocks(record)
     if isinstance(record, Skipped | Judgement):

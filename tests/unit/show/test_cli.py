@@ -32,7 +32,7 @@ def test_timeline_shows_when_who_what_outlet_and_words(run, case):
     assert first.startswith("28 July 2021")
     assert "Mensah, Dahl: CONSULT/visit, 2 independent reports" in first
     assert "Nordic Courier +1" in first
-    assert words.strip() == "“On 2021-07-28, Dahl met Mensah.”"
+    assert words.strip() == "> On 2021-07-28, Dahl met Mensah."
     assert "undated" in result.stdout and "herald.txt" in result.stdout
     assert result.stderr == "3 entries\n"
 

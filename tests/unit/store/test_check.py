@@ -30,6 +30,10 @@ def test_a_whole_case_has_no_faults(path):
         ("DELETE FROM actors", "speaker names"),
         ("DELETE FROM event_mentions", "mentions names"),
         ("UPDATE actor_of SET actor = (SELECT id FROM events)", "which is event"),
+        (
+            "UPDATE statements SET record = json_set(record, '$.act', '')",
+            "act is empty; what is not known is null",
+        ),
         ("UPDATE meta SET value = 'no'", "filed since linking last ran"),
         (
             "UPDATE statements SET record = replace(record, 'indirect', 'sung')",

@@ -1,12 +1,16 @@
 """Worker processes: the same bytes out, and no report lost when one dies."""
 
+import io
 import os
+import re
 
 import pytest
 
 import handmade
-from regesta import pipeline
+from regesta import pipeline, run
 from regesta.records import Skipped
+from regesta.show.export import export_jsonl
+from regesta.store.check import faults
 from regesta.store.rows import Filing, rows_of
 
 
@@ -42,3 +46,27 @@ def test_a_small_run_starts_no_process(monkeypatch):
     monkeypatch.setattr(pipeline, "SMALL_RUN", 1000)
     monkeypatch.setattr(pipeline, "_executor", None)
     assert len(list(pipeline._results(documents("Dahl met A.", "Dahl met B."), 2))) == 2
+
+
+def test_one_and_two_workers_build_the_same_case_from_real_reports(tmp_path, monkeypatch):
+    monkeypatch.undo()
+    reports = {
+        "wire.txt": "NAIROBI, 3 May 2022 (Reuters) - Kenya and Uganda agreed on Tuesday to reopen the Busia "
+        'crossing, Kenyan Foreign Minister Raychelle Omamo said. "We will open the gates by June," she told '
+        "reporters.\n",
+        "radio.txt": "Uganda's government pledged to send 200 troops to the border.\nKenya did not comment.\n",
+        "empty.txt": "",
+    }
+    for name, text in reports.items():
+        (tmp_path / name).write_text(text)
+    files = [tmp_path / name for name in reports]
+    exports = []
+    for workers, inputs in ((1, files), (2, files[::-1])):
+        monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
+        with run.open_case(tmp_path / f"{workers}.case", create=True) as case:
+            assert case.add(*inputs, workers=workers) == pipeline.Tally(2, 0, 1)
+            assert list(faults(case)) == []
+            out = io.BytesIO()
+            export_jsonl(case, out)
+        exports.append(re.sub(rb'"added":"[^"]*"', b"", out.getvalue()))
+    assert exports[0] == exports[1] and b'"kind":"statement"' in exports[0]
