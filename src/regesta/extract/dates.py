@@ -1,33 +1,204 @@
-"""Time expressions: what they are, what they mean, and which verb they date.
+"""Time expressions: what they are, what they mean, and when the report itself must have been written.
 
-What comes in: a `Parse`. What goes out: `Timex` records, and the `When` of a verb or event noun.
+What comes in: a `Parse`. What goes out: `Timex` records in text order, each with its `When`.
 
-    times = timexes(parse)
-    when_of(parse, times, verb)        # When(start=2021-07-01, end=2021-08-01, precision="month", ...)
+    times = timexes(parse)             # published 2021-09-09
+    times[0].when                      # "in late July" -> 2021-07-01..2021-08-01, precision month, anchored
+    when_of(parse, times, verb)        # the time the grammar gives to a verb (extract/dating.py)
+
+Relative expressions lean on the publication date, or on the day a quotation was spoken. Where that is not
+known they keep their words and stay open: there is no fall-back to today.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from regesta.extract import reckoning, relative
+from regesta.extract.anchors import Anchor, Meaning, Reading
+from regesta.extract.dating import anchored_events, when_of
+from regesta.extract.tenses import head_of, tense_at
+from regesta.extract.timewords import Hit, Vocabulary, hits, vocabulary
 from regesta.records import Parse, Timex, When
 
 __all__ = ["anchored_events", "bound_published", "timexes", "when_of"]
 
+Rule = Callable[[Reading, Hit], Meaning | None]
+RULES: dict[str, Rule] = {
+    "iso": reckoning.iso,
+    "slashes": reckoning.slashes,
+    "attacks": reckoning.attacks,
+    "days": reckoning.days,
+    "anniversary": relative.anniversary,
+    "week_of": reckoning.week_of,
+    "day": reckoning.day,
+    "months": reckoning.months,
+    "quarter": reckoning.quarter,
+    "month": reckoning.month,
+    "fiscal": reckoning.fiscal,
+    "years": reckoning.years,
+    "decade": reckoning.decade,
+    "century": reckoning.century,
+    "season": reckoning.season,
+    "day_beyond": relative.day_beyond,
+    "deictic": relative.deictic,
+    "weekday": relative.weekday,
+    "set": relative.repeated,
+    "ago": relative.ago,
+    "offset": relative.offset,
+    "window": relative.window,
+    "unit": relative.unit,
+    "part": relative.part,
+    "clock": relative.clock,
+    "publication": relative.publication,
+    "duration": relative.duration,
+    "mid_year": reckoning.mid_year,
+    "year": reckoning.year,
+    "noon": relative.noon,
+    "vague": relative.vague,
+}
+# Forms that tell a stretch another time may lean on ("the following day").
+TOLD = frozenset({"iso", "day", "month", "deictic", "weekday", "year", "ago", "unit", "part"})
+# A quotation shorter than this many tokens is a quoted word, not speech with a "today" of its own.
+SPEECH = 4
+
 
 def timexes(parse: Parse) -> tuple[Timex, ...]:
     """The document's time expressions, in text order."""
-    return ()
+    words = vocabulary(parse.document.language or "en")
+    symbols, found = hits(parse, words)
+    reading = Reading(parse, words, symbols)
+    if reading.anchor.year is None:
+        reading.only_year = _only_year(reading, found)
+    published = reading.anchor
+    spoken = [_in_speech(parse, hit.first) for hit in found]
+    plain = [_timex(reading, hit) for hit, inside in zip(found, spoken, strict=True) if not inside]
+    outer = [timex for timex in plain if timex]
+    result = list(outer)
+    reading.told = None
+    for hit, inside in zip(found, spoken, strict=True):
+        if not inside:
+            continue
+        reading.anchor = _spoken_anchor(parse, published, outer, hit)
+        timex = _timex(reading, hit)
+        result += [timex] if timex else []
+    return tuple(sorted(result, key=lambda timex: timex.first))
 
 
-def when_of(parse: Parse, times: tuple[Timex, ...], i: int) -> When | None:
-    """The time that the grammar attaches to the verb or event noun `i`, or None."""
-    return None
+def _only_year(reading: Reading, found: list[Hit]) -> int | None:
+    """The year of an undated report that names just one, and names it with a month.
+
+    A bare year is background ("in power since 2001"): it must not date the report's "July 3".
+    """
+    with_month: set[int] = set()
+    bare: set[int] = set()
+    for hit in found:
+        years = [reading.number(i) for i in reading.find(hit, "YEARNUM")]
+        if hit.form in ("day", "days", "month", "months", "iso"):
+            with_month.update(years)
+        elif years and hit.form in ("year", "years", "season", "quarter") and RULES[hit.form](reading, hit):
+            bare.update(years)
+    return with_month.pop() if len(with_month | bare) == 1 and with_month else None
 
 
-def anchored_events(parse: Parse, times: tuple[Timex, ...]) -> dict[int, When]:
-    """Verbs and nouns dated through another event ("a day after the army seized the city")."""
-    return {}
+def _in_speech(parse: Parse, i: int) -> bool:
+    """True for a token inside a quotation of more than a few words."""
+    place = bisect_right(parse.quotations, i, key=lambda quote: quote.first) - 1
+    while place >= 0:
+        quote = parse.quotations[place]
+        if quote.last > i:
+            return quote.last - quote.first >= SPEECH
+        if not quote.depth:
+            return False
+        place -= 1
+    return False
+
+
+def _spoken_anchor(parse: Parse, published: Anchor, outer: list[Timex], hit: Hit) -> Anchor:
+    """What "tomorrow" in a quotation leans on: the day its sentence says it was spoken, else publication.
+
+    A sentence that tells when, but not to the day, leaves it open.
+    """
+    first, last = parse.sentences[parse.sentence_of[hit.first]]
+    place = bisect_right(outer, first - 1, key=lambda timex: timex.first)
+    for timex in outer[place:]:
+        if timex.first >= last:
+            break
+        if timex.type not in ("DATE", "TIME") or timex.value in ("PRESENT_REF", "FUTURE_REF"):
+            continue
+        told = Anchor.of(timex.when)
+        if told.day is None or published.day is None or told.day <= published.day:
+            return told
+    return published
+
+
+def _timex(reading: Reading, hit: Hit) -> Timex | None:
+    meaning = RULES[hit.form](reading, hit)
+    if meaning is None:
+        return None
+    if meaning.stretch and hit.form in TOLD and meaning.stretch.start:
+        reading.told = (hit.last, meaning.stretch)
+    last = hit.last - 1 if hit.form == "offset" and meaning.type == "DURATION" else hit.last
+    return Timex(
+        first=hit.first,
+        last=last,
+        type=meaning.type,
+        when=_when(reading, hit, meaning, last),
+        value=meaning.value,
+    )
+
+
+def _when(reading: Reading, hit: Hit, meaning: Meaning, last: int) -> When:
+    """The expression's time, opened or closed by the word before it ("since", "until")."""
+    parse, stretch = reading.parse, meaning.stretch
+    text = parse.text_of(hit.first, last)
+    if stretch is None:
+        return When(text=text)
+    start, end = stretch.start, stretch.end
+    place = hit.first - 1
+    if reading.word(place) == "the" or reading.word(place) in reading.context("approximate"):
+        place -= 1
+    before = reading.word(place)
+    if meaning.type in ("DATE", "TIME") and place >= 0:
+        if before in reading.context("since") and _opens(reading, place, hit):
+            end = None
+        elif before in reading.context("until"):
+            start = None
+        elif before == "before" or (before == "to" and reading.word(place - 1) == "prior"):
+            start, end = None, start
+        elif before == "after":
+            start, end = (end if stretch.precision == "day" else start), None
+        if start is None or end is None:
+            text = parse.text_of(place, last)
+    return When(start=start, end=end, precision=stretch.precision, text=text, basis=meaning.basis)
+
+
+def _opens(reading: Reading, place: int, hit: Hit) -> bool:
+    """ "since May"; "from May" only under a verb and not in "from May to July" or "a photo from May"."""
+    if reading.word(place) != "from":
+        return True
+    if hit.form in ("days", "months", "years") or reading.word(hit.last) in ("to", "until", "through", "till"):
+        return False
+    parse = reading.parse
+    return parse.pos[parse.heads[place]] in ("VERB", "AUX")
 
 
 def bound_published(parse: Parse, times: tuple[Timex, ...]) -> When | None:
-    """The publication date as given, else no earlier than the latest past day the text tells."""
-    return parse.document.published
+    """The publication date as given; else no earlier than the latest past day the text tells; else None."""
+    if parse.document.published is not None:
+        return parse.document.published
+    words = vocabulary(parse.document.language or "en")
+    told: list[date] = []
+    for timex in times:
+        when = timex.when
+        if timex.type not in ("DATE", "TIME") or when.precision != "day" or when.end is None:
+            continue
+        if parse.role(timex.first) in ("body", "caption") and _is_past(parse, timex, words):
+            told.append(when.end - timedelta(days=1))
+    return When(start=max(told), precision="interval", basis="inferred") if told else None
+
+
+def _is_past(parse: Parse, timex: Timex, words: Vocabulary) -> bool:
+    return tense_at(parse, head_of(parse, timex.first, timex.last), words) == "past"

@@ -379,7 +379,11 @@ class NameGender(Entry, frozen=True, kw_only=True):
 
 
 class ChannelWords(Entry, frozen=True, kw_only=True):
-    """The words that tell by which channel something was said."""
+    """The words that tell by which channel something was said.
+
+    `nouns` stand after "in", "on", "during"; `verbs` are cues that imply the channel, `audience`
+    listeners that imply it, `encounters` verbs of meeting after which the parties speak.
+    """
 
     file: ClassVar[str] = "channels"
 
@@ -387,6 +391,7 @@ class ChannelWords(Entry, frozen=True, kw_only=True):
     nouns: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    encounters: tuple[str, ...] = ()
 
 
 class StatusFrame(Entry, frozen=True, kw_only=True):
@@ -548,4 +553,12 @@ class CueWords(Entry, frozen=True, kw_only=True):
 
     use: str
     note: str
+    forms: tuple[str, ...]
+
+
+class Renaming(Entry, frozen=True, kw_only=True):
+    """The names that reports give to one place, group or project."""
+
+    file: ClassVar[str] = "renamings"
+
     forms: tuple[str, ...]

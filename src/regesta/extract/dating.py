@@ -1,0 +1,326 @@
+"""Which verb or event noun a time expression dates.
+
+What comes in: a `Parse`, its time expressions and a token. What goes out: the `When` the grammar gives it, or None.
+
+A time belongs to its own clause: in "said the talks would take place on Tuesday" it dates the talks, not the
+saying. What has none of its own takes over that of the verb it is coordinated with ("met Wang and promised").
+"""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import msgspec
+
+from regesta.extract import calendar, grammar
+from regesta.extract.tenses import head_of
+from regesta.lexicons import load
+from regesta.lexicons.entries import TimeContext
+from regesta.records import Parse, Timex, When
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+VERBAL = grammar.VERBAL
+# Labels by which a noun's time may reach the verb above: its objects and what stands in them.
+TO_VERB = frozenset({"dobj", "pobj", "prep", "attr", "oprd", "dative", "agent", "conj", "nsubj", "nsubjpass", "appos"})
+MAX_CLIMB = 8
+RANK = {"day": 0, "interval": 2, "month": 1, "year": 3, "unknown": 9}
+
+
+@functools.cache
+def _context(role: str) -> frozenset[str]:
+    return next(frozenset(entry.forms) for entry in load(TimeContext) if entry.role == role)
+
+
+def when_of(parse: Parse, times: tuple[Timex, ...], i: int) -> When | None:
+    """The time that the grammar attaches to the verb or event noun `i`, or None.
+
+    A time that could not be resolved comes back with its words and no days.
+    """
+    found = _sentence_times(parse, times, i)
+    if not found:
+        return None
+    return _when(parse, found, i, 0)
+
+
+def anchored_events(parse: Parse, times: tuple[Timex, ...]) -> dict[int, When]:
+    """Verbs and nouns dated through another event.
+
+    "On Aug. 16, a day after rebels took the city" dates "took" 15 August.
+    """
+    dated: dict[int, When] = {}
+    seen = -1
+    for timex in times:
+        sentence = parse.sentence_of[timex.first]
+        if sentence != seen and _direction(parse, timex):
+            seen = sentence
+            dated.update(_anchored(parse, _sentence_times(parse, times, timex.first)))
+    return dated
+
+
+def _sentence_times(parse: Parse, times: tuple[Timex, ...], i: int) -> tuple[Timex, ...]:
+    first, last = parse.sentences[parse.sentence_of[i]]
+    begin = bisect_left(times, first, key=lambda timex: timex.first)
+    end = begin
+    while end < len(times) and times[end].first < last:
+        end += 1
+    return times[begin:end]
+
+
+def _when(parse: Parse, found: tuple[Timex, ...], i: int, depth: int) -> When | None:
+    if depth > MAX_CLIMB:
+        return None
+    anchored = _anchored(parse, found).get(i) if depth == 0 and any(_direction(parse, t) for t in found) else None
+    if anchored:
+        return anchored
+    own = [timex for timex in found if _is_datable(parse, timex) and i in _targets(parse, timex)]
+    if own:
+        return min(own, key=lambda timex: (not timex.when.known, RANK[timex.when.precision], abs(timex.first - i))).when
+    if parse.pos[i] in VERBAL:
+        return _taken_over(parse, found, i, depth)
+    return _of_noun(parse, found, i, depth)
+
+
+def _is_datable(parse: Parse, timex: Timex) -> bool:
+    if timex.type == "SET" or _direction(parse, timex):
+        return False
+    return timex.type in ("DATE", "TIME") or timex.when.known
+
+
+def _targets(parse: Parse, timex: Timex) -> list[int]:
+    """The tokens the expression dates: what it hangs on, and the verb that carries this."""
+    return [token for token in _climb(parse, timex) if _same_speech(parse, timex.first, token)]
+
+
+def _climb(parse: Parse, timex: Timex) -> Iterator[int]:
+    token = head_of(parse, timex.first, timex.last)
+    by = token
+    preposition = ""
+    for above in grammar.governors(parse, token):
+        if parse.pos[above] in VERBAL:
+            yield _past_mark(parse, above, timex)
+            return
+        if timex.first <= above < timex.last:
+            continue
+        if parse.pos[above] == "ADP" or parse.deps[above] == "prep":
+            preposition = parse.words[above].lower()
+            by = above
+            continue
+        if parse.pos[above] in ("NOUN", "PROPN", "NUM", "PRON"):
+            yield above
+            verb = _verb_above(parse, above, by, preposition)
+            if verb is not None:
+                yield _past_mark(parse, verb, timex)
+            return
+
+
+def _verb_above(parse: Parse, noun: int, by: int, preposition: str) -> int | None:
+    """The verb a noun's time also dates ("held talks on Monday", "in a Sept. 2 call he said"), or None."""
+    loose = parse.deps[by] in ("prep", "npadvmod", "advmod") and by > noun
+    if loose and preposition in _context("no_time_of_verb"):
+        return None
+    token = noun
+    for _ in range(MAX_CLIMB):
+        dep, above = parse.deps[token], parse.heads[token]
+        if above == token or dep not in TO_VERB:
+            return None
+        if parse.pos[above] in VERBAL:
+            if dep in ("nsubj", "nsubjpass") and not loose and parse.deps[by] != "poss":
+                return None
+            return above if loose or dep in ("nsubj", "nsubjpass", "prep") else None
+        if not loose and dep == "prep" and parse.words[token].lower() not in _context("occasion"):
+            return None
+        if not loose and dep == "pobj" and parse.words[above].lower() not in _context("occasion"):
+            return None
+        token = above
+    return None
+
+
+def _past_mark(parse: Parse, verb: int, timex: Timex) -> int:
+    """The verb above, when the time stands before the word that opens the verb's clause.
+
+    "On Aug. 16, a day after rebels took the city, he said": parsers hang "On Aug. 16" on "took".
+    """
+    for _ in range(MAX_CLIMB):
+        if parse.deps[verb] not in ("advcl", "ccomp", "relcl", "acl"):
+            return verb
+        opens = [kid for kid in parse.children[verb] if parse.deps[kid] == "mark" and timex.last <= kid < verb]
+        head = parse.heads[verb]
+        if not opens or parse.pos[head] not in VERBAL:
+            return verb
+        verb = head
+    return verb
+
+
+def _same_speech(parse: Parse, i: int, j: int) -> bool:
+    """False when a quotation's mark stands between the two: what is quoted dates nothing outside it."""
+    if not parse.quotations:
+        return True
+    return _quotation(parse, i) == _quotation(parse, j)
+
+
+def _quotation(parse: Parse, i: int) -> int | None:
+    """The start of the longer quotation token `i` stands in."""
+    place = bisect_left(parse.quotations, i + 1, key=lambda quote: quote.first) - 1
+    while place >= 0:
+        quote = parse.quotations[place]
+        if quote.first <= i < quote.last:
+            return quote.first if quote.last - quote.first > 2 and not quote.depth else None
+        if not quote.depth:
+            return None
+        place -= 1
+    return None
+
+
+def _taken_over(parse: Parse, found: tuple[Timex, ...], verb: int, depth: int) -> When | None:
+    """The time of a verb that has none of its own, from the verb or time it leans on."""
+    dep, head = parse.deps[verb], parse.heads[verb]
+    if head == verb:
+        return None
+    if (explained := _of_relative(parse, found, verb)) is not None:
+        return explained
+    if parse.pos[head] not in VERBAL or not _same_speech(parse, verb, head):
+        return None
+    if dep == "conj":
+        carried = _carried(parse, found, verb, head)
+    elif dep == "xcomp":
+        carried = parse.lemmas[head] in _context("carried_out")
+    else:
+        kids = {parse.deps[kid] for kid in parse.children[verb]}
+        carried = dep == "advcl" and parse.tags[verb] == "VBG" and "mark" not in kids and "nsubj" not in kids
+    if not carried:
+        return None
+    when = _when(parse, found, head, depth + 1)
+    return msgspec.structs.replace(when, basis="inherited") if when and when.known else when
+
+
+def _carried(parse: Parse, found: tuple[Timex, ...], verb: int, head: int) -> bool:
+    """True when a coordinated verb shares the first one's time ("last month met Wang and promised")."""
+    modal = _context("modal")
+    mine = any(aux in modal for aux in grammar.auxiliaries(parse, verb))
+    if mine != any(aux in modal for aux in grammar.auxiliaries(parse, head)):
+        return False
+    if {parse.tags[verb], parse.tags[head]} & {"VBZ", "VBP"} and parse.tags[verb] != parse.tags[head]:
+        return False
+    if grammar.own_subject(parse, verb) is None:
+        return True
+    shared = (timex for timex in found if timex.when.precision == "day" and head in _targets(parse, timex))
+    return any(timex.first - parse.sentences[parse.sentence_of[head]][0] <= 1 for timex in shared)
+
+
+def _of_relative(parse: Parse, found: tuple[Timex, ...], verb: int) -> When | None:
+    """ "until September 2018, when he was arrested": the clause's time is the one it explains."""
+    if parse.deps[verb] not in ("relcl", "advcl"):
+        return None
+    opens = [kid for kid in parse.children[verb] if parse.lemmas[kid] == "when" and kid < verb]
+    for timex in found if opens else ():
+        if timex.last <= opens[0] <= timex.last + 1 and timex.when.known:
+            until = timex.when.start is None and timex.when.end is not None
+            return _closed(timex) if until else timex.when
+    return None
+
+
+def _closed(timex: Timex) -> When:
+    """The stretch itself, without the "until" before it."""
+    end, precision = timex.when.end, timex.when.precision
+    assert end is not None
+    steps = {"day": ("D", 1), "month": ("M", 1), "year": ("Y", 1)}
+    if precision not in steps:
+        return timex.when
+    return msgspec.structs.replace(timex.when, start=calendar.back(end, *steps[precision]))
+
+
+def _of_noun(parse: Parse, found: tuple[Timex, ...], noun: int, depth: int) -> When | None:
+    """The time of an event noun: that of the verb that holds it ("held talks", "the talks took place")."""
+    for kid in parse.kids(noun, "acl", "relcl"):
+        if parse.lemmas[kid] in _context("holds") and (when := _when(parse, found, kid, depth + 1)):
+            return when
+    verb = noun
+    for _ in range(3):
+        dep, above = parse.deps[verb], parse.heads[verb]
+        if dep not in ("dobj", "nsubj", "nsubjpass", "pobj", "prep", "conj", "compound") or above == verb:
+            return None
+        if dep == "prep" and parse.words[verb].lower() not in _context("occasion"):
+            return None
+        verb = above
+        if parse.pos[verb] in VERBAL:
+            break
+    if parse.pos[verb] not in VERBAL or parse.lemmas[verb] not in _context("holds"):
+        return None
+    return _when(parse, found, verb, depth + 1)
+
+
+def _direction(parse: Parse, timex: Timex) -> int:
+    """1 for "a day after (an event)", -1 for "a day before", else 0."""
+    if timex.type != "DURATION" or timex.last >= len(parse.words):
+        return 0
+    word = parse.words[timex.last].lower()
+    return 1 if word == "after" else (-1 if word == "before" else 0)
+
+
+def _anchored(parse: Parse, found: tuple[Timex, ...]) -> dict[int, When]:
+    dated: dict[int, When] = {}
+    for timex in found:
+        direction = _direction(parse, timex)
+        distance = _distance(timex) if direction else None
+        event = _event_after(parse, timex.last) if distance else None
+        if distance is None or event is None:
+            continue
+        others = tuple(other for other in found if other is not timex)
+        main = _main_time(parse, others, timex, event)
+        own = [other.when for other in others if event in _targets(parse, other) and other.when.known]
+        if own:
+            carrier = _carrier(parse, event)
+            when = _shifted(own[0], distance, direction)
+            if carrier is not None and when:
+                dated[carrier] = when
+        elif main:
+            when = _shifted(main, distance, -direction)
+            if when:
+                dated[event] = when
+    return dated
+
+
+def _distance(timex: Timex) -> tuple[str, int] | None:
+    """("D", 1) of P1D; None for a vague or broken count."""
+    value = (timex.value or "")[1:]
+    digits = value.rstrip("DWMYE")
+    return (value[len(digits) :], int(digits)) if digits.isdigit() and len(digits) < len(value) else None
+
+
+def _event_after(parse: Parse, preposition: int) -> int | None:
+    """The verb or noun that "after" or "before" opens."""
+    if parse.deps[preposition] == "mark":
+        return parse.heads[preposition]
+    objects = parse.kids(preposition, "pobj", "pcomp")
+    return objects[0] if objects else None
+
+
+def _carrier(parse: Parse, event: int) -> int | None:
+    return next((token for token in grammar.governors(parse, event) if parse.pos[token] in VERBAL), None)
+
+
+def _main_time(parse: Parse, others: tuple[Timex, ...], timex: Timex, event: int) -> When | None:
+    """The day of what happened "a day after": the time just before, else that of the verbs above."""
+    for other in others:
+        gap = timex.first - other.last
+        if 0 <= gap <= 1 and other.when.known and other.type != "DURATION":
+            return other.when
+    for above in grammar.governors(parse, event):
+        if parse.pos[above] not in VERBAL:
+            continue
+        own = [other.when for other in others if above in _targets(parse, other)]
+        if own:
+            return own[0] if own[0].known else None
+    return None
+
+
+def _shifted(when: When, distance: tuple[str, int], direction: int) -> When | None:
+    code, count = distance
+    if when.start is None or when.end is None or when.precision != "day":
+        return None
+    stretch = calendar.moved(when.start, code, direction * count)
+    if stretch is None:
+        return None
+    return When(start=stretch.start, end=stretch.end, precision=stretch.precision, text=when.text, basis="anchored")
