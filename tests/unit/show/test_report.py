@@ -312,6 +312,51 @@ def test_the_same_words_told_twice_show_which_differ(page: lxml.html.HtmlElement
     assert text_of(part, ".//mark") == "pay for 12 ferries"
 
 
+@pytest.fixture
+def carried() -> Holdings:
+    """One report, a copy of it with a line more, and what both say."""
+    wire = "Bolivia has not yet answered. The port declined to comment on the fire, Ruiz said.\n"
+    texts = {"wire": wire, "paper": "PORT\n" + wire}
+    documents = tuple(
+        Document(id=ident, name=ident, text=text, copy_of="wire" if ident == "paper" else None)
+        for ident, text in texts.items()
+    )
+
+    def said(ident: str, document: str, cue: str, content: str, **fields: Any) -> Any:
+        text = texts[document]
+        cut = [Span(document, text.index(w), text.index(w) + len(w)) for w in (cue, content)]
+        fields |= {"document": document, "cue": cut[0], "content": (cut[1],), "manner": "indirect"}
+        return made(Statement, ident, cut[1], **fields)
+
+    return Holdings(
+        name="port",
+        documents=documents,
+        timeline=(
+            said("p1", "paper", "said", "The port declined to comment on the fire", act="say"),
+            said("w1", "wire", "said", "The port declined to comment on the fire", act="say"),
+            said("w2", "wire", "answered", "Bolivia", act="answer", negated=True),
+            said("w3", "wire", "comment", "the fire", act="comment", negated=True),
+        ),
+    )
+
+
+def test_what_a_copy_repeats_is_listed_once_with_a_way_to_both(carried: Holdings) -> None:
+    page = lxml.html.document_fromstring(render(carried))
+    assert len(page.xpath("//section[@id='timeline']//article")) == 3
+    (entry,) = page.xpath("//section[@id='statements']//article[.//*[@id='S4']]")
+    assert entry.get("id") != "S4"
+    assert "#w-S4" in entry.xpath(".//a/@href")
+    assert page.xpath("//*[@id='w-S4']/ancestor::article/@id") == ["T2"]
+
+
+def test_words_not_said_keep_their_denial(carried: Holdings) -> None:
+    page = lxml.html.document_fromstring(render(carried))
+    verbs = [
+        " ".join(v.text_content().split()) for v in page.xpath("//section[@id='timeline']//span[@class='to']")
+    ]
+    assert sorted(verbs) == ["declined to comment:", "has not yet answered:", "said:"]
+
+
 def test_nothing_of_a_report_can_act_in_the_page(holdings: Holdings) -> None:
     html = render(holdings)
     assert "<b>our</b>" not in html

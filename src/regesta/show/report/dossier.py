@@ -7,6 +7,7 @@ What comes in: `Holdings`. What goes out: `Dossier`, whose methods answer one se
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -32,6 +33,9 @@ LETTERS = {
     "actor": "A",
 }
 TITLE_WORDS = 9
+# What stands before the cue of words that were not said: "did not ", "has never ", "declined to ".
+NOT = re.compile(r"(?:\w+ )?(?:not|never|\w+n[’']t) (?:\w+ )?$|\w+ to $")
+DENIAL = 40
 
 
 class Dossier:
@@ -45,7 +49,11 @@ class Dossier:
         for told in held.event_mentions:
             self.reports_of[told.event].append(told)
         self.entry: dict[str, Entry] = {}
+        self._repeating = self._repeats()
         self._number()
+        self.twins: dict[str, list[Entry]] = defaultdict(list)
+        for ident, original in self._repeating.items():
+            self.twins[original].append(self.entry[ident])
         self.words = Words(held.documents, self.entry.values())
 
     def _number(self) -> None:
@@ -54,7 +62,8 @@ class Dossier:
         held = self.held
         groups: tuple[Sequence[Any], ...] = (
             held.documents,
-            sorted(held.timeline, key=self._place),
+            self._shown(),
+            [record for record in held.timeline if record.id in self._repeating],
             held.commitments,
             held.statuses,
             held.figures,
@@ -69,6 +78,30 @@ class Dossier:
             self.entry[record.id] = Entry(code, record.kind, record, focus_of(record))
             for number, told in enumerate(self.reports_of.get(record.id, ()), 1):
                 self.entry[told.id] = Entry(f"{code}.{number}", "event", told, focus_of(told))
+
+    def _repeats(self) -> dict[str, str]:
+        """Statements that a copy of a report repeats word for word -> the one in the original."""
+        spoken = [record for record in self.held.timeline if isinstance(record, Statement)]
+        words = {record.id: tuple(map(self.cut, record.content)) for record in spoken}
+        first = {(record.document, words[record.id]): record.id for record in reversed(spoken)}
+        found = {
+            record.id: first.get((self._original(record.document), words[record.id]), record.id)
+            for record in spoken
+        }
+        return {ident: original for ident, original in found.items() if ident != original}
+
+    def _original(self, document: str) -> str:
+        """The report that a report repeats, itself when it repeats none."""
+        passed: set[str] = set()
+        while document not in passed and document in self.document:
+            passed.add(document)
+            document = self.document[document].copy_of or document
+        return document
+
+    def _shown(self) -> list[Statement | Event]:
+        """The timeline, without what only repeats a report in a copy of it."""
+        shown = [record for record in self.held.timeline if record.id not in self._repeating]
+        return sorted(shown, key=self._place)
 
     def _place(self, record: Statement | Event) -> tuple[Any, ...]:
         """By time; what has the same time, or none, by its report and its place there."""
@@ -103,9 +136,11 @@ class Dossier:
 
     def verb(self, record: Statement) -> str:
         """How it was said, in the report's own words where they fit before what was said."""
-        if record.negated:
-            return "did not say"
         cue = self.cut(record.cue) if record.cue else ""
+        if record.negated and record.cue and cue:
+            before = self.document[record.cue.document].text[: record.cue.start]
+            denial = NOT.search(before[-DENIAL:])
+            return (denial.group() if denial else "not ") + cue
         return cue if cue and record.act != "according to" else record.act or "said"
 
     def content(self, record: Statement, limit: int) -> str:
@@ -144,13 +179,12 @@ class Dossier:
 
     def years(self) -> list[tuple[str, list[Entry]]]:
         """The timeline by year; what is undated comes last, under an empty heading."""
-        entries = [self.entry[record.id] for record in sorted(self.held.timeline, key=self._place)]
+        entries = [self.entry[record.id] for record in self._shown()]
         return [(year, list(group)) for year, group in groupby(entries, key=_year)]
 
     def speakers(self) -> list[tuple[str | None, list[Entry]]]:
         """Statements by speaker (an actor's id or null), who spoke most first."""
-        ordered = sorted(self.held.timeline, key=self._place)
-        spoken = [record for record in ordered if isinstance(record, Statement)]
+        spoken = [record for record in self._shown() if isinstance(record, Statement)]
         return self._by_actor(spoken, "speaker")
 
     def board(self) -> list[tuple[str | None, list[tuple[str, list[Entry]]]]]:
