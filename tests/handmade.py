@@ -220,7 +220,8 @@ STORY = (COURIER, HERALD)
 def fill(case: Case, documents: Iterable[Document] = STORY, added: str = "2026-01-02T03:04:05+00:00") -> Case:
     """File the reports and link the case."""
     case.file([rows_of(extract(document)) for document in documents], added=added)
-    case.relink(link(case.documents(), case.extracted()))
+    filed = case.documents()
+    case.relink(link(filed, case.extracted()), documents=len(filed))
     return case
 
 

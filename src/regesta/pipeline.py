@@ -89,7 +89,8 @@ def relink(case: Case) -> None:
     """Join the records of all reports anew: actors, events, links, discrepancies."""
     from regesta.link import link
 
-    case.relink(link(case.documents(), case.extracted()))
+    documents = case.documents()
+    case.relink(link(documents, case.extracted()), documents=len(documents))
 
 
 def work(document: Document) -> Filing | Skipped:

@@ -122,8 +122,7 @@ def _statement(case: Case, record: Statement) -> Line:
     if record.addressees:
         fact += f", to {_names(case, record.addressees)}"
     if record.channel:
-        fact += f", {record.channel.type}"
-        fact += f" with {record.channel.outlet}" if record.channel.outlet else ""
+        fact += f" ({', '.join(filter(None, (record.channel.type, record.channel.outlet)))})"
     if record.via:
         fact += f", via {_names(case, record.via)}"
     words = _joined(case, record.content)

@@ -5,7 +5,8 @@ What goes out: records, with each report's own actors replaced by the actors of 
 
     with Case("story.case", create=True) as case:
         case.file([rows_of(extraction)])
-        case.relink(link(case.documents(), case.extracted()))
+        documents = case.documents()
+        case.relink(link(documents, case.extracted()), documents=len(documents))
         case.statements(speaker="Wang Yi", since="2021-07")
 """
 
@@ -101,7 +102,6 @@ class Case(CaseFile):
                     row = (item.id, item.name, item.reason, item.added or added, record)
                     self._insert(connection, "skipped", [row])
                     continue
-                connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', 'no')")
                 for table, rows in item.rows.items():
                     self._insert(connection, table, rows)
                 connection.execute(
@@ -109,21 +109,23 @@ class Case(CaseFile):
                     (added, item.document),
                 )
 
-    def relink(self, linkage: Linkage) -> None:
-        """Replace all that linking decided before."""
+    def relink(self, linkage: Linkage, *, documents: int) -> None:
+        """Replace all that linking decided before by what it decided for so many documents."""
         with self._transaction() as connection:
             for table, rows in rows_of_linkage(linkage).items():
                 connection.execute(f"DELETE FROM {table}")
                 self._insert(connection, table, rows)
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', 'yes')")
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (str(documents),))
         for cache in (self._actor, self._named, self._paper):
             cache.cache_clear()
 
     @property
     def linked(self) -> bool:
         """False when reports were filed since linking last ran (a run was broken off)."""
+        # A count, not a mark: another process may have filed reports while this one was linking.
+        (filed,) = self._row("SELECT count(*) FROM documents")
         row = self._row("SELECT value FROM meta WHERE key = 'linked'")
-        return row is None or row[0] == "yes"
+        return int(row[0] if row else 0) == int(filed)
 
     def extracted(self) -> list[Extracted]:
         """Every record as its report gave it, with the report's own actors; what linking reads."""

@@ -47,7 +47,7 @@ def test_a_statement_names_speaker_addressee_channel_and_relay(case):
         via=(ids["Mensah"],),
         channel=Channel(type="interview", outlet="Radio Lac"),
     )
-    assert "Dahl said, to Togo, interview with Radio Lac, via Mensah" in first
+    assert "Dahl said, to Togo (interview, Radio Lac), via Mensah" in first
     assert words == "> Togo will get its harbour"
 
 

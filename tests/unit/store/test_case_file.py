@@ -197,8 +197,16 @@ def test_filing_unlinks_and_linking_links(case):
     case.file([rows_of(handmade.extract(extra))])
     assert not case.linked
     assert [m.event for m in case.event_mentions(text="met Togo")] == [""]
-    case.relink(handmade.link(case.documents(), case.extracted()))
+    handmade.fill(case, [])
     assert case.linked and len(case.events()) == 2
+
+
+def test_what_another_process_filed_while_this_one_linked_is_still_to_be_linked(case):
+    linkage = handmade.link(case.documents(), case.extracted())
+    with Case(case.path) as other:
+        other.file([rows_of(handmade.extract(handmade.report("Dahl met Togo.")))])
+    case.relink(linkage, documents=2)
+    assert not case.linked
 
 
 def test_filing_is_all_or_nothing(case):

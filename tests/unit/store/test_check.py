@@ -34,7 +34,7 @@ def test_a_whole_case_has_no_faults(path):
             "UPDATE statements SET record = json_set(record, '$.act', '')",
             "act is empty; what is not known is null",
         ),
-        ("UPDATE meta SET value = 'no'", "filed since linking last ran"),
+        ("UPDATE meta SET value = '1'", "filed since linking last ran"),
         (
             "UPDATE statements SET record = replace(record, 'indirect', 'sung')",
             "does not fit its type",

@@ -1,12 +1,14 @@
 """Opening files that are a case, an older case, a newer case, or none."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 import handmade
 from regesta.errors import CaseError
 from regesta.store import Case, migrate
+from regesta.store.check import faults
 
 
 def test_a_new_case_is_of_the_newest_version_and_sqlite_opens_it(tmp_path):
@@ -87,3 +89,42 @@ def test_writing_to_a_case_in_use_waits_and_then_says_so(tmp_path, monkeypatch):
         with pytest.raises(CaseError, match="in use by another process"):
             handmade.fill(case, [handmade.report("Kamau met Otieno.")])
         other.close()
+
+
+# A case of version 1 as it was first written: must open and be whole in every later version.
+FIRST = Path(__file__).parent / "version-1.sql"
+
+
+@pytest.fixture
+def first(tmp_path):
+    with sqlite3.connect(tmp_path / "first.case") as old:
+        old.executescript(FIRST.read_text(encoding="utf-8"))
+    return tmp_path / "first.case"
+
+
+def test_a_case_of_the_first_version_is_brought_up_to_date_and_whole(first):
+    with Case(first) as case:
+        assert migrate.version_of(case._connection) == migrate.VERSION
+        assert list(faults(case)) == []
+        assert [case.name(item.speaker) for item in case.statements()] == ["Dahl", "Mensah"]
+        assert len(case.timeline()) == 3
+
+
+def test_a_case_is_migrated_step_by_step_each_wholly_or_not_at_all(first, monkeypatch):
+    steps = {
+        "to_2.sql": "CREATE TABLE second (a) STRICT, WRONG",
+        "to_3.sql": "CREATE TABLE third (a INTEGER) STRICT",
+    }
+    monkeypatch.setattr(migrate, "VERSION", 3)
+    monkeypatch.setattr(migrate, "_sql", lambda name: steps[name])
+    with pytest.raises(CaseError):
+        Case(first)
+    with sqlite3.connect(first) as plain:
+        assert plain.execute("PRAGMA user_version").fetchone() == (1,)
+    steps["to_2.sql"] = "CREATE TABLE second (a INTEGER) STRICT"
+    with Case(first) as case:
+        assert migrate.version_of(case._connection) == 3
+        assert len(case.statements()) == 2
+    with sqlite3.connect(first) as plain:
+        plain.execute("INSERT INTO second VALUES (1)")
+        plain.execute("INSERT INTO third VALUES (1)")
