@@ -562,3 +562,12 @@ class Renaming(Entry, frozen=True, kw_only=True):
     file: ClassVar[str] = "renamings"
 
     forms: tuple[str, ...]
+
+
+class SpeechCues(Entry, frozen=True, kw_only=True):
+    """Lemmas by which a measured attribution counts as speech (`regesta eval polnear`)."""
+
+    file: ClassVar[str] = "speech_cues"
+
+    kind: str
+    lemmas: tuple[str, ...]

@@ -39,18 +39,20 @@ def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage
     copies = link_copies(reports)
     joined = link_actors(reports)
     cast = cast_of(joined)
-    happened = link_events(reports, cast, copies)
     quoted = link_quotes(reports, cast)
+    happened = link_events(reports, cast, copies, quoted.sayings)
     done = link_undertakings(reports, cast)
     standing = link_statuses(reports, cast)
     counted = link_figures(reports)
     found = [
         *differ.dates(reports, happened),
+        *differ.stages(reports, happened),
         *differ.parties(reports, cast, happened),
         *differ.wordings(reports, cast, quoted),
         *differ.undertaken(reports, cast, done, quoted),
         *differ.attributions(reports, cast, quoted),
         *differ.spelt(reports, cast),
+        *differ.renamed(reports),
         *differ.figures(reports, counted),
         *differ.statuses(reports, standing),
         *differ.framings(reports, cast),

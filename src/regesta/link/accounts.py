@@ -10,7 +10,8 @@ its place, or a process there is only one of ("the withdrawal").
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -19,8 +20,10 @@ from regesta.lexicons.entries import EventFamily
 from regesta.link.reports import Cast, Reports
 from regesta.link.times import months, one_day
 from regesta.link.words import function_words, stem, term, tokens
-from regesta.records import EventMention, Place, When
+from regesta.records import EventMention, Place, Span, Statement, When
 
+LONG_TRIGGER = 3  # words from which a trigger says enough by itself
+CLAUSE = 120  # characters after a short one that are looked at
 MUTUAL = "CONSULT"  # the type whose parties may swap sides
 
 
@@ -36,6 +39,7 @@ class Account(msgspec.Struct, frozen=True):
     located: bool
     verbal: bool
     stems: frozenset[str]
+    clause: Span
     content: tuple[str, ...]
     actors: frozenset[str]
     recipients: frozenset[str]
@@ -44,6 +48,7 @@ class Account(msgspec.Struct, frozen=True):
     when: When | None
     place: Place | None
     modality: str
+    sayings: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -87,9 +92,26 @@ def _fits(entry: EventFamily, type_: str) -> bool:
     return not entry.types or type_ in entry.types
 
 
-def accounts(reports: Reports, cast: Cast) -> dict[str, Account]:
-    """The account of every event mention of the case."""
-    return {m.id: account(m, reports, cast) for m in reports.all(EventMention)}
+def accounts(reports: Reports, cast: Cast, sayings: Mapping[str, frozenset[str]]) -> dict[str, Account]:
+    """The account of every event mention; `sayings`: what each statement says, as `quotes.py` found it."""
+    spoken: dict[str, list[Statement]] = defaultdict(list)
+    for statement in reports.all(Statement):
+        if statement.id in sayings:
+            spoken[statement.document].append(statement)
+    found = {}
+    for mention in reports.all(EventMention):
+        own = (sayings[s.id] for s in spoken[mention.document] if _told_by(s, mention))
+        item = account(mention, reports, cast)
+        found[mention.id] = msgspec.structs.replace(item, sayings=frozenset().union(*own))
+    return found
+
+
+def _told_by(statement: Statement, mention: EventMention) -> bool:
+    """True when an event's words are the cue of a statement, or lie in what it says."""
+    if mention.statement == statement.id:
+        return True
+    parts = (*statement.content, *([statement.cue] if statement.cue else []))
+    return any(trigger.overlaps(part) for trigger in mention.trigger for part in parts)
 
 
 def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
@@ -99,7 +121,8 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
     actors, recipients = cast.all(mention.actors), cast.all(mention.recipients)
     everyone = {*actors, *recipients}
     named = {stem(word) for ident in everyone for word in tokens(cast.name(ident))}
-    text = trigger if len(tokens(trigger)) > 3 else reports.words(mention.evidence[:1]) or trigger
+    clause = _clause(mention)
+    text = trigger if len(tokens(trigger)) > LONG_TRIGGER else reports.words([clause])
     said = [word for word in tokens(text) if word not in function_words() and stem(word) not in named]
     return Account(
         id=mention.id,
@@ -112,6 +135,7 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
         # Words of no family: only what is said can show that two are one.
         verbal=family.verbal if family else mention.type != MUTUAL,
         stems=frozenset(stem(word) for word in tokens(trigger) if word not in function_words()),
+        clause=clause,
         content=tuple(term(word) for word in said),
         actors=frozenset(actors),
         recipients=frozenset(recipients),
@@ -121,6 +145,14 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
         place=mention.place,
         modality=mention.modality,
     )
+
+
+def _clause(mention: EventMention) -> Span:
+    """The stretch from an event's own words on, as far as it is likely to be its clause."""
+    first = mention.trigger[0]
+    ends = [span.end for span in mention.evidence if span.covers(first)]
+    last = min(max(ends, default=first.end), first.end + CLAUSE)
+    return Span(first.document, first.start, max(last, first.end))
 
 
 def key(item: Account) -> frozenset[str]:
@@ -155,6 +187,9 @@ def _tails(item: Account) -> Iterable[str]:
         yield f"{pair}|{person}"
     if not months(item.when) and item.verbal:
         yield f"{pair}|undated"
+    for saying in sorted(item.sayings):
+        yield f"said|{saying}"
+    yield f"{pair}|in {item.document}"
 
 
 def finer(item: Account) -> str:

@@ -16,14 +16,15 @@ from regesta.link.events import Happened
 from regesta.link.figures import Count, Counted, same_figures
 from regesta.link.quotes import Quoted, Utterance, differing
 from regesta.link.reports import Cast, Reports
-from regesta.link.spellings import spellings
+from regesta.link.spellings import renamings, spellings
 from regesta.link.standings import Standing, standing_words
-from regesta.link.times import differ
+from regesta.link.times import FIRM_BASES, differ
 from regesta.link.undertakings import Undertaken
 from regesta.link.words import function_words, stem, tokens
 from regesta.records import (
     Discrepancy,
     DiscrepancySort,
+    Event,
     EventMention,
     Figure,
     Mention,
@@ -35,6 +36,7 @@ from regesta.records import (
 )
 from regesta.text import day_words
 
+SURE, LOOSE = 0.8, 0.5  # reports contradict each other; one only says less, or said it earlier
 ROUGH = 0.1  # "about 100" and 108 do not contradict each other
 
 
@@ -44,7 +46,7 @@ def make(
     *,
     about: Sequence[str],
     summary: str,
-    certainty: float = 0.8,
+    certainty: float = SURE,
 ) -> Discrepancy:
     """A discrepancy of two sides or more; `about` are the ids it concerns, and give it its own."""
     told = tuple(Side(value=value, evidence=tuple(sorted(set(spans)))) for value, spans in sides.items())
@@ -72,17 +74,37 @@ def both(sides: Mapping[str, Iterable[Span]], reports: Reports) -> str:
 
 
 def dates(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
-    """Events that two reports date differently."""
+    """Events that two reports date differently, or one more exactly than the other."""
     for event in happened.events:
-        own = [m for i in event.mentions if isinstance(m := reports.records[i], EventMention)]
-        own.sort(key=lambda m: (reports.order(m.document), m.id))
-        odd = [m for m in own if any(differ(m.when, o.when) and m.document != o.document for o in own)]
+        own = _told(reports, event)
+        firm = [m for m in own if m.when and m.when.known and m.when.basis in FIRM_BASES]
+        odd = [m for m in firm if any(differ(m.when, o.when) and m.document != o.document for o in firm)]
         sides: dict[str, list[Span]] = defaultdict(list)
-        for mention in odd:
+        for mention in odd or firm:
             sides[day_words(mention.when)] += mention.trigger
-        if len(sides) > 1:
-            summary = f"When: {event.label}: {both(sides, reports)}"
-            yield make("date", sides, about=[event.id], summary=summary)
+        if len(sides) > 1 and len({mention.document for mention in odd or firm}) > 1:
+            lead = "When" if odd else "How exactly dated"
+            summary = f"{lead}: {event.label}: {both(sides, reports)}"
+            sure = SURE if odd else LOOSE
+            yield make("date", sides, about=[event.id], summary=summary, certainty=sure)
+
+
+def stages(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
+    """Events that one report gives as done and another as planned, going on, claimed or denied."""
+    for event in happened.events:
+        sides: dict[str, list[Span]] = defaultdict(list)
+        for mention in _told(reports, event):
+            sides[mention.modality] += mention.trigger
+        reached = [{span.document for span in spans} for spans in sides.values()]
+        if len(sides) > 1 and not set.intersection(*reached):
+            summary = f"How far it had come: {event.label}: {both(sides, reports)}"
+            yield make("status", sides, about=[event.id], summary=summary, certainty=LOOSE)
+
+
+def _told(reports: Reports, event: Event) -> list[EventMention]:
+    """An event's mentions, earliest report first."""
+    own = [m for i in event.mentions if isinstance(m := reports.records[i], EventMention)]
+    return sorted(own, key=lambda m: (reports.order(m.document), m.id))
 
 
 def parties(reports: Reports, cast: Cast, happened: Happened) -> Iterable[Discrepancy]:
@@ -90,7 +112,7 @@ def parties(reports: Reports, cast: Cast, happened: Happened) -> Iterable[Discre
     for event in happened.events:
         if event.type != MUTUAL or len(event.documents) < 2:
             continue
-        own = [m for i in event.mentions if isinstance(m := reports.records[i], EventMention)]
+        own = _told(reports, event)
         table: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
         for mention in own:
             for ident in (*mention.actors, *mention.recipients):
@@ -211,6 +233,13 @@ def spelt(reports: Reports, cast: Cast) -> Iterable[Discrepancy]:
     for ident, sides in spellings(reports, cast):
         summary = f"How {cast.name(ident)} is spelt: {both(sides, reports)}"
         yield make("spelling", sides, about=[ident, *sides], summary=summary, certainty=0.9)
+
+
+def renamed(reports: Reports) -> Iterable[Discrepancy]:
+    """Places, groups and projects that reports call by different names."""
+    for name, sides in renamings(reports):
+        summary = f"One thing, two names: {both(sides, reports)}"
+        yield make("spelling", sides, about=[name, *sides], summary=summary)
 
 
 # ---- figures, statuses, framing ---------------------------------------------------------------

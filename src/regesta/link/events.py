@@ -12,7 +12,8 @@ Same type, pair and week are not enough: two calls on two days are two.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -30,9 +31,12 @@ from regesta.text import day_words
 ENOUGH = 3.0
 ALIKE = 0.5  # share of the shorter wording that two accounts of words said must have in common
 LEAST_MASS = 2.0
+SAME_PAGE = 0.5  # one report speaks of one event more often than of two alike
 NEAR_PRINT = 45  # days before print within which an undated event is looked for
 ONE_TEXT = 0.6  # shared shingles of two sentences that are one wire's
 DISPUTED = 1  # days two reports of one located meeting of the same persons may differ
+PROCESS = timedelta(days=60)  # how long before its end a long process is spoken of as one thing
+OPEN = ("planned", "ongoing", "possible", "conditional")  # what print may come before the end of
 PRECISIONS: tuple[Precision, ...] = ("day", "interval", "month", "year", "unknown")
 BASES: tuple[Basis, ...] = ("explicit", "anchored", "inherited", "inferred", "published", "unknown")
 
@@ -46,9 +50,11 @@ class Happened(msgspec.Struct, frozen=True):
     accounts: dict[str, Account]
 
 
-def link_events(reports: Reports, cast: Cast, copies: Copies) -> Happened:
+def link_events(
+    reports: Reports, cast: Cast, copies: Copies, sayings: Mapping[str, frozenset[str]]
+) -> Happened:
     """Join the event mentions of a case."""
-    told = accounts(reports, cast)
+    told = accounts(reports, cast, sayings)
     found: list[Edge] = []
     for left, right in pairs({i: key(a) for i, a in told.items()}, lambda i: finer(told[i])):
         score = verdict(told[left], told[right], cast=cast, reports=reports)
@@ -109,6 +115,7 @@ def verdict(left: Account, right: Account, *, cast: Cast, reports: Reports) -> f
         return 0.0
     total = kin + parties + place + close + (1.0 if left.singular and right.singular else 0.0)
     total += 1.0 if left.verbal and right.verbal else 0.0
+    total += SAME_PAGE if left.document == right.document else 0.0
     return total if total >= ENOUGH else 0.0
 
 
@@ -139,11 +146,19 @@ def _particular(left: Account, right: Account, *, close: float, place: float, pa
         return place > 0 and (same_day or close >= 1.5)
     if same_day or (people and close >= 1.0) or (place > 0 and close >= 1.0):
         return True
-    # Without a date on one side: the same persons on both sides, or a person and a place.
+    # Without a date on one side: the same persons on both sides, or a person and a place; within one
+    # report ("the talks") one person and both parties.
+    if left.document == right.document and people and parties >= 1.5:
+        return True
     return not close and ((len(people) > 1) or bool(people and place > 0))
 
 
 def _same_content(left: Account, right: Account) -> bool:
+    if left.clause.overlaps(right.clause):
+        # Two words of one clause are alike in all that surrounds them; that shows nothing.
+        return False
+    if left.sayings & right.sayings:
+        return True
     both = mass(shared(left.content, right.content).elements())
     least = min(mass(left.content), mass(right.content))
     return both >= LEAST_MASS and both >= ALIKE * least
@@ -231,9 +246,10 @@ def _printed_before(early: Account, late: Account, reports: Reports) -> bool:
     """True when an undated past event was in print before the other happened, or long after it."""
     printed = reports.printed(early.document)
     first, last = bounds(late.when)
-    if dated(early) or not dated(late) or printed is None or early.modality == "planned":
+    if dated(early) or not dated(late) or printed is None or early.modality in OPEN:
         return False
-    if first is not None and first > printed:
+    process = PROCESS if early.singular and late.singular else timedelta(0)
+    if first is not None and first - process > printed:
         return True
     recent = early.singular or (early.place is not None and early.persons)
     return not recent and last is not None and (printed - last).days > NEAR_PRINT

@@ -10,6 +10,7 @@ A short piece inside a long quotation counts; two short pieces of one long quota
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
@@ -55,11 +56,15 @@ class Same(msgspec.Struct, frozen=True):
 
 
 class Quoted(msgspec.Struct, frozen=True):
-    """The outcome: links, the pairs behind them, and the statements as compared."""
+    """The outcome: links, the pairs behind them, and the statements as compared.
+
+    `sayings` names, for a statement, each group of same words it stands in.
+    """
 
     links: tuple[Link, ...]
     pairs: tuple[Same, ...]
     utterances: dict[str, Utterance]
+    sayings: dict[str, frozenset[str]]
 
 
 def link_quotes(reports: Reports, cast: Cast) -> Quoted:
@@ -71,10 +76,14 @@ def link_quotes(reports: Reports, cast: Cast) -> Quoted:
         if score:
             found.append(Same(left, right, round(score, 3)))
     links = []
+    sayings: dict[str, set[str]] = defaultdict(set)
     for score, members in cliques((same.score, same.left, same.right) for same in found):
+        for member in members:
+            sayings[member].add("+".join(members))
         if len({said[m].document for m in members}) > 1:
             links.append(_link([said[m] for m in members], score, reports, cast))
-    return Quoted(tuple(links), tuple(found), said)
+    frozen = {ident: frozenset(names) for ident, names in sayings.items()}
+    return Quoted(tuple(links), tuple(found), said, frozen)
 
 
 def _utterances(reports: Reports, cast: Cast) -> Iterable[Utterance]:

@@ -95,13 +95,16 @@ class Cast:
     def related(self, left: str, right: str) -> bool:
         """True when two actors may be one party: the same, or a state or body and who speaks for it.
 
-        Two persons, or two bodies of one country that bear different names, are not.
+        Two persons, or two bodies of one country that bear different names, are not; a body only
+        described ("a delegation") may be any of its country's.
         """
         if left == right:
             return True
         if self.side(left) != self.side(right):
             return False
-        return self._broad(left) or self._broad(right) or self.person(left) != self.person(right)
+        if self.person(left) != self.person(right) or self._broad(left) or self._broad(right):
+            return True
+        return not self.person(left) and not (self.named(left) and self.named(right))
 
     def _broad(self, ident: str) -> bool:
         actor = self.actors.get(ident)

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from regesta.lexicons import load
-from regesta.lexicons.entries import FunctionWord, Theme, Wording
+from regesta.lexicons.entries import FunctionWord, State, Theme, Wording
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 AMERICA = re.compile(r"\bU\.S\.A\.|\bU\.S\.|\bUSA?\b")
@@ -66,8 +66,16 @@ def function_words() -> frozenset[str]:
 
 @functools.cache
 def senses() -> dict[str, str]:
-    """Stem -> stem of the first word of its entry: interchangeable words share one."""
+    """Stem -> stem of the first word of its entry: interchangeable words share one.
+
+    A state's name, adjective and capital are one word too: "Beijing" in one report is "China" in another.
+    """
     table: dict[str, str] = {}
+    for state in load(State):
+        forms = (state.name, *state.aliases, *state.adjectives, *state.capitals, *state.metonyms)
+        for words in map(tokens, forms):
+            if len(words) == 1 and words[0] not in function_words():
+                table.setdefault(stem(words[0]), f"={state.iso3.lower()}")
     for entry in load(Wording):
         for form in entry.forms:
             table.setdefault(stem(form), stem(entry.forms[0]))
