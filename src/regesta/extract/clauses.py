@@ -14,9 +14,7 @@ from regesta.extract.view import View
 
 Range = tuple[int, int]
 CLOSING = frozenset({"”", '"', "''", "»", "’", "'"})
-TAIL = frozenset(
-    {"prep", "advcl", "npadvmod", "advmod", "dobj", "agent", "dative", "pcomp", "oprd", "attr"}
-)
+TAIL = frozenset({"prep", "advcl", "npadvmod", "advmod", "dobj", "agent", "dative", "pcomp", "oprd", "attr"})
 PAST = frozenset({"VBD", "VBZ", "VBG", "VBN", "VBP"})
 # Tokens a name before a cue verb may take (", a senior ministry official said").
 REPORTER_REACH = 8
@@ -238,9 +236,9 @@ def _gloss_end(view: View, i: int, last: int) -> int | None:
         dep = parse.deps[kid]
         if dep == "relcl" and parse.tags[i + 1] in ("WDT", "WP", "WRB", "WP$"):
             return end
-        if dep == "appos" and view.word(i + 1) in ("a", "an", "the") and end - i > 3:
-            if end == last or parse.words[end] in (",", "—", "–", "--", "-", "."):
-                return end
+        closed = end == last or parse.words[end] in (",", "—", "–", "--", "-", ".")
+        if dep == "appos" and closed and view.word(i + 1) in ("a", "an", "the") and end - i > 3:
+            return end
     return None
 
 

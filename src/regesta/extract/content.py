@@ -69,7 +69,13 @@ def _tensed(view: View, kid: int) -> bool:
     if parse.deps[kid] == "xcomp":
         return False
     # a verb mistaken for a noun ("said their words amount to ...") still has its subject
-    return bool(parse.kids(kid, "nsubj", "nsubjpass")) and parse.tags[kid] in ("NN", "NNS", "VB", "VBN", "NNP")
+    return bool(parse.kids(kid, "nsubj", "nsubjpass")) and parse.tags[kid] in (
+        "NN",
+        "NNS",
+        "VB",
+        "VBN",
+        "NNP",
+    )
 
 
 def _as_put_by(view: View, cue: Cue) -> Found | None:
@@ -122,7 +128,7 @@ def _bracketed(view: View, cue: Cue, first: int) -> tuple[Range, ...] | None:
     if begin <= start + 1 or parse.words[begin - 1] != ",":
         return None
     head, tail = trim(view, start, begin - 1), trim(view, first, stop)
-    if head is None or tail is None or parse.pos[head[0]] in ("CCONJ", "ADV") and head[1] - head[0] < 2:
+    if head is None or tail is None or (parse.pos[head[0]] in ("CCONJ", "ADV") and head[1] - head[0] < 2):
         return None
     return head, tail
 
@@ -218,7 +224,9 @@ def _name(view: View, cue: Cue) -> Found | None:
     parse, verb = view.parse, cue.head
     if not cue.takes("name") or cue.part is not None or is_passive(parse, verb):
         return None
-    small = next((k for k in parse.kids(verb, "ccomp", "oprd", "xcomp") if k > verb and not parse.kids(k, "aux")), None)
+    small = next(
+        (k for k in parse.kids(verb, "ccomp", "oprd", "xcomp") if k > verb and not parse.kids(k, "aux")), None
+    )
     patient = _patient(view, cue)
     if small is not None and (patient is None or patient < small):
         subject = nearest_subject(view, small)

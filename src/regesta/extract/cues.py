@@ -47,9 +47,7 @@ def _senses() -> dict[tuple[str, str], Senses]:
             sort, frames = senses.get(part, (group.sort, frozenset()))
             senses[part] = (sort, frames | frozenset(group.frames))
     return {
-        key: tuple(
-            (part, sort, frames) for part, (sort, frames) in sorted(senses.items(), reverse=True)
-        )
+        key: tuple((part, sort, frames) for part, (sort, frames) in sorted(senses.items(), reverse=True))
         for key, senses in found.items()
     }
 

@@ -7,6 +7,7 @@ What comes in: a `View`. What goes out: `Draft`s in text order, one per cue.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from regesta.extract.asides import aside
@@ -21,6 +22,14 @@ from regesta.extract.view import View
 
 # Statements that a quotation in the next sentence may go on with.
 ADOPTING = frozenset({"speech", "evidence", "directive", "verdict", "denial", "promise"})
+# Inside another's words these add nothing when the speaker is "he" or "I" ("said he believes ...").
+INNER = frozenset({"belief", "wish"})
+# Inside a quotation only these count as somebody else's statement.
+TOLD = frozenset({"speech", "promise", "denial", "directive", "verdict"})
+ACCORDING = frozenset({"statements/according-to"})
+PASSING = ACCORDING | {"statements/aside"}
+# Share of an attribution's words that another statement must fill to be what is passed on.
+PASSED_ON = 0.4
 
 
 @dataclass
@@ -37,6 +46,10 @@ class Draft:
     addressee: int | None = None
     signature: Range | None = None
     relays: list[int] = field(default_factory=list)
+
+    def covers(self, i: int) -> bool:
+        """True when token `i` stands in the attributed words."""
+        return any(first <= i < last for first, last in self.pieces)
 
 
 def drafts(view: View) -> list[Draft]:
@@ -57,7 +70,62 @@ def drafts(view: View) -> list[Draft]:
     found += [_from_turn(view, turn) for turn in turns]
     found.sort(key=lambda draft: (draft.pieces[0], draft.head or 0))
     _adopt(view, found, orphans)
-    return found
+    return [draft for draft in found if not _idle(view, draft, found)]
+
+
+def _idle(view: View, draft: Draft, found: list[Draft]) -> bool:
+    """True for words in a quotation that nobody is known to have said, or the speaker's own "I think"."""
+    head = draft.head
+    if head is None:
+        return False
+    outer = next((other for other in found if other is not draft and other.covers(head)), None)
+    if outer is None:
+        return view.inside[head] >= 0
+    parse = view.parse
+    if draft.speaker is None or parse.tags[draft.speaker] in ("WP", "WDT"):
+        return True
+    personal = parse.pos[draft.speaker] == "PRON"
+    if personal and (draft.sort in INNER or view.inside[head] >= 0):
+        return True
+    return view.inside[head] >= 0 and draft.sort not in TOLD
+
+
+def fold(view: View, found: list[Draft], relays: Callable[[Draft], bool]) -> list[Draft]:
+    """Drafts that only pass on another ("..., AFP reported", "according to the ministry") become its relays.
+
+    `relays` decides on asides; "according to" around somebody's statement always passes it on.
+    """
+    kept = []
+    for draft in found:
+        inner = _passed_on(view, draft, found) if draft.rule in PASSING else []
+        if not inner or draft.speaker is None or not (draft.rule in ACCORDING or relays(draft)):
+            kept.append(draft)
+            continue
+        for other in inner:
+            other.relays.append(draft.speaker)
+    return kept
+
+
+def _passed_on(view: View, draft: Draft, found: list[Draft]) -> list[Draft]:
+    """The statements that make up most of what `draft` attributes, cue and all."""
+    total = sum(last - first for first, last in draft.pieces)
+    inside = [
+        other for other in found if other is not draft and other.head is not None and draft.covers(other.head)
+    ]
+    outermost = [
+        other
+        for other in inside
+        if other.head is not None
+        and not any(third is not other and third.covers(other.head) for third in inside)
+    ]
+    words = sum(
+        min(b, last) - max(a, first)
+        for other in outermost
+        for a, b in other.pieces
+        for first, last in draft.pieces
+        if max(a, first) < min(b, last)
+    )
+    return outermost if words >= PASSED_ON * total else []
 
 
 def _from_turn(view: View, turn: Turn) -> Draft:
@@ -98,9 +166,7 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
             pieces = [*around, *later]
             addressee = addressee_of(view, cue.head, view.bounds(cue.head)[1])
     speaker = speaker_of(view, cue.head)
-    return Draft(
-        cue.head, cue_range(view, cue), pieces, speaker, group.rule, cue.act, cue.sort, addressee
-    )
+    return Draft(cue.head, cue_range(view, cue), pieces, speaker, group.rule, cue.act, cue.sort, addressee)
 
 
 def _accorded(view: View, head: int, pieces: list[Range], rule: str) -> Draft:
@@ -124,8 +190,6 @@ def _phrases(view: View, used: set[int | None]) -> list[Draft]:
     for i, word in enumerate(parse.words):
         if word.lower() != "according" or i in used or view.word(i + 1) != "to":
             continue
-        if view.inside[i] >= 0:
-            continue
         draft = _according(view, i)
         if draft is not None:
             found.append(draft)
@@ -135,6 +199,9 @@ def _phrases(view: View, used: set[int | None]) -> list[Draft]:
 def _according(view: View, i: int) -> Draft | None:
     parse = view.parse
     start, stop = view.bounds(i)
+    if view.inside[i] >= 0:
+        quote = view.quotes[view.inside[i]]
+        start, stop = max(start, quote.first), min(stop, quote.last)
     draft = _accorded(view, i, [], "statements/according-to")
     if draft.speaker is None:
         return None

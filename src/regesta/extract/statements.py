@@ -10,10 +10,14 @@ one per cue: quotations with their cue, reported clauses, orders and promises, "
 
 from __future__ import annotations
 
+import msgspec
+
 from regesta.extract.dates import when_of
-from regesta.extract.drafts import Draft, drafts
+from regesta.extract.drafts import Draft, drafts, fold
 from regesta.extract.grammar import negated
 from regesta.extract.mentions import Cast
+from regesta.extract.occasions import on_occasion
+from regesta.extract.relay import channel_noun, is_own_outlet, setting_of
 from regesta.extract.speakers import phrase_of
 from regesta.extract.view import View, view_of
 from regesta.records import Manner, Parse, Span, Statement, Timex, identify
@@ -25,22 +29,34 @@ DIRECT = 0.95
 # Precision of each rule, in round numbers, as measured (docs/statements.md).
 CERTAINTY = {
     "statements/quotation": 0.9,
+    "statements/transcript": 0.9,
+    "statements/signature": 0.9,
     "statements/aside": 0.8,
-    "statements/reported-clause": 0.75,
-    "statements/according-to": 0.8,
+    "statements/reported-clause": 0.8,
+    "statements/according-to": 0.75,
+    "statements/called": 0.7,
+    "statements/reported-question": 0.65,
 }
-OTHERWISE = 0.6
+OTHERWISE = 0.5
 
 
 def statements(parse: Parse, who: Cast, times: tuple[Timex, ...]) -> tuple[Statement, ...]:
     """All statements of a document's body, in text order."""
     view = view_of(parse)
-    made = [
-        _statement(view, draft, who, times)
-        for draft in drafts(view)
-        if parse.role(draft.pieces[0][0]) == "body"
-    ]
-    return tuple(_nested(made))
+
+    def relays(draft: Draft) -> bool:
+        speaker = who.actor_at(draft.speaker) if draft.speaker is not None else None
+        return draft.act == "report" or (speaker is not None and who.actor(speaker).type == "media")
+
+    found = [draft for draft in fold(view, drafts(view), relays) if _in_body(parse, draft)]
+    made = [_statement(view, draft, who, times) for draft in found]
+    made = on_occasion(view, list(zip(found, made, strict=True)), who, times)
+    return tuple(_nested(found, made))
+
+
+def _in_body(parse: Parse, draft: Draft) -> bool:
+    """Headlines, subheads and captions make no statement of their own."""
+    return parse.role(draft.pieces[0][0]) == "body"
 
 
 def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) -> Statement:
@@ -49,14 +65,16 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
     cue = parse.span(*draft.cue) if draft.cue else None
     speaker_span = _speaker_span(view, draft)
     head = draft.head
-    addressees = who.actors_at(draft.addressee) if draft.addressee is not None else ()
+    setting = setting_of(view, draft, who)
+    relays = [actor for i in draft.relays for actor in who.actors_at(i)]
+    via = [*setting.via, *(one for one in relays if not is_own_outlet(view, who, one))]
     return Statement(
         id=identify("statement", parse.document.id, [*([cue] if cue else []), *content]),
         evidence=_evidence(view, draft),
         rule=draft.rule,
         certainty=CERTAINTY.get(draft.rule, OTHERWISE),
         document=parse.document.id,
-        speaker=who.actor_at(draft.speaker) if draft.speaker is not None else None,
+        speaker=speaker_actor(view, draft, who),
         speaker_text=speaker_span.cut(parse.document.text) if speaker_span else None,
         speaker_span=speaker_span,
         cue=cue,
@@ -64,9 +82,38 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
         manner=_manner(view, draft),
         act=draft.act,
         negated=head is not None and (draft.sort == "denial" or negated(parse, head)),
-        addressees=addressees,
+        addressees=setting.addressees,
+        channel=setting.channel,
+        via=tuple(dict.fromkeys(via)),
         when=when_of(parse, times, head) if head is not None else None,
     )
+
+
+def speaker_actor(view: View, draft: Draft, who: Cast) -> str | None:
+    """The actor who speaks; of "the embassy's statement" and "a Peruvian statement" whose it is."""
+    if draft.signature is not None:
+        found = who.actors_in(*draft.signature)
+        return found[0] if found else None
+    if draft.speaker is None:
+        return None
+    i, parse = draft.speaker, view.parse
+    if channel_noun(view, i) is not None:
+        for owner in _owners(view, i):
+            if (actor := who.actor_at(owner)) is not None:
+                return actor
+        for kid in parse.kids(i, "amod", "compound", "poss"):
+            if (state := who.state_of(kid)) is not None:
+                return state
+    return who.actor_at(i)
+
+
+def _owners(view: View, i: int) -> list[int]:
+    """Whose document it is: "the embassy's statement", "a statement from / issued by the embassy"."""
+    parse = view.parse
+    found = parse.kids(i, "poss", "compound", "nmod")
+    by = [kid for kid in parse.kids(i, "prep") if view.word(kid) in ("from", "by", "of")]
+    by += [kid for verb in parse.kids(i, "acl") for kid in parse.kids(verb, "agent")]
+    return found + [owner for preposition in by for owner in parse.kids(preposition, "pobj")]
 
 
 def span_of(view: View, first: int, last: int) -> Span:
@@ -87,13 +134,16 @@ def _speaker_span(view: View, draft: Draft) -> Span | None:
 
 
 def _manner(view: View, draft: Draft) -> Manner:
+    if draft.rule == "statements/transcript":
+        return "direct"
     words = quoted = 0
     for first, last in draft.pieces:
         for i in range(first, last):
             if view.parse.pos[i] != "PUNCT":
                 words += 1
                 quoted += view.inside[i] >= 0
-    if not quoted:
+    # what a quotation reports in its turn is not quoted from its own speaker
+    if not quoted or (draft.head is not None and view.inside[draft.head] >= 0):
         return "indirect"
     return "direct" if quoted >= DIRECT * words else "mixed"
 
@@ -112,5 +162,19 @@ def _evidence(view: View, draft: Draft) -> tuple[Span, ...]:
     return tuple(parse.span(*spans[paragraph]) for paragraph in sorted(spans))
 
 
-def _nested(made: list[Statement]) -> list[Statement]:
-    return made
+def _nested(found: list[Draft], made: list[Statement]) -> list[Statement]:
+    """Statements within another's words: named as such, and relayed by the one who tells them."""
+    result = list(made)
+    order = sorted(range(len(found)), key=lambda n: -sum(b - a for a, b in found[n].pieces))
+    for n in order:
+        head = found[n].head
+        if head is None:
+            continue
+        outer = [m for m in order if m != n and found[m].covers(head)]
+        if not outer:
+            continue
+        around = result[outer[-1]]
+        told = [around.speaker] if around.speaker and around.speaker != made[n].speaker else []
+        via = tuple(dict.fromkeys((*made[n].via, *told, *around.via)))
+        result[n] = msgspec.structs.replace(made[n], nested_in=around.id, via=via)
+    return result

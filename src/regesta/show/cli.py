@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regesta.errors import RegestaError
+from regesta.show.evaluation import evaluation
 
 if TYPE_CHECKING:
     import msgspec
@@ -52,6 +53,8 @@ def main() -> None:
         # A terminal that cannot show a letter shows a question mark rather than nothing at all.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
 
+
+main.add_command(evaluation)
 
 CASE = click.argument("case", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

@@ -1,0 +1,120 @@
+"""Meetings, calls and interviews that the sentences after them are still about.
+
+What comes in: drafts with their statements, in text order. What goes out: the statements, with the
+channel, listener and date of the occasion where their own sentence gives none.
+
+    Wang met Baradar in July. Wang described the talks as useful.     meeting, to Baradar, July
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from regesta.extract.dates import when_of
+from regesta.extract.drafts import Draft
+from regesta.extract.mentions import Cast
+from regesta.extract.relay import encounters
+from regesta.extract.speakers import speaker_of
+from regesta.extract.view import View
+from regesta.records import Channel, Statement, Timex, When
+
+# Sentences after a meeting in which its parties are taken to speak there.
+LASTING = 3
+# Channels that hold for the speaker's next statements until somebody else speaks.
+HELD = frozenset({"interview", "press conference", "call", "meeting"})
+
+
+class Occasion(NamedTuple):
+    """A meeting or call: its sentence, its parties, its channel and its date."""
+
+    sentence: int
+    parties: tuple[str, ...]
+    channel: str
+    when: When | None
+
+
+def on_occasion(
+    view: View, pairs: list[tuple[Draft, Statement]], who: Cast, times: tuple[Timex, ...]
+) -> list[Statement]:
+    """The statements with what the occasion before them adds."""
+    held = occasions(view, who, times)
+    result: list[Statement] = []
+    last: tuple[int, Statement] | None = None
+    for draft, statement in pairs:
+        if draft.head is None or view.inside[draft.head] >= 0:
+            result.append(statement)
+            continue
+        sentence = view.parse.sentence_of[draft.head]
+        made = _at_meeting(view, draft, statement, held)
+        if made is statement and last is not None:
+            made = _goes_on(statement, sentence, *last)
+        result.append(made)
+        if made.speaker is not None:
+            last = (sentence, made)
+    return result
+
+
+def occasions(view: View, who: Cast, times: tuple[Timex, ...]) -> list[Occasion]:
+    """Every meeting or call the report tells with at least two parties, in text order."""
+    parse = view.parse
+    verbs = encounters()
+    found = []
+    for i, lemma in enumerate(parse.lemmas):
+        if parse.pos[i] != "VERB" or lemma not in verbs or view.inside[i] >= 0:
+            continue
+        subject = speaker_of(view, i)
+        partners = parse.kids(i, "dobj")
+        partners += [
+            k for prep in parse.kids(i, "prep") if view.word(prep) == "with" for k in parse.kids(prep, "pobj")
+        ]
+        if subject is None or not partners:
+            continue
+        sides = [*who.actors_at(subject), *(one for k in partners for one in who.actors_at(k))]
+        parties = tuple(dict.fromkeys(sides))
+        if len(parties) >= 2:
+            found.append(Occasion(parse.sentence_of[i], parties, verbs[lemma], when_of(parse, times, i)))
+    return found
+
+
+def _at_meeting(view: View, draft: Draft, statement: Statement, held: list[Occasion]) -> Statement:
+    """A party's statement within reach of a meeting, unless it has an occasion of its own."""
+    if statement.speaker is None or statement.channel is not None or draft.head is None:
+        return statement
+    if view.parse.tags[draft.head] in ("VBZ", "VBP"):
+        return statement
+    sentence = view.parse.sentence_of[draft.head]
+    for occasion in reversed(held):
+        if not 0 <= sentence - occasion.sentence <= LASTING:
+            continue
+        if statement.speaker not in occasion.parties:
+            continue
+        if statement.when is not None and sentence != occasion.sentence:
+            return statement
+        others = tuple(one for one in occasion.parties if one != statement.speaker)
+        return msgspec.structs.replace(
+            statement,
+            channel=Channel(type=occasion.channel),
+            addressees=statement.addressees or others,
+            when=statement.when or _inherited(occasion.when),
+        )
+    return statement
+
+
+def _inherited(when: When | None) -> When | None:
+    if when is None or not when.known:
+        return None
+    return msgspec.structs.replace(when, basis="inherited")
+
+
+def _goes_on(statement: Statement, sentence: int, before: int, earlier: Statement) -> Statement:
+    """The same speaker right after: still in the same interview, call or press conference."""
+    if statement.channel is not None or earlier.channel is None or statement.speaker is None:
+        return statement
+    if earlier.speaker != statement.speaker or not 0 <= sentence - before <= LASTING:
+        return statement
+    if earlier.channel.type not in HELD:
+        return statement
+    when = statement.when or (_inherited(earlier.when) if sentence == before else None)
+    return msgspec.structs.replace(statement, channel=earlier.channel, when=when)

@@ -1,0 +1,42 @@
+"""`regesta eval ...`: figures on data sets that users have their own copy of.
+
+What comes in: a folder or file. What goes out: a table on stdout, predictions in a file when asked.
+
+    regesta eval polnear data/polnear/dev --predictions found.jsonl
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+__all__ = ["evaluation"]
+
+
+@click.group("eval")
+def evaluation() -> None:
+    """Measure on a data set of your own."""
+
+
+@evaluation.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found here."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def polnear(folder: Path, predictions: Path | None, as_json: bool) -> None:
+    """Statements on PolNeAR: FOLDER holds text/ and attributions/."""
+    from regesta.show.evaluate import polnear as measure
+
+    figures = measure(folder, predictions)
+    if as_json:
+        click.echo(json.dumps(figures))
+        return
+    click.echo(f"{'JOINT':10}{'gold':>7}{'found':>7}{'P':>7}{'R':>7}{'F1':>7}{'source':>8}")
+    for view, row in figures.items():
+        click.echo(
+            f"{view:10}{row['gold']:7.0f}{row['found']:7.0f}{row['precision']:7.1f}"
+            f"{row['recall']:7.1f}{row['f1']:7.1f}{row['source']:8.1f}"
+        )
