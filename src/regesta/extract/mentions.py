@@ -10,9 +10,21 @@ from __future__ import annotations
 
 import msgspec
 
-from regesta.records import Actor, Mention, Parse
+from regesta.extract import world
+from regesta.extract.names import HEADLINE_ROLES, Name, names, straight
+from regesta.extract.nominals import resolve
+from regesta.extract.people import Person, Sighting, name_head, people
+from regesta.extract.phrases import Phrase, phrase_at
+from regesta.extract.pronouns import resolve_pronoun
+from regesta.extract.reading import Found, Reading
+from regesta.extract.roles import Office
+from regesta.extract.usage import is_actor, is_strong
+from regesta.extract.world import Known
+from regesta.records import Actor, ActorRole, Mention, Parse
 
 __all__ = ["Cast", "cast", "first_person"]
+
+SPEAKS_AS_BODY = frozenset({"state", "government", "ministry", "party", "armed_group", "igo", "ngo", "company"})
 
 
 class Cast(msgspec.Struct, frozen=True):
@@ -24,6 +36,7 @@ class Cast(msgspec.Struct, frozen=True):
     groups: dict[int, tuple[str, ...]] = {}
     states: dict[int, str] = {}
     by_id: dict[str, Actor] = {}
+    state_ids: dict[str, str] = {}
 
     def actor_at(self, i: int) -> str | None:
         """The actor that token `i` stands for: as a name, a pronoun, or the head of its phrase."""
@@ -51,9 +64,332 @@ class Cast(msgspec.Struct, frozen=True):
 
 def cast(parse: Parse) -> Cast:
     """The actors and mentions of one document."""
-    return Cast(at=(None,) * len(parse))
+    words = straight(parse)
+    found = names(parse, words)
+    reading = Reading(parse, words, found)
+    person_at, office_heads = _persons(parse, people(parse, words, found))
+    strong = is_strong(parse, found)
+    starts = {name.first: name for name in found}
+    i = 0
+    while i < len(words):
+        if (person := person_at.get(i)) is not None:
+            _read_person(reading, *person)
+            i = person[1].name.last
+        elif (name := starts.get(i)) is not None and name.sort != "organ":
+            _read_name(reading, name, strong)
+            i = name.last
+        else:
+            _read_word(reading, i, office_heads)
+            i += 1
+    return _finish(reading)
+
+
+def _persons(
+    parse: Parse, persons: list[Person]
+) -> tuple[dict[int, tuple[str, Sighting, Person]], frozenset[int]]:
+    """First token of each name of a person -> who it is; and the title words before names."""
+    at: dict[int, tuple[str, Sighting, Person]] = {}
+    heads: set[int] = set()
+    for number, person in enumerate(persons):
+        for one in person.sightings:
+            at[one.name.first] = (f"person:{number}", one, person)
+            for office in (one.office, one.description):
+                if office is not None:
+                    heads.add(office.head)
+    return at, frozenset(heads)
+
+
+def _read_person(reading: Reading, key: str, one: Sighting, person: Person) -> None:
+    parse, name = reading.parse, one.name
+    head = name_head(parse, name.first, name.last)
+    gender = _gender(one)
+    if gender is not None:
+        reading.stage.genders.setdefault(key, gender)
+    country, sector = _background(reading, one)
+    found = Found(
+        key, parse.text_of(name.first, name.last), "person", country, sector, "name", max(person.certainty, 0.6)
+    )
+    reading.touch(found, name.first, name.last, head)
+    for token in range(name.first, name.last):
+        reading.at[token] = key
+    sketch = reading.sketches[key]
+    for office in (one.office, one.description):
+        if office is None or office.entry is None and office is one.office:
+            continue
+        for token in {office.head, *range(office.head, name.first)}:
+            if reading.at[token] is None:
+                reading.at[token] = key
+        role = ActorRole(
+            title=parse.text_of(office.first, office.last),
+            organisation=_owner_text(reading, office),
+            evidence=(parse.span(min(office.first, name.first), max(office.last, name.last)),),
+        )
+        if role.title not in {known.title for known in sketch.roles}:
+            sketch.roles.append(role)
+
+
+def _gender(one: Sighting) -> str | None:
+    for office in (one.office, one.description):
+        if office is not None and office.gender is not None:
+            return office.gender
+    genders = world.gender_of()
+    return genders.get(one.words[0]) or (genders.get("-".join(one.words[1:])) if len(one.words) > 1 else None)
+
+
+def _background(reading: Reading, one: Sighting) -> tuple[str | None, str | None]:
+    """Country and sector, as the words of an office tell them."""
+    country = sector = None
+    for office in (one.office, one.description):
+        if office is None:
+            continue
+        tokens = list(range(office.first, office.last))
+        if office.owner is not None:
+            tokens.insert(0, office.owner)
+        for token in tokens:
+            name = reading.name_at.get(token)
+            if name is None or name.sort != "known" or name.readings[0].sort == "place":
+                continue
+            reading_of = name.readings[0]
+            if reading_of.sort == "body":
+                sector = sector or reading_of.sector
+            country = country or reading_of.country
+        if office.entry is not None:
+            sector = sector or office.entry.sector
+    return country, sector
+
+
+def _owner_text(reading: Reading, office: Office) -> str | None:
+    if office.owner is None:
+        return None
+    key = reading.at[office.owner]
+    sketch = reading.sketches.get(key) if key else None
+    return sketch.found.name if sketch else None
+
+
+def _read_name(reading: Reading, name: Name, strong: frozenset[str]) -> None:
+    parse = reading.parse
+    head = name_head(parse, name.first, name.last)
+    if name.sort == "known":
+        found = _known(reading, name, head, strong)
+    elif name.sort == "org":
+        found = _body(reading, name)
+    else:
+        found = _unknown(reading, name, head) if name.sort == "open" else None
+    if found is None:
+        return
+    mention = found.form != "nominal" or found.type == "state"
+    if found.certainty == 0:
+        mention = False
+    key = reading.touch(found, name.first, name.last, head, mention=mention)
+    for token in range(name.first, name.last):
+        reading.at[token] = key
+        if key.startswith("state:"):
+            reading.states[token] = key
+
+
+def _known(reading: Reading, name: Name, head: int, strong: frozenset[str]) -> Found | None:
+    parse = reading.parse
+    one = _choose(name.readings, strong)
+    if one is None:
+        return None
+    if one.sort == "place":
+        return None
+    if one.sort == "capital" and not is_actor(parse, head):
+        if parse.deps[head] in {"poss", "compound", "amod", "nmod"}:
+            for token in range(name.first, name.last):
+                reading.states[token] = one.key
+            if one.key not in reading.sketches:
+                reading.touch(_plain(one, 0.5), name.first, name.last, head, mention=False)
+            reading.at[head] = None
+        return None
+    if one.sort == "adjective":
+        nominal = parse.deps[head] not in {"amod", "compound", "nmod", "poss"} and name.first > 0
+        if nominal and parse.words[name.first - 1].lower() == "the" and parse.tags[head] != "JJ":
+            return _plain(one, 0.7)._replace(form="nominal")
+        reading.touch(_plain(one, 0.9), name.first, name.last, head, mention=False)
+        for token in range(name.first, name.last):
+            reading.states[token] = one.key
+        return None
+    forms = {"capital": "metonym", "metonym": "metonym"}
+    form = "acronym" if one.acronym else forms.get(one.sort, "name")
+    found = _plain(one, 0.85 if one.sort == "capital" else 0.95)
+    return found._replace(form=form, plural=one.sort == "people")  # type: ignore[arg-type]
+
+
+def _plain(one: Known, certainty: float) -> Found:
+    return Found(one.key, one.name, one.type, one.country, one.sector, "name", certainty, one.wikidata)
+
+
+def _choose(readings: tuple[Known, ...], strong: frozenset[str]) -> Known | None:
+    """The reading to take: a weak name needs its body, or its country, named elsewhere in the report."""
+    sure = [one for one in readings if not one.weak]
+    likely = [one for one in readings if one.key in strong or f"state:{one.country}" in strong]
+    if len(sure) > 1 and likely:
+        return next((one for one in likely if not one.weak), sure[0])
+    return sure[0] if sure else next(iter(likely), None)
+
+
+def _body(reading: Reading, name: Name) -> Found | None:
+    """A body nobody listed, known by a word in its name ("Acme Corp", "Lund University")."""
+    words = [reading.words[i] for i in range(name.first, name.last)]
+    table = world.name_words("org")
+    order = [words[-1], *words[:-1]] if "of" not in words else words
+    entry = next((table[word.lower()] for word in order if word.lower() in table), None)
+    kind, sector = (entry.type or "other", entry.sector) if entry else ("media", "JRN")
+    if reading.parse.role(name.first) in HEADLINE_ROLES:
+        return None
+    adjective = reading.name_at[name.first].readings
+    known = world.name_table().get(words[0], ())
+    country = next((r[0].country for pieces, r in known if pieces == (words[0],) and r[0].sort != "body"), None)
+    text = reading.parse.text_of(name.first, name.last)
+    del adjective
+    return Found(f"org:{text.lower()}", text, kind, country, sector, "name", 0.7)
+
+
+def _unknown(reading: Reading, name: Name, head: int) -> Found | None:
+    """A name that is neither listed nor a person's: an actor only when it speaks, or spells a body's initials."""
+    parse = reading.parse
+    text = parse.text_of(name.first, name.last)
+    if name.last - name.first == 1 and text.isupper() and len(text) > 1:
+        key = _initials(reading, text)
+        if key is not None:
+            return reading.sketches[key].found._replace(form="acronym")
+    if parse.role(name.first) in HEADLINE_ROLES or parse.words[name.first - 1].lower() in {"a", "an"}:
+        return None
+    speaks = parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in world.speech_verbs()
+    key = f"open:{text.lower()}"
+    if not speaks and key not in reading.sketches:
+        return None
+    return Found(key, text, "other", None, None, "name", 0.5)
+
+
+def _initials(reading: Reading, text: str) -> str | None:
+    for key, sketch in reversed(reading.sketches.items()):
+        if key.startswith(("org:", "ministry:")):
+            words = sketch.aliases[0].split() if sketch.aliases else sketch.found.name.split()
+            if "".join(word[0] for word in words if word[0].isupper()) == text:
+                return key
+    return None
+
+
+def _read_word(reading: Reading, i: int, office_heads: frozenset[int]) -> None:
+    parse = reading.parse
+    pos = parse.pos[i]
+    if pos == "PRON" or parse.tags[i] in {"PRP$", "WP", "WDT", "WP$"}:
+        key = resolve_pronoun(reading, i)
+        if key is not None:
+            found = reading.sketches[key].found
+            reading.touch(found._replace(form="pronoun", certainty=0.7), i, i + 1, i)
+        return
+    if pos not in {"NOUN", "PROPN"} or i in office_heads:
+        return
+    phrase = phrase_at(parse, i)
+    if phrase is None or not _may_stand(reading, phrase):
+        return
+    if (key := _same_as_subject(reading, phrase)) is not None:
+        reading.at[i] = key
+        return
+    found = resolve(reading, _widened(reading, phrase))
+    if found is not None:
+        reading.touch(found, phrase.first, phrase.last, i)
+
+
+def _may_stand(reading: Reading, phrase: Phrase) -> bool:
+    """A noun that only modifies another is no actor, unless it is an organ; nor is one in a headline."""
+    parse, head = reading.parse, phrase.head
+    if parse.role(head) in HEADLINE_ROLES and phrase.entry.sort != "organ":
+        return False
+    if parse.deps[head] in {"compound", "nmod", "amod", "npadvmod"}:
+        return phrase.entry.sort == "organ" and phrase.entry.organ == "ministry"
+    return True
+
+
+def _widened(reading: Reading, phrase: Phrase) -> Phrase:
+    """A capitalised organ reaches as far as its name ("Ministry of Public Security")."""
+    name = reading.name_at.get(phrase.head)
+    first, last = phrase.first, phrase.last
+    if name is not None and name.sort == "organ":
+        first, last = min(first, name.first), max(last, name.last)
+    while first > 0 and first == phrase.head:
+        before = first - 1
+        if reading.parse.pos[before] in {"ADJ", "NOUN"} and reading.parse.heads[before] in {phrase.head, reading.parse.heads[phrase.head]}:
+            first = before
+            continue
+        break
+    return msgspec.structs.replace(phrase, first=first, last=last)
+
+
+def _same_as_subject(reading: Reading, phrase: Phrase) -> str | None:
+    """ "Ali is a professor", "Hamas, a militant group": the phrase describes an actor just named."""
+    parse, head = reading.parse, phrase.head
+    up = parse.heads[head]
+    if parse.deps[head] == "appos" and up < head:
+        return reading.at[up]
+    if parse.deps[head] == "attr" and not phrase.definite:
+        subjects = parse.kids(up, "nsubj")
+        return reading.at[subjects[0]] if subjects else None
+    return None
+
+
+def _finish(reading: Reading) -> Cast:
+    actors, ids = reading.actors()
+    at = tuple(ids[key] if key else None for key in reading.at)
+    groups: dict[int, tuple[str, ...]] = {
+        token: tuple(ids[key] for key in keys) for token, keys in reading.groups.items()
+    }
+    for token in _joined(reading.parse):
+        members = [m for one in _conjuncts(reading.parse, token) for m in (groups.get(one) or (at[one],))]
+        kept = tuple(dict.fromkeys(member for member in members if member))
+        if len(kept) > 1:
+            groups[token] = kept
+    return Cast(
+        actors=actors,
+        mentions=reading.mentions(ids),
+        at=at,
+        groups=groups,
+        states={token: ids[key] for token, key in reading.states.items()},
+        by_id={actor.id: actor for actor in actors},
+        state_ids={actor.country: actor.id for actor in actors if actor.type == "state" and actor.country},
+    )
+
+
+def _joined(parse: Parse) -> list[int]:
+    """Tokens with a conjunct that are no conjunct themselves."""
+    heads = {parse.heads[i] for i in range(len(parse)) if parse.deps[i] == "conj"}
+    return sorted(token for token in heads if parse.deps[token] != "conj")
+
+
+def _conjuncts(parse: Parse, token: int) -> list[int]:
+    chain = [token]
+    for one in chain:
+        chain.extend(parse.kids(one, "conj"))
+    return chain
 
 
 def first_person(cast: Cast, parse: Parse, i: int, speaker: str | None) -> str | None:
-    """The actor a first-person pronoun at `i` stands for, once its speaker is known."""
-    return speaker if parse.words[i].lower() in {"i", "me", "my"} else None
+    """The actor a first-person word at `i` stands for, once its speaker is known.
+
+    "I" and "my" are the speaker; "we" and "our" the body or state a speaker stands for, where known.
+    At a noun owned by the first person ("our country"), the speaker's state.
+    """
+    if speaker is None or speaker not in cast.by_id:
+        return None
+    one = cast.actor(speaker)
+    word = parse.words[i].lower()
+    state = cast.state_ids.get(one.country or "")
+    if word in {"i", "me", "my", "myself"}:
+        return speaker if one.type == "person" else None
+    if word in {"country", "nation", "homeland", "people"}:
+        return state
+    if one.type in SPEAKS_AS_BODY:
+        return speaker
+    return _stands_for(cast, one) or state
+
+
+def _stands_for(cast: Cast, person: Actor) -> str | None:
+    """The armed group or party of a person's office ("Taliban spokesman")."""
+    titles = " ".join(role.title for role in person.roles)
+    for actor in cast.actors:
+        if actor.type in {"armed_group", "party", "igo", "ngo", "company"} and actor.name in titles:
+            return actor.id
+    return None

@@ -1,0 +1,157 @@
+"""Which capitalised names are persons, and which names are one person's.
+
+What comes in: a Parse and its names. What goes out: `Person`s: all places where one is named, with the
+offices the report gives.
+
+"Zabihullah Mujahid ... Mujahid": one person. "Ashraf Ghani ... Ghani Baradar": two.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from regesta.extract import roles, world
+from regesta.extract.names import HEADLINE_ROLES, Name
+from regesta.extract.roles import Office
+from regesta.records import Parse
+
+__all__ = ["Person", "name_head", "people"]
+
+# From how strong a sign on a name nobody listed counts as a person; tuned on fixtures for precision.
+ENOUGH = 0.55
+ENOUGH_IN_HEADLINE = 0.9
+MOST_WORDS = 5
+PLACING = frozenset({"in", "at", "near", "on", "off", "across", "around", "throughout", "outside", "inside"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+class Sighting(NamedTuple):
+    """One name that may be a person's, the signs for it and the offices found with it."""
+
+    name: Name
+    words: tuple[str, ...]
+    score: float
+    office: Office | None
+    description: Office | None
+
+
+class Person(NamedTuple):
+    """One person of the report: every sighting, and how sure we are that it is a person."""
+
+    sightings: list[Sighting]
+    certainty: float
+
+
+def name_head(parse: Parse, first: int, last: int) -> int:
+    """The token of first..last that hangs outside it (the last one when none does)."""
+    for token in range(last - 1, first - 1, -1):
+        if not first <= parse.heads[token] < last or parse.heads[token] == token:
+            return token
+    return last - 1
+
+
+def people(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Person]:
+    """The persons among the names of a report."""
+    seen = [_sighting(parse, words, name) for name in found if _possible(name)]
+    persons: list[Person] = []
+    by_word: dict[str, list[Person]] = {}
+    full = [one for one in seen if len(one.words) > 1 and _enough(parse, one)]
+    for one in sorted(full, key=lambda one: (-len(one.words), one.name.first)):
+        home = next((p for p in by_word.get(one.words[-1], ()) if _within(one.words, p)), None)
+        home = home or next((p for p in by_word.get(one.words[0], ()) if _within(one.words, p)), None)
+        if home is not None:
+            home.sightings.append(one)
+            continue
+        person = Person([one], one.score)
+        persons.append(person)
+        for word in one.words:
+            by_word.setdefault(word, []).append(person)
+    for one in seen:
+        if len(one.words) == 1:
+            _add_short(parse, one, persons, by_word)
+    for person in persons:
+        person.sightings.sort(key=lambda one: one.name.first)
+    return persons
+
+
+def _possible(name: Name) -> bool:
+    if name.sort == "open":
+        return True
+    soft = name.sort == "known" and name.last - name.first == 1
+    return soft and (name.readings[0].sort in {"place", "state"} or name.readings[0].weak)
+
+
+def _add_short(
+    parse: Parse, one: Sighting, persons: list[Person], by_word: dict[str, list[Person]]
+) -> None:
+    """A surname or given name alone joins the person who bears it, the one named last before it."""
+    word = one.words[0]
+    bearers = by_word.get(word, [])
+    if bearers and not (one.name.sort == "known" and one.name.readings[0].sort == "state" and one.office is None):
+        surname = [p for p in bearers if word in {p.sightings[0].words[-1], _family(p)}] or bearers
+        _nearest(surname, one.name.first).sightings.append(one)
+    elif one.name.sort == "open" and one.office is not None and _enough(parse, one):
+        person = Person([one], one.score)
+        persons.append(person)
+        by_word.setdefault(word, []).append(person)
+
+
+def _family(person: Person) -> str:
+    """The first word of a name that reports also use alone (family name first, as in China)."""
+    words = person.sightings[0].words
+    return words[0] if len(words) < 4 and words[0] not in world.given_names() else words[-1]
+
+
+def _nearest(bearers: list[Person], token: int) -> Person:
+    def distance(person: Person) -> tuple[int, int]:
+        before = [s.name.first for s in person.sightings if s.name.first <= token]
+        return (0, token - max(before)) if before else (1, person.sightings[0].name.first)
+
+    return min(bearers, key=distance)
+
+
+def _within(words: tuple[str, ...], person: Person) -> bool:
+    """True when `words` stand, in this order, in one of the person's fuller names."""
+    for one in person.sightings:
+        rest = iter(one.words)
+        if all(word in rest for word in words):
+            return True
+    return False
+
+
+def _enough(parse: Parse, one: Sighting) -> bool:
+    headline = parse.role(one.name.first) in HEADLINE_ROLES
+    return one.score >= (ENOUGH_IN_HEADLINE if headline else ENOUGH)
+
+
+def _sighting(parse: Parse, words: tuple[str, ...], name: Name) -> Sighting:
+    parts = tuple(words[i].lower() for i in range(name.first, name.last) if words[i] != "-")
+    head = name_head(parse, name.first, name.last)
+    office = roles.before(parse, name.first, name.last)
+    description = roles.after(parse, head, name.last)
+    score = _score(parse, words, name, head, parts)
+    if office is not None:
+        score = max(score, 0.95)
+    if description is not None and score < 0.9 and score > 0:
+        score = 0.9
+    return Sighting(name, parts, score, office, description)
+
+
+def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: tuple[str, ...]) -> float:
+    size = len(parts)
+    if size > MOST_WORDS or any(any(c.isdigit() for c in part) for part in parts):
+        return 0.0
+    if parts[0] in world.given_names():
+        return 0.9 if size > 1 else 0.4
+    if any(words[i].isupper() and len(words[i]) > 2 for i in range(name.first, name.last)):
+        return 0.2
+    before = words[name.first - 1].lower() if name.first else ""
+    if before in {"the", "a", "an"}:
+        return 0.2
+    if any(parse.words[kid].lower() == "who" for verb in parse.kids(head, "relcl") for kid in parse.children[verb]):
+        return 0.9
+    if parse.deps[head] in SUBJECTS and parse.lemmas[parse.heads[head]].lower() in world.speech_verbs():
+        return 0.85 if size > 1 else 0.5
+    if size == 1 or before in PLACING:
+        return 0.3
+    return 0.6 if size < 4 else 0.5

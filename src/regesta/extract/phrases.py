@@ -1,0 +1,120 @@
+"""Noun phrases that may name an actor: their extent, determiner, qualifiers and owner.
+
+What comes in: a Parse and the noun that heads the phrase. What goes out: a `Phrase`.
+
+"the Russian embassy in Kabul": head "embassy", definite, qualified by "Russian".
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from regesta.extract import world
+from regesta.lexicons.entries import ActorNoun
+from regesta.records import Parse
+
+__all__ = ["Phrase", "phrase_at"]
+
+LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod", "punct", "npadvmod"}
+)
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+INDEFINITE = frozenset({"a", "an", "another", "some", "any", "every", "each", "no"})
+# Nouns whose "of", "to" or "in" phrase belongs to their name ("ambassador to Kenya", "embassy in Oslo").
+REACHING = {"of": None, "to": frozenset({"ambassador", "envoy", "adviser", "advisor"}), "in": frozenset({"embassy"})}
+JOINT = frozenset({"both", "two"})
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A noun phrase at tokens first..last with head noun `head`, of the kind `entry`."""
+
+    first: int
+    last: int
+    head: int
+    noun: str
+    entry: ActorNoun
+    plural: bool
+    determiner: str | None
+    owner: int | None
+    of: tuple[int, ...]
+
+    @property
+    def definite(self) -> bool:
+        """True for "the group", "this group"."""
+        return self.determiner in DEFINITE
+
+    @property
+    def indefinite(self) -> bool:
+        """True for "a group", "another group"."""
+        return self.determiner in INDEFINITE
+
+
+def phrase_at(parse: Parse, i: int) -> Phrase | None:
+    """The phrase headed by noun `i` when the noun is one for people or bodies."""
+    found = _noun(parse, i)
+    if found is None:
+        return None
+    start, noun, entry = found
+    first = _left_edge(parse, i, start)
+    determiner = owner = None
+    for kid in parse.children[i]:
+        if kid >= i:
+            break
+        if parse.deps[kid] == "det":
+            determiner = parse.words[kid].lower()
+        elif parse.deps[kid] == "poss":
+            owner = kid
+        elif parse.deps[kid] == "nummod" and parse.words[kid].lower() in JOINT:
+            determiner = "both"
+    of, last = _of(parse, i, noun, entry)
+    plural = parse.tags[i] in {"NNS", "NNPS"}
+    return Phrase(first, last, i, noun, entry, plural, determiner, owner, of)
+
+
+def _noun(parse: Parse, i: int) -> tuple[int, str, ActorNoun] | None:
+    nouns = world.noun()
+    lemma, low = parse.lemmas[i].lower(), parse.words[i].lower()
+    if i and parse.sentence_of[i - 1] == parse.sentence_of[i]:
+        two = parse.words[i - 1].lower()
+        for last in (low, lemma):
+            if (entry := nouns.get(f"{two} {last}")) is not None:
+                return i - 1, f"{two} {last}", entry
+    for form in (low, lemma):
+        if (entry := nouns.get(form)) is not None:
+            return i, form, entry
+    if parse.tags[i] == "NNPS" and (entry := nouns.get(low.removesuffix("s"))) is not None:
+        return i, low.removesuffix("s"), entry
+    return None
+
+
+def _left_edge(parse: Parse, head: int, start: int) -> int:
+    first = start
+    for kid in parse.children[head]:
+        if kid >= head:
+            break
+        if parse.deps[kid] not in LEFT or (parse.deps[kid] == "punct" and parse.words[kid] != "-"):
+            first = start
+            continue
+        edge = parse.left_edge(kid)
+        first = min(first, edge)
+    return first
+
+
+def _of(parse: Parse, head: int, noun: str, entry: ActorNoun) -> tuple[tuple[int, ...], int]:
+    """The objects of a following "of" (or "to", "in") that belongs to the name, and the phrase's end."""
+    objects: list[int] = []
+    last = head + 1
+    for kid in parse.children[head]:
+        word = parse.words[kid].lower()
+        if kid < head or parse.deps[kid] != "prep" or word not in REACHING:
+            continue
+        nouns = REACHING[word]
+        if nouns is not None and noun not in nouns:
+            continue
+        for thing in parse.kids(kid, "pobj"):
+            if word == "of":
+                objects.append(thing)
+            reach = entry.sort == "organ" or nouns is not None or parse.pos[thing] == "PROPN"
+            if reach and kid == last:
+                last = thing + 1
+    return tuple(objects), last

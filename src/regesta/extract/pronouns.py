@@ -1,0 +1,117 @@
+"""Which actor a pronoun stands for, when the report leaves no doubt.
+
+What comes in: a Reading and the token of a pronoun. What goes out: an actor's key, or None.
+
+"Wang met Muttaqi. He said ...": the subject, Wang. "Russia recalled its ambassador": Russia.
+"""
+
+from __future__ import annotations
+
+from regesta.extract import world
+from regesta.extract.reading import Reading
+from regesta.extract.stage import subject_above
+
+__all__ = ["resolve_pronoun"]
+
+GENDERS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def resolve_pronoun(reading: Reading, i: int) -> str | None:
+    """The key of the actor the pronoun at token `i` stands for."""
+    word = reading.words[i].lower()
+    if word in GENDERS:
+        return _person(reading, i, GENDERS[word])
+    if word in {"it", "its", "itself"}:
+        return _thing(reading, i, word)
+    if word in {"they", "them", "their", "themselves"}:
+        return _several(reading, i)
+    if word in RELATIVE:
+        return _relative(reading, i)
+    return None
+
+
+def _person(reading: Reading, i: int, gender: str) -> str | None:
+    key = reading.stage.person(i, gender, _speakers(reading, i))
+    if key is not None:
+        reading.stage.genders.setdefault(key, gender)
+    return key
+
+
+def _speakers(reading: Reading, i: int) -> frozenset[str]:
+    """Who speaks the quotation that `i` stands in, named in its sentence: "he" inside is another."""
+    parse = reading.parse
+    for quotation in parse.quotations:
+        if quotation.first <= i < quotation.last:
+            first, last = parse.sentences[parse.sentence_of[quotation.first]]
+            outside = [t for t in range(first, last) if not quotation.first <= t < quotation.last]
+            return frozenset(
+                key
+                for t in outside
+                if parse.deps[t] in SUBJECTS and (key := reading.at[t]) is not None
+            )
+    return frozenset()
+
+
+def _thing(reading: Reading, i: int, word: str) -> str | None:
+    """ "it" and "its": the nearest acting body or state above in the sentence, else the last subject."""
+    parse = reading.parse
+    if word == "it" and not _may_act(reading, i):
+        return None
+    for token in subject_above(parse, i):
+        key = reading.at[token]
+        if key is None:
+            return None
+        kind = reading.sketches[key].found.type
+        if kind == "person" or parse.words[token].lower() in GENDERS:
+            continue
+        return None if kind == "population" or reading.sketches[key].found.plural else key
+    sentence = parse.sentence_of[i]
+    before = [turn for turn in reading.stage.back(sentence, 1) if turn.subject and turn.sentence < sentence]
+    keys = {turn.key for turn in before if turn.type not in {"person", "population", "adjective"}}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _may_act(reading: Reading, i: int) -> bool:
+    """Rules out "it is raining", "it was clear that": "it" must speak, will or do."""
+    parse = reading.parse
+    verb = parse.heads[i]
+    if parse.deps[i] == "nsubj":
+        clause = any(parse.deps[kid] in {"acomp", "ccomp", "advcl"} for kid in parse.children[verb])
+        is_be = parse.lemmas[verb] in {"be", "seem", "appear", "take"}
+        return not (is_be and clause)
+    return parse.deps[i] in {"dobj", "pobj", "dative"} and parse.lemmas[verb] in world.speech_verbs()
+
+
+def _several(reading: Reading, i: int) -> str | None:
+    parse = reading.parse
+    for token in subject_above(parse, i):
+        key = reading.at[token]
+        if key is None:
+            return None
+        if _plural(reading, key, token):
+            return key
+    sentence = parse.sentence_of[i]
+    before = [turn for turn in reading.stage.back(sentence, 1) if turn.subject and turn.sentence < sentence]
+    keys = {turn.key for turn in before if _plural(reading, turn.key, turn.token)}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _plural(reading: Reading, key: str, token: int) -> bool:
+    found = reading.sketches[key].found
+    return found.plural or found.type == "armed_group" or reading.parse.tags[token] == "NNS"
+
+
+def _relative(reading: Reading, i: int) -> str | None:
+    """ "the minister, who ...": the actor the clause hangs on."""
+    parse = reading.parse
+    verb = parse.heads[i]
+    for _ in range(4):
+        if parse.deps[verb] == "relcl":
+            return reading.at[parse.heads[verb]] if parse.heads[verb] < i else None
+        verb = parse.heads[verb]
+    return None

@@ -1,0 +1,114 @@
+"""What a report calls a person: the title before the name, the description after it.
+
+What comes in: a Parse and where a name stands. What goes out: `Office`s, the words and what they imply.
+
+"acting Foreign Minister Amir Khan Muttaqi": the office "acting Foreign Minister", of the government.
+"Sean Roberts, a professor at a university in Oslo, said": the office "professor at a university in Oslo".
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from regesta.extract import world
+from regesta.lexicons.entries import Title
+from regesta.records import Parse
+
+__all__ = ["Office", "after", "before", "title_head"]
+
+PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "ADV", "X"})
+STOPS = frozenset({",", ";", "—", "–", "(", ")", ":", "“", "”", '"'})
+LONGEST = 14
+
+
+class Office(msgspec.Struct, frozen=True):
+    """Tokens first..last of a title or description; `head` is its title word; `owner` a possessor."""
+
+    first: int
+    last: int
+    head: int
+    entry: Title | None = None
+    gender: str | None = None
+    owner: int | None = None
+
+
+def title_head(parse: Parse, i: int) -> tuple[int, Title] | None:
+    """The title that ends at token `i`: (its first token, its entry)."""
+    low = parse.words[i].lower()
+    forms = [low]
+    if parse.tags[i] in {"NNS", "NNPS"}:
+        forms.append(parse.lemmas[i].lower())
+    for form in forms:
+        for pieces, entry in world.title().get(form, ()):
+            start = i - len(pieces) + 1
+            if start < 0:
+                continue
+            here = [parse.words[k].lower() for k in range(start, i)]
+            if tuple(here) == pieces[:-1]:
+                return start, entry
+    return None
+
+
+def before(parse: Parse, first: int, last: int) -> Office | None:
+    """The title right before the name at tokens first..last."""
+    low = parse.sentences[parse.sentence_of[first]][0]
+    j, gender, address = first - 1, None, None
+    while j >= low and (found := title_head(parse, j)) is not None:
+        start, entry = found
+        gender = gender or entry.gender
+        if not entry.address:
+            left = _left(parse, start, last, low)
+            owner = left - 2 if left - 2 >= low and parse.tags[left - 1] == "POS" else None
+            return Office(left, j + 1, j, entry, gender, owner)
+        address, j = Office(start, j + 1, j, None, gender), start - 1
+    return address
+
+
+def _left(parse: Parse, start: int, last: int, low: int) -> int:
+    """How far a title's own words reach to the left of its head."""
+    k = start
+    while k > low:
+        before = k - 1
+        word = parse.words[before]
+        if word == "-" or (parse.pos[before] in PREMODIFIERS and before < parse.heads[before] < last):
+            k = before
+        elif word in {"of", "for"} and before > low and parse.pos[before - 1] in {"NOUN", "PROPN"}:
+            k = before - 1
+        elif word in {"”", '"', "“"} and start - k < 3 and k - 2 >= low and parse.words[k - 2] == "-":
+            k = before
+        else:
+            break
+    return k
+
+
+def after(parse: Parse, head: int, last: int) -> Office | None:
+    """The description that follows a name between commas: ", a professor at Oslo," or ", 34, a farmer"."""
+    for kid in parse.kids(head, "appos"):
+        if kid < last or parse.pos[kid] not in {"NOUN", "PROPN"}:
+            continue
+        if (found := _describes(parse, kid)) is None:
+            continue
+        first = min((token for token in parse.children[kid] if token < kid), default=kid)
+        first = min(first, found[0])
+        while first < kid and parse.pos[first] in {"DET", "PRON"}:
+            first += 1
+        owner = next((token for token in parse.kids(kid, "poss") if token < kid), None)
+        entry = found[1]
+        return Office(first, _right(parse, kid), kid, entry, entry.gender if entry else None, owner)
+    return None
+
+
+def _describes(parse: Parse, i: int) -> tuple[int, Title | None] | None:
+    if (found := title_head(parse, i)) is not None:
+        return found
+    entry = world.noun().get(parse.lemmas[i].lower())
+    return (i, None) if entry is not None and entry.sort == "person" else None
+
+
+def _right(parse: Parse, kid: int) -> int:
+    """The end of a description: its own phrase, cut at the next comma or dash."""
+    end = min(parse.right_edge(kid) + 1, kid + LONGEST, parse.sentences[parse.sentence_of[kid]][1])
+    for token in range(kid + 1, end):
+        if parse.words[token] in STOPS:
+            return token
+    return end

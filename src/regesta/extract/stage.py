@@ -1,0 +1,133 @@
+"""Who is on stage: what was named so far in reading order, for words that point back.
+
+What comes in: each actor as it is named. What goes out: the actor that "he", "its", "the group", "the
+country" or an unqualified "Foreign Ministry" stands for, or None when the report leaves it open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from regesta.records import Parse
+
+__all__ = ["Stage", "Turn", "subject_above"]
+
+# How many sentences back a pronoun, a definite noun, or an unqualified organ may reach.
+PRONOUN_REACH = 3
+NOUN_REACH = 12
+HOME_REACH = 6
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+
+
+class Turn(NamedTuple):
+    """One naming of an actor: where, who, what kind, and whether as a subject."""
+
+    token: int
+    sentence: int
+    key: str
+    type: str
+    country: str | None
+    subject: bool
+    plural: bool = False
+    named: bool = True
+
+
+class Stage:
+    """The turns of one report so far. Genders are learned as the report goes on."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.turns: list[Turn] = []
+        self.genders: dict[str, str] = {}
+        self.countries: dict[str, str | None] = {}
+
+    def add(self, turn: Turn) -> None:
+        """Another naming."""
+        self.turns.append(turn)
+
+    def back(self, sentence: int, reach: int) -> Iterator[Turn]:
+        """Turns from the latest back, at most `reach` sentences before `sentence`."""
+        for turn in reversed(self.turns):
+            if sentence - turn.sentence > reach:
+                return
+            yield turn
+
+    def last(self, sentence: int, wanted: Callable[[Turn], bool], reach: int = NOUN_REACH) -> Turn | None:
+        """The latest turn of the wanted sort."""
+        return next((turn for turn in self.back(sentence, reach) if wanted(turn)), None)
+
+    def person(self, token: int, gender: str, barred: frozenset[str]) -> str | None:
+        """Who "he" or "she" at `token` is: of the nearest sentence with a fitting person, its subject."""
+        sentence = self.parse.sentence_of[token]
+        fitting: list[Turn] = []
+        for turn in self.back(sentence, PRONOUN_REACH):
+            if turn.type != "person" or turn.plural or turn.key in barred or turn.token >= token:
+                continue
+            if self.genders.get(turn.key, gender) != gender:
+                continue
+            if fitting and turn.sentence != fitting[0].sentence:
+                break
+            fitting.append(turn)
+        if not fitting:
+            return None
+        keys = {turn.key for turn in fitting}
+        sure = [turn for turn in fitting if self.genders.get(turn.key) == gender]
+        subjects = [turn for turn in fitting if turn.subject]
+        if len(keys) == 1:
+            return fitting[0].key
+        if subjects and len({turn.key for turn in subjects}) == 1:
+            return subjects[0].key
+        if len({turn.key for turn in sure}) == 1:
+            return sure[0].key
+        return subjects[-1].key if subjects else None
+
+    def home(self, sentence: int) -> str | None:
+        """The country a report is speaking of when it says "the foreign ministry" without naming one."""
+        near: int | None = None
+        countries: list[str] = []
+        for turn in self.back(sentence, HOME_REACH):
+            if turn.country is None or turn.type not in {"state", "government", "ministry"}:
+                continue
+            if turn.subject:
+                return turn.country
+            if near is None:
+                near = turn.sentence
+            if turn.sentence == near:
+                countries.append(turn.country)
+        return countries[0] if len(set(countries)) == 1 else None
+
+    def land(self, token: int, subject: str | None) -> str | None:
+        """The country "the country" at `token` is: not the state that acts in this very sentence."""
+        sentence = self.parse.sentence_of[token]
+        acting = {turn.country for turn in self.turns_in(sentence) if turn.subject and turn.type == "state"}
+        if subject is not None and self.countries.get(subject) and not subject.startswith("state:"):
+            return self.countries[subject]
+        for turn in self.back(sentence, NOUN_REACH):
+            if turn.country is None or turn.type in {"population", "media"}:
+                continue
+            if turn.sentence == sentence and (turn.country in acting or turn.type == "government"):
+                continue
+            return turn.country
+        return None
+
+    def turns_in(self, sentence: int) -> list[Turn]:
+        """The turns of one sentence so far."""
+        found = []
+        for turn in reversed(self.turns):
+            if turn.sentence != sentence:
+                break
+            found.append(turn)
+        return found
+
+
+def subject_above(parse: Parse, token: int) -> Iterator[int]:
+    """Subjects of the verbs above `token`, the nearest first, none that holds `token` itself."""
+    node, last = parse.heads[token], token
+    for _ in range(12):
+        for kid in parse.children[node]:
+            if parse.deps[kid] in {"nsubj", "nsubjpass"} and kid != last and kid < token:
+                yield kid
+        if parse.heads[node] == node:
+            return
+        node, last = parse.heads[node], node

@@ -1,0 +1,56 @@
+"""How a listed name is used in its sentence: a capital as a government or as a place.
+
+What comes in: a Parse and the token that carries the name. What goes out: True for an actor.
+
+"Beijing said it would wait" is a government; "talks in Beijing", "Kabul fell" are places.
+"""
+
+from __future__ import annotations
+
+from regesta.extract.names import Name
+from regesta.records import Parse
+
+__all__ = ["is_actor", "is_strong"]
+
+TOWARDS_ACTOR = frozenset({"with", "by", "against", "between", "for", "like", "than", "among", "on", "under"})
+FALLING = frozenset({"fall", "collapse", "burn", "lie"})
+REACHING = frozenset({"visit", "reach", "leave", "enter", "capture", "seize", "attack", "bomb", "tour", "take", "hit", "surround", "encircle", "approach", "strike", "shell", "fly", "depart", "quit", "flee", "retake", "storm", "control", "defend"})  # noqa: E501
+PERSONS = frozenset({"official", "diplomat", "leader", "ambassador", "envoy", "spokesman", "government"})
+MAX_CHAIN = 6
+
+
+def is_actor(parse: Parse, head: int) -> bool:
+    """True when a capital at token `head` speaks or acts for its government."""
+    for _ in range(MAX_CHAIN):
+        if parse.deps[head] != "conj":
+            break
+        head = parse.heads[head]
+    dep, up = parse.deps[head], parse.heads[head]
+    if dep == "nsubj":
+        return parse.lemmas[up] not in FALLING
+    if dep == "poss":
+        return True
+    if dep in {"dobj", "dative"}:
+        return parse.lemmas[up] not in REACHING
+    if dep == "agent":
+        return True
+    if dep == "pobj":
+        word = parse.words[up].lower()
+        if word == "on":
+            return parse.pos[parse.heads[up]] == "VERB" and parse.lemmas[parse.heads[up]] == "call"
+        if word == "to":
+            return parse.lemmas[parse.heads[up]] in {"belong", "loyal", "friendly", "offer", "listen"}
+        return word in TOWARDS_ACTOR
+    return dep == "compound" and parse.lemmas[up] in PERSONS
+
+
+def is_strong(parse: Parse, found: list[Name]) -> frozenset[str]:
+    """Keys of the bodies and states that a report names beyond doubt."""
+    del parse
+    return frozenset(
+        one.key.replace("people:", "state:")
+        for name in found
+        if name.sort == "known"
+        for one in name.readings
+        if not one.weak
+    )
