@@ -19,7 +19,7 @@ import msgspec
 
 from regesta.extract import grammar
 from regesta.extract.dates import when_of
-from regesta.extract.frames import Match, light_verb, match_at
+from regesta.extract.frames import Match, Party, light_verb, match_at
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality
 from regesta.extract.parties import Sides, is_political, parties, sides
@@ -93,6 +93,8 @@ def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
         if match is None:
             continue
         if match.frame.pos == "verb" and _names_object(match):
+            if _is_outspoken(parse, match, is_party):
+                continue
             taken.update(match.slots.get("object", ()))
         found.append(match)
     spoken_for = {token for match in found for token in match.trigger[1:] if match.frame.pos != "noun"}
@@ -108,6 +110,15 @@ def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
 def _names_object(match: Match) -> bool:
     wanted = match.frame.needs.get("object", ())
     return bool(wanted) and not {"*", "+"} & set(wanted)
+
+
+def _is_outspoken(parse: Parse, match: Match, is_party: Party) -> bool:
+    """True when the object itself names the event more exactly ("began a hunger strike")."""
+    for token in match.slots.get("object", ()):
+        noun = match_at(parse, token, is_party)
+        if noun is not None and len(noun.trigger) > 1 and light_verb(parse, token) is not None:
+            return noun.frame.type != match.frame.type
+    return False
 
 
 def _is_taken(parse: Parse, match: Match, taken: set[int]) -> bool:
@@ -178,7 +189,7 @@ def _sentences_of(starts: list[int], span: Span) -> range:
 def _sentence(context: Context, matches: list[Match]) -> Iterator[EventMention]:
     """The mentions of one sentence: content of absorbing acts left out, twins joined."""
     parse = context.parse
-    matches.sort(key=lambda match: (_depth(parse, match.head), match.head))
+    matches.sort(key=lambda match: (depth(parse, match.head), match.head))
     absorbed: set[int] = set()
     kept: list[EventMention] = []
     for match in matches:
@@ -193,7 +204,8 @@ def _sentence(context: Context, matches: list[Match]) -> Iterator[EventMention]:
     yield from _joined(sorted(kept, key=lambda one: one.trigger[0]))
 
 
-def _depth(parse: Parse, i: int) -> int:
+def depth(parse: Parse, i: int) -> int:
+    """How many words stand above token `i`."""
     return sum(1 for _ in grammar.governors(parse, i))
 
 

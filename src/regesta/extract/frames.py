@@ -113,8 +113,8 @@ def match_at(parse: Parse, i: int, is_party: Party) -> Match | None:
 
 
 def _match(parse: Parse, i: int, pos: str, is_party: Party) -> Match | None:
-    lemma = parse.lemmas[i].lower()
-    some = ways(pos).get(lemma)
+    *_, name = names_of(parse, i)
+    some = ways(pos).get(name) or ways(pos).get(parse.lemmas[i].lower())
     if some is None:
         return None
     slots: Slots | None = None
@@ -135,7 +135,8 @@ def _match(parse: Parse, i: int, pos: str, is_party: Party) -> Match | None:
 def _trigger(parse: Parse, i: int, way: Way) -> tuple[int, ...] | None:
     """The tokens of the phrase around its head, or None when a word is missing."""
     if not way.rest:
-        return (i,)
+        hyphened = i >= 2 and parse.words[i - 1] == "-" and names_of(parse, i)[-1] in ways("noun")
+        return (i - 2, i - 1, i) if hyphened else (i,)
     if way.before:
         first = i - len(way.rest)
         words = tuple(word.lower() for word in parse.words[max(first, 0) : i])
@@ -195,10 +196,19 @@ def _held(parse: Parse, tokens: list[int], values: tuple[str, ...], is_party: Pa
 def named(parse: Parse, token: int, wanted: frozenset[str]) -> bool:
     """True when the token, one coordinated with it, or what it counts is one of the words."""
     return any(
-        parse.lemmas[core].lower() in wanted or parse.words[core].lower() in wanted
+        name in wanted
         for one in grammar.conjuncts(parse, token)
         for core in cores(parse, one)
+        for name in names_of(parse, core)
     )
+
+
+def names_of(parse: Parse, i: int) -> tuple[str, ...]:
+    """How a lexicon may write token `i`: lemma, form, and joined to what a hyphen ties it to."""
+    lemma, word = parse.lemmas[i].lower(), parse.words[i].lower()
+    if i >= 2 and parse.words[i - 1] == "-" and parse.ends[i - 1] == parse.starts[i]:
+        return lemma, word, f"{parse.words[i - 2].lower()}-{lemma}"
+    return lemma, word
 
 
 def cores(parse: Parse, token: int) -> list[int]:
@@ -249,8 +259,15 @@ def _slot_of(parse: Parse, kid: int) -> str | None:
         infinitive = grammar.is_infinitive(parse, kid)
         if dep == "advcl" and not infinitive:
             return None
+        if dep == "ccomp" and _is_obliged(parse, kid):
+            return "that_must"
         return "to_do" if infinitive else "that"
-    return None
+    return "that" if dep == "ccomp" else None
+
+
+def _is_obliged(parse: Parse, verb: int) -> bool:
+    """True for "must pay" and "should pay"."""
+    return any(parse.lemmas[kid] in ("must", "should", "ought") for kid in parse.kids(verb, "aux"))
 
 
 def _governed(parse: Parse, kid: int) -> list[int]:

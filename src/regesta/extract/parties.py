@@ -120,6 +120,11 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, actors: tuple
     roles = match.frame.roles
     order = [slot for slot in RECEIVING if slot in slots and roles.get(slot, "recipient") == "recipient"]
     first = [slot for slot, side in roles.items() if side == "recipient" and slot in slots]
+    clauses = [slot for slot in first if slot.startswith("that")]
+    for verb in (token for slot in clauses for token in slots[slot]):
+        if found := below(parse, who, verb, actors):
+            return found
+    first = [slot for slot in first if slot not in clauses]
     order = first + [slot for slot in order if slot not in first]
     passes = (False, True) if match.frame.type not in ATTITUDES else (True,)
     for deep in passes:
@@ -132,7 +137,7 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, actors: tuple
             ]
             if found:
                 return found
-    for slot in ("to_do", "that"):
+    for slot in ("to_do", "that", "that_must"):
         for verb in slots.get(slot, ()):
             if found := below(parse, who, verb, actors):
                 return found
