@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,6 +29,13 @@ MAX_CLIMB = 8
 RANK = {"day": 0, "interval": 2, "month": 1, "year": 3, "unknown": 9}
 
 
+class Scene(NamedTuple):
+    """A sentence's time expressions, and what is dated through another event in it."""
+
+    found: tuple[Timex, ...]
+    anchored: dict[int, When]
+
+
 @functools.cache
 def _context(role: str) -> frozenset[str]:
     return next(frozenset(entry.forms) for entry in load(TimeContext) if entry.role == role)
@@ -41,7 +49,8 @@ def when_of(parse: Parse, times: tuple[Timex, ...], i: int) -> When | None:
     found = _sentence_times(parse, times, i)
     if not found:
         return None
-    return _when(parse, found, i, 0)
+    linked = any(_direction(parse, timex) for timex in found)
+    return _when(parse, Scene(found, _anchored(parse, found) if linked else {}), i, 0)
 
 
 def anchored_events(parse: Parse, times: tuple[Timex, ...]) -> dict[int, When]:
@@ -68,18 +77,17 @@ def _sentence_times(parse: Parse, times: tuple[Timex, ...], i: int) -> tuple[Tim
     return times[begin:end]
 
 
-def _when(parse: Parse, found: tuple[Timex, ...], i: int, depth: int) -> When | None:
+def _when(parse: Parse, scene: Scene, i: int, depth: int) -> When | None:
     if depth > MAX_CLIMB:
         return None
-    anchored = _anchored(parse, found).get(i) if depth == 0 and any(_direction(parse, t) for t in found) else None
-    if anchored:
-        return anchored
-    own = [timex for timex in found if _is_datable(parse, timex) and i in _targets(parse, timex)]
+    if i in scene.anchored:
+        return scene.anchored[i]
+    own = [timex for timex in scene.found if _is_datable(parse, timex) and i in _targets(parse, timex)]
     if own:
         return min(own, key=lambda timex: (not timex.when.known, RANK[timex.when.precision], abs(timex.first - i))).when
     if parse.pos[i] in VERBAL:
-        return _taken_over(parse, found, i, depth)
-    return _of_noun(parse, found, i, depth)
+        return _taken_over(parse, scene, i, depth)
+    return _of_noun(parse, scene, i, depth)
 
 
 def _is_datable(parse: Parse, timex: Timex) -> bool:
@@ -173,17 +181,17 @@ def _quotation(parse: Parse, i: int) -> int | None:
     return None
 
 
-def _taken_over(parse: Parse, found: tuple[Timex, ...], verb: int, depth: int) -> When | None:
+def _taken_over(parse: Parse, scene: Scene, verb: int, depth: int) -> When | None:
     """The time of a verb that has none of its own, from the verb or time it leans on."""
     dep, head = parse.deps[verb], parse.heads[verb]
     if head == verb:
         return None
-    if (explained := _of_relative(parse, found, verb)) is not None:
+    if (explained := _of_relative(parse, scene.found, verb)) is not None:
         return explained
     if parse.pos[head] not in VERBAL or not _same_speech(parse, verb, head):
         return None
     if dep == "conj":
-        carried = _carried(parse, found, verb, head)
+        carried = _carried(parse, scene.found, verb, head)
     elif dep == "xcomp":
         carried = parse.lemmas[head] in _context("carried_out")
     else:
@@ -191,7 +199,7 @@ def _taken_over(parse: Parse, found: tuple[Timex, ...], verb: int, depth: int) -
         carried = dep == "advcl" and parse.tags[verb] == "VBG" and "mark" not in kids and "nsubj" not in kids
     if not carried:
         return None
-    when = _when(parse, found, head, depth + 1)
+    when = _when(parse, scene, head, depth + 1)
     return msgspec.structs.replace(when, basis="inherited") if when and when.known else when
 
 
@@ -231,10 +239,10 @@ def _closed(timex: Timex) -> When:
     return msgspec.structs.replace(timex.when, start=calendar.back(end, *steps[precision]))
 
 
-def _of_noun(parse: Parse, found: tuple[Timex, ...], noun: int, depth: int) -> When | None:
+def _of_noun(parse: Parse, scene: Scene, noun: int, depth: int) -> When | None:
     """The time of an event noun: that of the verb that holds it ("held talks", "the talks took place")."""
     for kid in parse.kids(noun, "acl", "relcl"):
-        if parse.lemmas[kid] in _context("holds") and (when := _when(parse, found, kid, depth + 1)):
+        if parse.lemmas[kid] in _context("holds") and (when := _when(parse, scene, kid, depth + 1)):
             return when
     verb = noun
     for _ in range(3):
@@ -248,7 +256,7 @@ def _of_noun(parse: Parse, found: tuple[Timex, ...], noun: int, depth: int) -> W
             break
     if parse.pos[verb] not in VERBAL or parse.lemmas[verb] not in _context("holds"):
         return None
-    return _when(parse, found, verb, depth + 1)
+    return _when(parse, scene, verb, depth + 1)
 
 
 def _direction(parse: Parse, timex: Timex) -> int:
@@ -268,15 +276,16 @@ def _anchored(parse: Parse, found: tuple[Timex, ...]) -> dict[int, When]:
         if distance is None or event is None:
             continue
         others = tuple(other for other in found if other is not timex)
+        text = parse.text_of(timex.first, timex.last + 1)
         main = _main_time(parse, others, timex, event)
         own = [other.when for other in others if event in _targets(parse, other) and other.when.known]
         if own:
             carrier = _carrier(parse, event)
-            when = _shifted(own[0], distance, direction)
+            when = _shifted(own[0], distance, direction, text)
             if carrier is not None and when:
                 dated[carrier] = when
         elif main:
-            when = _shifted(main, distance, -direction)
+            when = _shifted(main, distance, -direction, text)
             if when:
                 dated[event] = when
     return dated
@@ -316,11 +325,11 @@ def _main_time(parse: Parse, others: tuple[Timex, ...], timex: Timex, event: int
     return None
 
 
-def _shifted(when: When, distance: tuple[str, int], direction: int) -> When | None:
+def _shifted(when: When, distance: tuple[str, int], direction: int, text: str) -> When | None:
     code, count = distance
     if when.start is None or when.end is None or when.precision != "day":
         return None
     stretch = calendar.moved(when.start, code, direction * count)
     if stretch is None:
         return None
-    return When(start=stretch.start, end=stretch.end, precision=stretch.precision, text=when.text, basis="anchored")
+    return When(start=stretch.start, end=stretch.end, precision=stretch.precision, text=text, basis="anchored")
