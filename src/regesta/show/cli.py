@@ -33,6 +33,7 @@ __all__ = ["main"]
 
 PIPE_WIDTH = 110
 SKIPPED_SHOWN = 20
+INTERRUPTED = "stopped; what was finished is on file, the same command goes on from there"
 
 
 class Commands(click.Group):
@@ -76,8 +77,11 @@ def add(case: Path, paths: tuple[Path, ...], workers: int | None, **given: str |
 
     known = Given.of(**given)
     with open_case(case, create=True) as opened:
-        with _bar() as tell:
-            tally = pipeline.add(opened, paths, known, workers=workers, progress=tell)
+        try:
+            with _bar() as tell:
+                tally = pipeline.add(opened, paths, known, workers=workers, progress=tell)
+        except KeyboardInterrupt:
+            raise click.ClickException(INTERRUPTED) from None
         if tally.skipped:
             _tell_skipped(opened)
     click.echo(f"{tally.filed} filed, {tally.known} known, {tally.skipped} skipped", err=True)
@@ -263,5 +267,10 @@ def _counts(tally: Any) -> str:
 
 
 def _tell_skipped(case: Case) -> None:
-    for item in case.skipped()[:SKIPPED_SHOWN]:
-        click.echo(f"not filed: {item.name}: {item.reason}", err=True)
+    from regesta.show.tables import lines
+
+    skipped = case.skipped()
+    for line in lines(case, skipped[:SKIPPED_SHOWN], width=_width()):
+        click.echo(line, err=True)
+    if len(skipped) > SKIPPED_SHOWN:
+        click.echo(f"and {len(skipped) - SKIPPED_SHOWN} more: regesta skipped {case.path}", err=True)

@@ -219,7 +219,8 @@ def _discrepancy(case: Case, record: Discrepancy) -> Line:
 
 
 def _skipped(case: Case, record: Skipped) -> Line:
-    return Line(id=case.short(record.id), fact=f"{record.name}: {record.reason}")
+    told = record.reason if record.reason.startswith(record.name) else f"{record.name}: {record.reason}"
+    return Line(id=case.short(record.id), fact=told)
 
 
 def _entry(case: Case, record: Any, fact: str, words: str) -> Line:

@@ -61,7 +61,8 @@ BY_TIME = (
     "t.start IS NULL AND t.until IS NULL, coalesce(t.start, date(t.until, '-1 day')), "
     "coalesce(t.until, '9999')"
 )
-IN_REPORT = f"{BY_TIME}, d.name, d.id, t.position, t.id"
+# What has the same time, or none, comes in the order in which it was published and stands in its report.
+IN_REPORT = f"{BY_TIME}, coalesce(d.start, d.until, '9999'), d.name, d.id, t.position, t.id"
 # Filters that a kind has nothing to hold against.
 NOT_OF_DOCUMENTS = ("speaker", "type")
 NOT_OF_ACTORS = ("about", "speaker", "outlet", "since", "until")
@@ -267,7 +268,7 @@ class Case(CaseFile):
 
     def _place_in_time(self, record: Statement | Event) -> tuple[Any, ...]:
         first = record.evidence[0]
-        return *order_of(record.when), self.outlet(first.document), *msgspec.structs.astuple(first)
+        return *order_of(record.when), *self._printed(first.document), first.start, record.id
 
     @staticmethod
     def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:

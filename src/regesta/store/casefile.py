@@ -80,6 +80,7 @@ class CaseFile:
         self._text = functools.lru_cache(TEXTS_KEPT)(self._load_text)
         self._actor = functools.lru_cache(NAMES_KEPT)(self._load_actor)
         self._named = functools.lru_cache(NAMES_KEPT)(self._load_name)
+        self._printed = functools.lru_cache(NAMES_KEPT)(self._load_printed)
         self._paper = functools.lru_cache(NAMES_KEPT)(self._load_outlet)
 
     def __enter__(self) -> Self:
@@ -284,6 +285,12 @@ class CaseFile:
             if row:
                 return str(row[0])
         return actor
+
+    def _load_printed(self, document: str) -> tuple[str, str, str]:
+        """Where a report stands among the others: by day of publication, then by name."""
+        sql = "SELECT coalesce(start, until, '9999'), name, id FROM documents WHERE id = ?"
+        day, name, ident = self._row(sql, document)
+        return day, name, ident
 
     def _load_outlet(self, document: str) -> str:
         row = self._row("SELECT coalesce(outlet, name) FROM documents WHERE id = ?", document)

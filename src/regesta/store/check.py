@@ -8,12 +8,13 @@ What comes in: a case. What goes out: the faults found, one sentence each; none 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from regesta.records import KINDS, Document, Judgement, Mention, Skipped, Span
+from regesta.records import KINDS, Document, Judgement, Mention, Skipped, Span, Statement
 from regesta.store.case import Case
 from regesta.store.rows import SLOTS
 
@@ -31,6 +32,8 @@ REFERENCES: dict[str, str | None] = {
     "members": None,
     **dict.fromkeys((slot for slots in SLOTS.values() for slot in slots), "actor"),
 }
+
+ID = re.compile(r"[0-9a-f]{32}")
 
 
 def faults(case: Case) -> Iterator[str]:
@@ -56,6 +59,8 @@ def _faults(case: Case, record: Any, kinds: dict[str, str]) -> Iterator[str]:
             yield f"{field} is empty; what is not known is null"
     if isinstance(record, Document):
         yield from _of_blocks(record)
+    if isinstance(record, Statement) and record.channel and ID.fullmatch(record.channel.outlet or ""):
+        yield f"channel.outlet is the id {record.channel.outlet}, not the name of an outlet"
     if isinstance(record, Skipped | Judgement):
         return
     if isinstance(record, Mention) and case.text(record.document)[record.start : record.end] != record.text:

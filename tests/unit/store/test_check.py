@@ -34,6 +34,11 @@ def test_a_whole_case_has_no_faults(path):
             "UPDATE statements SET record = json_set(record, '$.act', '')",
             "act is empty; what is not known is null",
         ),
+        (
+            "UPDATE statements SET record = json_set(record, '$.channel', "
+            """json('{"type": "interview", "outlet": "0123456789abcdef0123456789abcdef"}'))""",
+            "not the name of an outlet",
+        ),
         ("UPDATE meta SET value = '1'", "filed since linking last ran"),
         (
             "UPDATE statements SET record = replace(record, 'indirect', 'sung')",
