@@ -16,8 +16,9 @@ SETTINGS = settings(
 SUFFIXES = (".txt", ".md", ".html", ".json", ".jsonl")
 # Bits that steer random input into the readers' deeper branches.
 BITS = (
-    b"By Jane Roe\n", b"<p>", b"</div>", b"<article>", b"<h1>", b"\xff\xfe", b"\xef\xbb\xbf", b"\x00", b"\r\n\r\n",
-    b'{"text": "', b'"}', b"[", b"]", b"Published: 3 May 2021\n", b"Also see:\n", b"(Reuters)", b"&#0;", b"\xe2\x80\x9c",
+    b"By Jane Roe\n",
+    b"<p>", b"</div>", b"<article>", b"<h1>", b"\xff\xfe", b"\xef\xbb\xbf", b"\x00", b"\r\n\r\n",
+    b'{"text": "', b'"}', b"[", b"]", b"Published: 3 May 2021\n", b"Also see:\n", b"(Reuters)", b"&#0;",
     b"The minister said that the road is open. ", b'<script type="application/ld+json">', b"</script>", b"\\ud800",
 )  # fmt: skip
 NOISE = st.lists(st.one_of(st.binary(max_size=40), st.sampled_from(BITS)), max_size=30).map(b"".join)

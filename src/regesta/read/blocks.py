@@ -17,7 +17,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from regesta.read.cues import Cue, credit_start, cue_of, is_bracketed_wire, is_wire_only
-from regesta.read.dates import bare_date
+from regesta.read.datelines import SPEAKER, dateline_of, place_in
+from regesta.read.dates import CLOCK, bare_date
 from regesta.read.lines import Line, words_of
 from regesta.records import Block, Role
 
@@ -77,14 +78,34 @@ class _Roles:
         self.cues: list[Cue | None] = [
             cue_of(line) if role is None else None for line, role in zip(lines, self.found, strict=True)
         ]
-        bodies = [i for i, line in enumerate(lines) if self._may_be_body(i, line)]
+        self.prose = [line.prose for line in lines]
+        # sentences from this line on, those of credits and prompts left out
+        self.left = [0] * (len(lines) + 1)
+        for i in range(len(lines) - 1, -1, -1):
+            self.left[i] = self.left[i + 1] + (self.prose[i] and self.cues[i] is None)
+        self.headline = self._headline()
+        bodies = [i for i in range(len(lines)) if self._may_be_body(i)]
         self.lead = bodies[0] if bodies else len(lines)
         self.last = bodies[-1] if bodies else -1
 
-    def _may_be_body(self, i: int, line: Line) -> bool:
+    def _headline(self) -> int | None:
+        """A line that the byline or dateline right below it shows to be the headline, stop or no stop."""
+        first = next((i for i, cue in enumerate(self.cues[:EDGE]) if cue is None), None)
+        if first is None or self.found[first] is not None or first + 1 >= len(self.lines):
+            return None
+        line, below = self.lines[first], self.lines[first + 1]
+        if not 3 <= line.words <= HEADLINE or is_byline(line.text) or dateline_of(line.text):
+            return None
+        cue = self.cues[first + 1]
+        dated = cue is not None and cue.sort == "published" and bare_date(cue.rest) is not None
+        dateline = dateline_of(below.text)
+        return first if dated or is_byline(below.text) or (dateline and dateline.sure) else None
+
+    def _may_be_body(self, i: int) -> bool:
+        line = self.lines[i]
         if self.found[i] is not None:
             return self.found[i] == "body"
-        if not line.prose or self._words_say(i) is not None:
+        if not self.prose[i] or i == self.headline or self._words_say(i) is not None:
             return False
         first = not any(role is None or role == "body" for role in self.found[:i])
         return not (first and self._opens_page(i, line))
@@ -127,7 +148,7 @@ class _Roles:
 
     def _words_say(self, i: int) -> Role | None:
         line, cue = self.lines[i], self.cues[i]
-        if not re.search(r"\w", line.text) or URL.match(line.text):
+        if not re.search(r"[^\W_]", line.text) or URL.match(line.text):
             return "boilerplate"
         if HEADING_MARK.match(line.text):
             return "title" if i < EDGE and line.text.startswith("# ") else "section"
@@ -147,12 +168,12 @@ class _Roles:
         """The cue's role, unless the rest of the line or its place speaks against it."""
         line = self.lines[i]
         if cue.sort in ("published", "updated"):
-            return "byline" if not cue.rest or bare_date(cue.rest) or line.words <= 5 else None
+            return "byline" if _tells_time(cue.rest) else None
         if cue.sort == "site":
             return "section"
         if cue.sort == "genre":
             opening = not any(role is None for role in self.found[:i]) and i < EDGE
-            return None if opening or not cue.rest or self.lines[i].prose else "teaser"
+            return None if opening or not cue.rest or self.prose[i] else "teaser"
         if cue.sort in ("author", "staff") and not (self._near_edge(i) or i < self._edge()):
             return None
         if cue.sort == "credit" and cue.rest and line.words > 14 and line.stop == ".":
@@ -161,15 +182,14 @@ class _Roles:
 
     def _edge(self) -> int:
         """How far down a page's head may reach, in lines."""
-        return max(EDGE * 2, 0)
+        return EDGE * 2
 
     def _near_edge(self, i: int) -> bool:
         return i < EDGE * 2 or self._near_end(i)
 
     def _near_end(self, i: int) -> bool:
-        """True when no more than a few sentences follow."""
-        after = self.lines[i + 1 :]
-        return sum(line.prose for line in after[: EDGE * 6]) <= 1
+        """True when no more than a sentence or two follow."""
+        return self.left[i + 1] <= 2
 
     def _is_credit(self, i: int) -> bool:
         """ "- Reuters with editing by ...", "(AP)", "AFP": a wire's credit on a line of its own."""
@@ -192,7 +212,7 @@ class _Roles:
 
     def _follows_text(self, i: int) -> bool:
         """True when the line right above reads as a caption's words."""
-        return i > 0 and not self.lines[i].gap and self.lines[i - 1].prose
+        return i > 0 and not self.lines[i].gap and self.prose[i - 1]
 
     def _is_bio(self, line: Line) -> bool:
         match = BIO.match(line.text) if line.words <= 80 else None
@@ -234,6 +254,8 @@ class _Roles:
 
     def _title(self, head: list[int]) -> int | None:
         """Which line above the first sentence is the headline, if one is."""
+        if self.headline is not None:
+            return self.headline
         fitting = [i for i in head if self._fits_title(self.lines[i])]
         long = [i for i in fitting if self.lines[i].words > SITE_LABEL]
         if long:
@@ -265,6 +287,10 @@ class _Roles:
         dated = any(self.found[j] == "byline" for j in beside)
         if dated and PERSON.fullmatch(line.text) and not _has_office(line.text):
             return "byline"
+        # below a name stand its paper, or the place and day: "The Harbour Gazette", "Imphal, June 3"
+        named = self.found[i - 1] == "byline" and line.words <= SITE_LABEL + 1 and line.titled == 1
+        if named or place_in(line.text):
+            return "byline"
         return "section" if line.words <= HEADLINE else "body"
 
     # -- between and after the paragraphs -------------------------------------------------------
@@ -274,7 +300,7 @@ class _Roles:
         i = self.lead
         while i < self.last:
             j = i
-            while j < self.last and self.found[j] is None and not self.lines[j].prose:
+            while j < self.last and self.found[j] is None and not self.prose[j]:
                 j += 1
             if j > i:
                 self._short_lines(i, j)
@@ -295,7 +321,15 @@ class _Roles:
         line = self.lines[i]
         if line.stop in (".", "!", "…", ":", ";", ",") or line.words == 0 or BULLET.match(line.text):
             return None
-        if (line.stop == "?" and line.quoted) or LABEL_ONLY.match(line.text):
+        if (
+            line.fragment
+            or LABEL_ONLY.match(line.text)
+            or (i + 1 < len(self.lines) and self.lines[i + 1].fragment)
+        ):
+            return None
+        if SPEAKER.match(line.text):
+            return None
+        if line.quoted and (line.stop == "?" or line.text[-1:] not in "\"”'"):
             return None
         if line.headline_case and line.words >= LINK and self._reads_as_headline(line):
             return "teaser"
@@ -313,19 +347,31 @@ class _Roles:
         tail = [i for i in range(self.last + 1, len(self.lines)) if self.found[i] is None]
         if self.last < 0:
             return
-        links = [i for i in tail if self._is_link(self.lines[i]) and self.lines[i].words >= 4]
+        links = [i for i in tail if self._is_link(self.lines[i]) and self.lines[i].words >= SITE_LABEL + 1]
         for i in tail:
             line = self.lines[i]
-            if line.stop in (".", "!", "?", "…") and line.words <= 5 and i not in links:
-                self.found[i] = "body"
-            elif i in links and (len(links) >= 2 or line.headline_case):
+            if line.fragment or (i + 1 < len(self.lines) and self.lines[i + 1].fragment):
+                continue
+            if i in links and (len(links) >= 2 or line.headline_case):
                 self.found[i] = "teaser"
             elif line.words <= SITE_LABEL and line.stop == "" and not line.quoted:
                 self.found[i] = "boilerplate"
 
     def _is_link(self, line: Line) -> bool:
         """True for what may be the headline of another report."""
-        return line.words <= HEADLINE and line.stop not in (".", ":", ";", ",") and not line.prose
+        return (
+            line.words <= HEADLINE
+            and line.stop not in (".", ":", ";", ",")
+            and not line.prose
+            and not line.fragment
+        )
+
+
+def _tells_time(text: str) -> bool:
+    """True for what follows "Published": a date, "2 hours ago", or nothing at all."""
+    if not text or bare_date(text) is not None:
+        return True
+    return len(text.split()) <= 4 and (text.endswith(" ago") or CLOCK.match(text) is not None)
 
 
 def _has_office(text: str) -> bool:

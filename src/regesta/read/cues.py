@@ -47,7 +47,7 @@ class _Rule(NamedTuple):
 
 def plain(text: str) -> str:
     """Lower case, straight quotes, without list markers in front."""
-    return text.translate(STRAIGHT).lower().lstrip(MARKERS)
+    return text.translate(STRAIGHT).lower().lstrip(MARKERS).replace("©", "© ")
 
 
 def cue_of(line: Line) -> Cue | None:
@@ -95,7 +95,9 @@ def _rules() -> tuple[dict[str, tuple[_Rule, ...]], tuple[_Rule, ...]]:
 
 def _rule(entry: BlockCue, forms: tuple[str, ...]) -> _Rule:
     longest_first = sorted(forms, key=len, reverse=True)
-    alternatives = "|".join(re.escape(form).replace(r"\*", WILD) for form in longest_first)
+    alternatives = "|".join(
+        re.escape(form).replace(r"\*", WILD).replace(r"\#", r"\d+") for form in longest_first
+    )
     ends = {
         "start": rf"(?:{alternatives})(?!\w)",
         "whole": rf"(?:{alternatives})[\s.:!…)\]]*$",
@@ -163,8 +165,11 @@ def is_bracketed_wire(text: str) -> bool:
 
 def is_wire_only(text: str) -> bool:
     """True for a line that is a wire's or picture house's name, or several, and nothing else."""
-    rest = _wire_pattern().sub("", text.strip(MARKERS + "()[].©")) if len(text) < 80 else text
-    return rest != text and not re.sub(r"\b(?:via|and|with|for|by)\b|[\W\d_]", "", rest)
+    if len(text) >= 80:
+        return False
+    bare = text.strip(MARKERS + "()[].©")
+    rest = _wire_pattern().sub("", bare)
+    return rest != bare and not re.sub(r"\b(?:via|and|with|for|by)\b|[\W\d_]", "", rest)
 
 
 def wires_in(text: str) -> tuple[str, ...]:

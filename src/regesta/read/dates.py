@@ -22,7 +22,9 @@ from regesta.records import Basis, Precision, When
 OLDEST, NEWEST = 1600, 2200
 MILLISECONDS_FROM = 100_000_000_000
 ISO = re.compile(r"(?<![\d-])(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)")
-NUMERIC = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d)")
+NUMERIC = re.compile(
+    r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?!\d|[./-]\d)"
+)
 EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?\d{4,6}Z?)?")
 CLOCK = re.compile(
@@ -97,6 +99,8 @@ def _written_date(text: str) -> Found | None:
     match = _written().search(text)
     if match is None:
         return None
+    if match["m3"] and not match["m3"][0].isupper():
+        return None  # "he may 2021 times": a month alone needs its capital
     year = match["y1"] or match["y2"] or match["y3"]
     month = _months()[(match["m1"] or match["m2"] or match["m3"]).lower()]
     day = match["d1"] or match["d2"]

@@ -23,7 +23,7 @@ FEWEST_WORDS = 4
 # English news has 0.3 to 0.5 of these small words; French, Dutch and the like stay under 0.1.
 CLEARLY_ENGLISH, MAYBE_ENGLISH = 0.25, 0.12
 # A text this short is too little for the classifier to overrule the small words.
-SHORT = 25
+SHORT, FEW = 25, 8
 MOSTLY = 0.5
 
 
@@ -45,8 +45,8 @@ def language_of(text: str) -> str:
     language = _classified(sample)
     if language == "en":
         return language
-    if latin >= MOSTLY * letters and len(words) < SHORT:
-        raise ReadError("too short to tell its language; pass --language en if it is English")
+    if latin >= MOSTLY * letters and (small > 0 or len(words) < FEW) and len(words) < SHORT:
+        raise ReadError("too short to tell its language; give it the field language (en)")
     name = next((entry.name for entry in load(Language) if entry.code == language), language)
     raise ReadError(f"not in English (looks like {name}); only English reports are read")
 

@@ -22,6 +22,8 @@ LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 BLANK = " \t\xa0\u202f\u3000\u2060\ufeff" + "".join(map(chr, range(0x2000, 0x2010)))
 CLOSERS = "\"'”’»›)]}*_"
 OPENERS = '"“„«'
+# "... on Sunday. (Xinhua)": the sentence ends before the bracket.
+ASIDE = re.compile(r"[.!?…”\"’]\s*[(\[][^()\[\]]{1,60}[)\]]$")
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 # A line is looked at no further than this from either end.
 LOOK = 400
@@ -46,7 +48,7 @@ class Line(NamedTuple):
         """True for what reads as a sentence: ends in a stop, or is far too long for a headline."""
         if self.words > 26:
             return True
-        if self.stop == "?" and not self.quoted:
+        if self.stop == "?" and self.text.endswith("?") and not self.quoted:
             # "What happens next?" between paragraphs is a subheading
             return self.words > LONGEST_QUESTION
         return self.words >= 4 and self.stop != "" and self.stop in ".!?…:" and not self.headline_case
@@ -55,6 +57,11 @@ class Line(NamedTuple):
     def headline_case(self) -> bool:
         """True when Every Weighty Word Is Capitalised."""
         return self.words >= 4 and self.titled >= 0.85
+
+    @property
+    def fragment(self) -> bool:
+        """True for a piece of a sentence that the page broke: it opens in lower case."""
+        return self.text[:1].islower() and not self.text[1:2].isupper()
 
     @property
     def quoted(self) -> bool:
@@ -77,7 +84,9 @@ def split(text: str) -> list[Line]:
 
 def _line(text: str, start: int, end: int, *, gap: bool) -> Line:
     content = text[start:end].strip(BLANK)
-    tail = content[-LOOK:].rstrip(CLOSERS + BLANK)
+    tail = content[-LOOK:]
+    aside = ASIDE.search(tail)
+    tail = (tail[: aside.start() + 1] if aside else tail).rstrip(CLOSERS + BLANK)
     stop = tail[-1:] if tail[-1:] in ".!?…:;," else ""
     words = WORD.findall(content[:LOOK])
     count = len(words) if len(content) <= LOOK else content.count(" ") + 1

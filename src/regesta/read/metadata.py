@@ -15,38 +15,26 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from regesta.read.blocks import BIO, BY, HEADING_MARK, PERSON, is_byline
 from regesta.read.cues import cue_of, is_bracketed_wire, wires_in
+from regesta.read.datelines import Dateline, dateline_of, place_in
 from regesta.read.dates import find_date
 from regesta.read.given import Given
 from regesta.read.lines import Line, words_of
 from regesta.records import Block, When
 
 Pair = tuple[Line, Block]
-PLACE = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|del|al|la|el)){0,3}(?:(?:, | \[)[A-Z][\w.’' -]{1,24}\]?)?"
-DAY = r"(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
-DATELINE = re.compile(
-    rf"(?P<place>{PLACE})(?P<day>, ?{DAY}|\. {DAY}| ?\({DAY}\))?\.?"
-    r"(?P<wire> ?\((?P<bracket>[^()]{2,40})\)| ?[/—–-]{1,2} ?(?P<slash>[A-Z][\w .-]{1,20})/)?"
-    r"\s*(?P<sep>:|--?|—|–|―|/|\.)\s*(?=[\w“‘\"'«\[])"
-)
+# A headline or a summary may stand above the line that opens with the dateline.
+DATELINE_BY = 3
 HOUSE_WIRES = re.compile(r"[Ww]ith (?P<who>(?:[A-Z][\w’'-]+ ){1,3}[Ww]ires)\b")
 COPYRIGHT = re.compile(
     r"(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))(?:\s*(?:©|\([cC]\)))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by )?"
     r"(?P<who>[A-Z][\w&.’'-]*(?: (?:[A-Z&][\w&.’'-]*|of|the|and|de|del)){0,5})"
 )
+ALL_RIGHTS = re.compile(r"[.,]? All$")
 NAME_SPLIT = re.compile(r"\s*(?:,\s*and\s|,|;|&|\sand\s|\swith\s)\s*")
 AFTER_NAME = re.compile(r"\s+(?:in|at|from|for|on|via|[-–—|•·/])\s.*|\s*[|•·(/].*|\s+[-–—]\s*.*")
-
-
-class Dateline(NamedTuple):
-    """The place a report is filed from, with the wire and the date that stand beside it."""
-
-    place: str
-    agencies: tuple[str, ...]
-    published: When | None
 
 
 def facts_of(lines: Sequence[Line], blocks: Sequence[Block]) -> Given:
@@ -54,11 +42,12 @@ def facts_of(lines: Sequence[Line], blocks: Sequence[Block]) -> Given:
     pairs = list(zip(lines, blocks, strict=True))
     bylines = [line for line, block in pairs if block.role == "byline"]
     dateline = _dateline(pairs)
+    place = dateline.place if dateline else next(filter(None, (place_in(b.text) for b in bylines)), None)
     return Given(
         title=_title(pairs),
         authors=_authors(bylines),
         agencies=_agencies(pairs, bylines, dateline),
-        dateline=dateline.place if dateline else None,
+        dateline=place,
         published=_published(bylines) or (dateline.published if dateline else None),
         outlet=_outlet(pairs),
     )
@@ -70,31 +59,12 @@ def _title(pairs: Sequence[Pair]) -> str | None:
 
 
 def _dateline(pairs: Sequence[Pair]) -> Dateline | None:
-    bodies = [line for line, block in pairs if block.role == "body"]
-    if not bodies:
-        return None
-    match = DATELINE.match(bodies[0].text[:120])
-    if match is None or not _is_dateline(match, bodies[1:6]):
-        return None
-    wires = wires_in(match["wire"] or "")
-    day = find_date(match["day"] or "")
-    dated = day.when if day and day.when.precision == "day" else None
-    return Dateline(match["place"].strip(" ,."), wires, dated)
-
-
-def _is_dateline(match: re.Match[str], following: Sequence[Line]) -> bool:
-    """Capitals, a date or a wire make a dateline; "NAME:" again below makes a transcript."""
-    place, sep = match["place"], match["sep"]
-    if match["wire"] and wires_in(match["wire"]):
-        return True
-    if sep in (".", "/") or (match["wire"] and not match["day"]):
-        return bool(match["day"]) and sep == "/"
-    if match["day"]:
-        return True
-    shouted = (place.upper() == place and len(place) >= 4) or re.match(r"[A-Z]{3,}[A-Z ]*,", place)
-    if not shouted:
-        return sep in "—–―" and len(place.split()) <= 2 and " " not in match[0].rstrip("—–― ")
-    return sep != ":" or not any(re.match(r"[A-Z][A-Z .’'-]{2,40}:", line.text) for line in following)
+    bodies = [line.text for line, block in pairs if block.role == "body"]
+    for i, text in enumerate(bodies[:DATELINE_BY]):
+        found = dateline_of(text, bodies[i + 1 : i + 6])
+        if found is not None and (found.sure or i == 0):
+            return found
+    return None
 
 
 def _published(bylines: Sequence[Line]) -> When | None:
@@ -119,7 +89,11 @@ def _authors(bylines: Sequence[Line]) -> tuple[str, ...]:
         found = [
             line.text
             for line in bylines
-            if PERSON.fullmatch(line.text) and not wires_in(line.text) and cue_of(line) is None
+            if PERSON.fullmatch(line.text)
+            and cue_of(line) is None
+            and not is_byline(line.text)
+            and not wires_in(line.text)
+            and not _is_desk(line.text)
         ]
     return tuple(dict.fromkeys(found))
 
@@ -156,7 +130,7 @@ def _bio_name(line: Line) -> str | None:
     match = BIO.match(line.text)
     if match is None or not any(match["what"].startswith(word) for word in words_of("bio")):
         return None
-    return match["name"]
+    return None if wires_in(match["name"]) else match["name"]
 
 
 def _agencies(pairs: Sequence[Pair], bylines: Sequence[Line], dateline: Dateline | None) -> tuple[str, ...]:
@@ -169,7 +143,7 @@ def _agencies(pairs: Sequence[Pair], bylines: Sequence[Line], dateline: Dateline
             found.append(house["who"])
     last = next((line for line, block in reversed(pairs) if block.role == "body"), None)
     if last is not None and is_bracketed_wire(last.text):
-        found += wires_in(last.text[last.text.rfind(last.text[-1:]) - 60 :].rpartition("(")[2])
+        found += wires_in(re.split(r"[(\[]", last.text)[-1])
     return tuple(dict.fromkeys(found))
 
 
@@ -179,7 +153,7 @@ def _outlet(pairs: Sequence[Pair]) -> str | None:
         match = COPYRIGHT.match(line.text) if block.role == "boilerplate" else None
         if match is None:
             continue
-        name = _corporate().sub("", match["who"]).strip(" .,")
+        name = _corporate().sub("", ALL_RIGHTS.sub("", match["who"])).strip(" .,")
         if name and not wires_in(name):
             return name
     return None

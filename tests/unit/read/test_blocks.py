@@ -1,0 +1,430 @@
+"""Every line of a page gets the role a reader would give it.
+
+The pages are written for the project; in each, `b` stands before a line of the body, and the other
+letters before what is none: t title, n section, y byline, c caption, r teaser, x boilerplate,
+g slogan; `|` carries a paragraph on. An empty line stands as it is.
+"""
+
+import pytest
+
+from regesta.read.blocks import assign, is_byline
+from regesta.read.lines import split
+
+ROLES = {
+    "b": "body", "t": "title", "n": "section", "y": "byline", "c": "caption", "r": "teaser",
+    "x": "boilerplate", "g": "slogan",
+}  # fmt: skip
+
+PAGES = {
+    "scraped wire story without a headline": """
+b Norvania will send two hundred engineers to rebuild the bridges that floods tore away in March.
+b The interior ministry said the first teams would leave on Friday.
+r ALSO SEE: Harbour Tax Splits Coalition as Budget Vote Nears
+b “We owe our neighbours this much,” minister Ines Okoro told reporters.
+n Villages still cut off
+b Four villages can be reached only by boat, aid workers say.
+b Why the dam gate failed is not known, Reuters reported.
+y - AFP with additional reporting and editing by Tom Quill
+r ALSO SEE:
+r Bridge Builders Wanted: Norvania Opens Its Purse
+r Flood Victims Ask Who Will Pay
+r Can the Old Dam Be Saved?
+""",
+    "magazine page with slogan, bio and date": """
+g Sober, Swift, Independent.
+
+t Island State Courts Two Navies At Once
+
+y Maya Lindqvist covers the Pacific and its navies. Follow her on Mastodon at @mayal
+y Published: 3 May 2023
+c The patrol boat Tern leaves Port Selby last month. (Photo: Harbour Board)
+
+b The island state of Selby has signed a port deal with one navy while training with another.
+
+b “We sell water and fuel to all who pay,” Prime Minister Ruth Amosa said on Tuesday.
+
+n ‘Nobody owns our harbour’
+
+b Amosa denied that the deal gives any navy a base.
+
+r Selby Opposition Demands Full Text Of Port Deal
+
+b The opposition has asked the court to publish the text.
+
+n What comes next?
+
+b A ruling is due in June.
+""",
+    "tabloid with captions that end in credits": """
+n World News
+
+t Envoy storms out of ‘hopeless’ river talks
+
+b The lead envoy of Tarsia walked out of talks on sharing the river on Monday.
+
+c The Ambra river at its lowest level since records began. AFP via Getty Images
+
+b He said the draft “insulted every farmer” in his country.
+
+c Envoy Pavel Drozd leaves the hotel. REUTERS
+
+b In a statement, the mediators asked both sides to come back.
+
+c Farmers block a road near the dam. Jane Roe/AP
+
+b The draft, first published by Getty Images, shows a dry canal.
+
+y With Gazette wires
+""",
+    "single line feeds and a cookie banner": """
+x We use cookies to make this site work better for you.
+x Follow us on Telegram
+b LUBANGA: The army said on Sunday it had retaken the airfield after a night of fighting.
+b Residents heard shelling until dawn.
+b It did not say how many soldiers were hurt.
+x Share this article
+x Sign up for our morning newsletter and never miss a headline
+x © 2024 Lubanga Mirror. All rights reserved.
+""",
+    "broadcaster page with image lines and topic tags": """
+t Who will lead the grain summit?
+y By Hanna Weiss
+y BBC News
+c Image source, Getty Images
+c Image caption, Delegates wait outside the hall
+
+b Delegates from nine countries are meeting to agree a price for stored grain.
+
+n How did we get here?
+
+b Prices doubled after the ports closed, and poor importers ran short.
+
+n What do exporters want?
+
+b Exporters want a floor price, which importers call blackmail.
+
+r Related topics
+r Grain
+r Black Sea
+""",
+    "agency copy with dateline and credit": """
+t Two miners rescued after nine days underground
+y By Kofi Mensah and Lena Brandt
+
+b OBUASI, Ghana, May 4 (Reuters) - Rescuers pulled two miners alive from a flooded shaft on Thursday.
+
+b “They were singing,” said rescue chief Ama Owusu.
+
+y (Reporting by Kofi Mensah; Editing by Lena Brandt)
+x Our Standards: The Thomson Reuters Trust Principles.
+""",
+    "official readout": """
+t Readout of the call between Minister Soto and Secretary Hale
+
+b Foreign Minister Elena Soto spoke by telephone today with Secretary Hale.
+b They discussed:
+b - the release of the detained crew;
+b - the fishing treaty;
+b - a visit in the autumn.
+b The minister thanked the Secretary for his support.
+""",
+    "transcript": """
+t Interview with the governor of the central bank
+
+b REPORTER: Will you raise rates in June?
+b GOVERNOR: We will look at the numbers when we have them.
+b REPORTER: Is that a no?
+b GOVERNOR: It is neither yes nor no.
+""",
+    "opinion piece with a tail of shares and comments": """
+n Opinion
+t The treaty nobody read
+y Ana Petrov
+y 12 June 2022
+
+b Treaties die in drawers, and this one was born there.
+
+b The government never put it to a vote, and the opposition never asked.
+
+x Share
+x Tweet
+x 14 Comments
+x Leave a comment
+""",
+    "page with advertisements and related boxes between paragraphs": """
+t Ferry strike enters third week
+y By JOHN OKELLO in Mombasa
+y Last updated: Sept. 9, 2021 10:30 AM EAT
+
+b Ferry crews voted on Saturday to stay out for a third week.
+
+x Advertisement
+
+b The port authority called the vote unlawful.
+
+r Read more: Tourists stranded on three islands
+
+b Unions have asked for a mediator.
+
+x Story continues below advertisement
+
+b The labour court will hear both sides on Wednesday.
+
+r More on this story
+r Crews want hazard pay
+r How the islands get their food
+""",
+    "list of demands is body": """
+b The students gave the rector a list with four demands:
+b lower rents
+b more teachers
+b a seat on the board
+b night buses
+b The rector promised an answer within a week.
+""",
+    "Markdown": """
+t # Dam talks resume
+
+b The two governments met again on Tuesday after a year of silence.
+
+n ## What is at stake
+
+b Half a million farmers live below the dam.
+""",
+    "Indian daily with inputs credit": """
+t Panel to study border market, says chief minister
+y Staff Reporter
+y Imphal, June 3
+
+b The chief minister said on Friday that a panel would study the reopening of the border market.
+
+b Traders welcomed the step but asked for dates.
+
+y (With inputs from PTI)
+x Tags: trade, border, market
+""",
+    "only a lead whose last words name a wire in brackets": """
+b The central bank kept its main rate at nine percent for the third time.
+
+b Analysts had expected a cut, but the governor said prices were still rising too fast. (Xinhua)
+""",
+    "Title Case subheadings are sections, long ones links": """
+t Norvania And Tarsia Agree To Share Grid
+
+b The two neighbours will join their power grids by 2026, officials said on Monday.
+
+n A Long Road
+
+b Talks began nine years ago and broke off twice.
+
+n Winners and Losers
+
+b Mountain towns will get cheaper power; coal towns fear for jobs.
+
+r Tarsia Shuts Last Coal Mine As Workers Weep
+
+b The first line will cross the border at Pell.
+""",
+    "hand-wrapped mail": """
+t Lighthouse keepers end protest
+
+b The keepers of the northern lights ended a ten-day protest on Sunday
+| after the coast guard promised to repair the towers before winter and
+| to pay for the nights they spent without heating.
+
+b “We will hold them to it,” said keeper Olav Brun, who slept in a tent
+| outside the ministry. The coast guard declined to comment on the cost,
+| which newspapers put at nine million crowns over the next three years.
+
+b The ministry said that work would start in August at the latest, with
+| the oldest tower first.
+""",
+}
+
+
+def laid_out(page: str) -> tuple[str, list[str]]:
+    """The page's text, and the role each line should get."""
+    lines = page.strip("\n").split("\n")
+    roles = [ROLES[line[0]] for line in lines if line and line[0] != "|"]
+    return "\n".join(line[2:] for line in lines), roles
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_line_of_a_page_has_its_role(name: str) -> None:
+    text, roles = laid_out(PAGES[name])
+    blocks = assign(split(text))
+    found = [(block.role, text[block.start : block.end]) for block in blocks]
+    assert [role for role, _ in found] == roles, found
+
+
+LEAD = "The council of Port Selby voted on Monday to close the old fish market."
+END = "The mayor said that the traders would be given stalls elsewhere."
+
+BETWEEN = [
+    # captions: a picture credit ends the line
+    ("Traders carry crates on the quay. Jane Roe/Reuters", "caption"),
+    ("Traders carry crates on the quay. (AP Photo/Jane Roe, File)", "caption"),
+    ("Traders carry crates on the quay [Ali Haidar/EPA]", "caption"),
+    ("Traders carry crates on the quay. Photograph: Jane Roe/The Herald", "caption"),
+    ("Traders carry crates on the quay | Photo: Supplied", "caption"),
+    ("FILE PHOTO: Traders carry crates on the quay, May 3, 2021. REUTERS/Jane Roe", "caption"),
+    ("FILE - Traders carry crates on the quay in Port Selby, May 3, 2021.", "caption"),
+    ("In this photo released by the town hall, traders carry crates.", "caption"),
+    ("Photo credit: Jane Roe", "caption"),
+    ("Representational image", "caption"),
+    # near misses of captions
+    ("The vote was first reported by Reuters.", "body"),
+    ("Nine boats were lost in the storm, according to the Associated Press", "body"),
+    ("The photo shows the mayor with two of the traders.", "body"),
+    ("She sold the photographs to Getty Images and gave the money to the traders.", "body"),
+    ("“It was a picture of misery,” a trader told AFP.", "body"),
+    ("“It was a picture of misery.”", "body"),
+    # teasers
+    ("Read more: Fish prices climb again", "teaser"),
+    ("READ ALSO: Fish prices climb again", "teaser"),
+    ("Related: What the port deal says", "teaser"),
+    ("SEE ALSO | What the port deal says", "teaser"),
+    ("You may also like", "teaser"),
+    ("Watch: Mayor faces angry crowd", "teaser"),
+    ("Mayor Denies Taking Gifts From Port Builder", "teaser"),
+    ("Opinion: The market was never only about fish", "teaser"),
+    # near misses of teasers
+    ("Related talks on the port will open in June.", "body"),
+    ("Read by few, the report warned of the rot in the beams.", "body"),
+    ("Watch committees were set up in every ward of the town.", "body"),
+    ("More than forty traders came to the meeting.", "body"),
+    ("Also on Monday, the council froze its own pay.", "body"),
+    ("Listen to the traders, he said, and you will hear fear.", "body"),
+    # boilerplate
+    ("Sign up here for our weekly letter from the coast.", "boilerplate"),
+    ("Subscribe to our YouTube channel", "boilerplate"),
+    ("By clicking submit, you agree to our terms of use.", "boilerplate"),
+    ("Follow us on Facebook and Instagram", "boilerplate"),
+    ("Advertisement", "boilerplate"),
+    ("* * *", "boilerplate"),
+    ("___", "boilerplate"),
+    ("https://example.org/market-closed", "boilerplate"),
+    ("Click here to join our WhatsApp group", "boilerplate"),
+    # near misses of boilerplate
+    ("Sign-ups for the new stalls open on Friday.", "body"),
+    ("By submitting the petition, traders won a delay of a month.", "body"),
+    ("Subscribers to the harbour fund will be repaid.", "body"),
+    ("Share prices of the port company fell by four percent.", "body"),
+    ("Follow the money, the opposition leader said.", "body"),
+    ("Copyright law does not cover the recipe, the court ruled.", "body"),
+    ("“Sign up for our fleet,” the posters said.", "body"),
+    ("Comments by the mayor drew laughter.", "body"),
+    # subheadings
+    ("Where the money went", "section"),
+    ("‘A slap in the face’", "section"),
+    ("“Nobody asked us”", "section"),
+    ("What happens to the building?", "section"),
+    ("The Long Road to a New Market", "section"),
+    ("## Background", "section"),
+    # near misses of subheadings
+    ("It failed.", "body"),
+    ("Nobody came.", "body"),
+    ("The mayor listed three reasons:", "body"),
+    ("- rotten beams", "body"),
+    ("“Will they pay us?”", "body"),
+    ("which nobody had expected", "body"),
+    # bylines away from the edges of the page are none
+    ("By Monday evening the stalls were empty.", "body"),
+    ("By law the council must publish its reasons within ten days.", "body"),
+    ("Published figures show that rents have doubled.", "body"),
+    ("Updated maps of the quay were sent to all traders.", "body"),
+    ("Source of the leak is a former clerk, two officials said.", "body"),
+]
+
+
+@pytest.mark.parametrize(("line", "role"), BETWEEN)
+def test_a_line_between_paragraphs(line: str, role: str) -> None:
+    filler = [LEAD, END] * 4
+    text = "\n\n".join([*filler, line, *filler])
+    (block,) = [block for block in assign(split(text)) if line.endswith(text[block.start : block.end])]
+    assert block.role == role
+
+
+FIRST = [
+    ("Council closes fish market", "title"),
+    ("Council Closes Fish Market After Roof Falls In", "title"),
+    ("Will the fish market ever open again?", "title"),
+    ("Analysis: Why the fish market had to go", "title"),
+    ("‘We were never asked’: traders mourn their market", "title"),
+    ("Fish Market Closed For Good, Says Mayor.", "title"),
+    ("Politics", "section"),
+    ("Middle East", "section"),
+    ("Breaking News", "section"),
+    ("The fish market of Port Selby will close for good in June.", "body"),
+    ("“We were never asked,” said trader Ada Bello on Monday.", "body"),
+    ("Traders wept.", "body"),
+    ("By Ada Bello", "byline"),
+    ("By ADA BELLO, Harbour Correspondent", "byline"),
+    ("Posted on March 3, 2022 at 10:15 am", "byline"),
+    ("Thursday, 3 March 2022", "byline"),
+    ("Updated 3:15 p.m. ET, March 3, 2022", "byline"),
+    ("By the time the roof fell in, the market was empty and the boats were out.", "body"),
+]
+
+
+@pytest.mark.parametrize(("line", "role"), FIRST)
+def test_the_first_line_of_a_page(line: str, role: str) -> None:
+    text = "\n\n".join([line, LEAD, END, LEAD])
+    assert assign(split(text))[0].role == role
+
+
+LAST = [
+    ("(Reporting by Ada Bello; editing by Lena Brandt)", "byline"),
+    ("— Reuters", "byline"),
+    ("Associated Press writer Lena Brandt contributed to this report.", "byline"),
+    ("Additional reporting by Kofi Mensah in Accra", "byline"),
+    ("With wire services", "byline"),
+    ("Source: Xinhua", "byline"),
+    ("Editor: Li Na", "byline"),
+    ("Ada Bello is a freelance reporter based in Port Selby.", "byline"),
+    ("The views expressed in this article are the author's own.", "boilerplate"),
+    ("Copyright 2022 The Selby Mirror", "boilerplate"),
+    ("This story has been updated with a comment from the mayor.", "boilerplate"),
+    ("Tags: fish, market, mayor", "boilerplate"),
+    ("The mayor is a former reporter of this newspaper.", "body"),
+    ("With tears, the last traders left.", "body"),
+    ("Editors had warned him of the risk.", "body"),
+    ("The market opens again in May.", "body"),
+]
+
+
+@pytest.mark.parametrize(("line", "role"), LAST)
+def test_the_last_line_of_a_page(line: str, role: str) -> None:
+    text = "\n\n".join([LEAD, END, LEAD, END, LEAD, line])
+    assert assign(split(text))[-1].role == role
+
+
+@pytest.mark.parametrize(
+    ("line", "yes"),
+    [
+        ("By Jane Roe", True),
+        ("By Jane Roe and Li Wei, Reuters", True),
+        ("BY JANE ROE in Accra", True),
+        ("By our correspondent in the capital said", False),
+        ("By Tuesday the rebels had taken the town", False),
+        ("By the way, is that so?", False),
+        ("Jane Roe", False),
+    ],
+)
+def test_a_byline_names_its_writer(line: str, yes: bool) -> None:
+    assert is_byline(line) is yes
+
+
+def test_roles_that_are_known_stay() -> None:
+    text = f"Home\n\n{LEAD}\n\n{END}"
+    assert [block.role for block in assign(split(text), {0: "caption", 2: "teaser"})] == [
+        "caption",
+        "body",
+        "teaser",
+    ]
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\r", "\n\n", "\u2028"])
+def test_a_block_covers_its_line_and_no_line_break(break_: str) -> None:
+    text = break_.join([LEAD, END])
+    assert [text[block.start : block.end] for block in assign(split(text))] == [LEAD, END]

@@ -1,0 +1,168 @@
+"""What a text states about itself is taken from it, and nothing else."""
+
+from datetime import date
+
+import pytest
+
+from regesta.read.blocks import assign
+from regesta.read.given import Given
+from regesta.read.lines import split
+from regesta.read.metadata import facts_of, names_of
+
+LEAD = "The council of Port Selby voted on Monday to close the old fish market."
+
+
+def facts(text: str) -> Given:
+    lines = split(text)
+    return facts_of(lines, assign(lines))
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        ("By Jane Roe", ("Jane Roe",)),
+        ("By Jane Roe and Li Wei", ("Jane Roe", "Li Wei")),
+        ("By JANE ROE, LI WEI and KOFI MENSAH", ("Jane Roe", "Li Wei", "Kofi Mensah")),
+        ("By Jane Roe in Accra", ("Jane Roe",)),
+        ("By Jane Roe, Reuters", ("Jane Roe",)),
+        ("By Jane Roe | 3 May 2021", ("Jane Roe",)),
+        ("By Maria del Pilar Ortiz", ("Maria del Pilar Ortiz",)),
+        ("Written by: Jane Roe", ("Jane Roe",)),
+        ("Author: Jane Roe", ("Jane Roe",)),
+        ("Jane Roe covers harbours and the people who live by them.", ("Jane Roe",)),
+        ("Jane Roe\n3 May 2021", ("Jane Roe",)),
+        ("By Reuters", ()),
+        ("By Staff Reporter", ()),
+        ("By Associated Press", ()),
+        ("By our correspondent", ()),
+        ("World News\n3 May 2021", ()),
+    ],
+)
+def test_authors_come_from_the_byline(head: str, authors: tuple[str, ...]) -> None:
+    assert facts(f"Council closes fish market\n{head}\n\n{LEAD}").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("tail", "agencies"),
+    [
+        ("- Reuters with additional input by Tom Quill", ("Reuters",)),
+        ("(Reporting by Jane Roe; Editing by Li Wei)", ()),
+        ("(With inputs from PTI and ANI)", ("PTI", "ANI")),
+        ("With Gazette wires", ("Gazette wires",)),
+        ("— Agence France-Presse", ("AFP",)),
+        ("Source: Xinhua", ("Xinhua",)),
+        ("The Associated Press contributed to this report.", ("Associated Press",)),
+        ("Prices are still rising, the mayor added on Tuesday. (TASS)", ("TASS",)),
+        ("The mayor is at sea. Jane Roe/Reuters", ()),
+        ("The mayor spoke to Reuters by telephone.", ()),
+        ("Prices are still rising, Interfax reported.", ()),
+    ],
+)
+def test_agencies_are_those_credited_for_the_report(tail: str, agencies: tuple[str, ...]) -> None:
+    assert facts("\n\n".join([LEAD, LEAD, LEAD, LEAD, tail])).agencies == agencies
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline", "agencies"),
+    [
+        ("PORT SELBY: ", "PORT SELBY", ()),
+        ("PORT SELBY, May 3 (Reuters) - ", "PORT SELBY", ("Reuters",)),
+        ("Port Selby, May 3 (ANI): ", "Port Selby", ("ANI",)),
+        ("PORT SELBY (AP) — ", "PORT SELBY", ("Associated Press",)),
+        ("SELBY, Norvania — ", "SELBY, Norvania", ()),
+        ("FORT HOPE, Minn. (AP) — ", "FORT HOPE, Minn.", ("Associated Press",)),
+        ("SELBY, May 3. /TASS/. ", "SELBY", ("TASS",)),
+        ("LOS PINOS, Sept. 28 (UPI) — ", "LOS PINOS", ("UPI",)),
+        ("", None, ()),
+        ("Analysis: ", None, ()),
+        ("Mayor Ada Bello: ", None, ()),
+        ("UN: ", None, ()),
+        ("“Never again” - ", None, ()),
+    ],
+)
+def test_the_dateline_stands_before_the_first_sentence(
+    opening: str, dateline: str | None, agencies: tuple[str, ...]
+) -> None:
+    found = facts(f"{opening}{LEAD}\n\n{LEAD}")
+    assert (found.dateline, found.agencies) == (dateline, agencies)
+
+
+def test_a_name_that_comes_back_before_a_colon_is_a_speaker() -> None:
+    assert facts("BELLO: We close the market.\nROE: Why now?\nBELLO: The roof fell in.").dateline is None
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Published: September 9, 2021", date(2021, 9, 9)),
+        ("Published on 9 September 2021", date(2021, 9, 9)),
+        ("Posted on Sept. 9, 2021 at 10:30 am", date(2021, 9, 9)),
+        ("Thursday, September 9th, 2021", date(2021, 9, 9)),
+        ("2021-09-09 10:30 GMT+8", date(2021, 9, 9)),
+        ("By Jane Roe | Sept 9, 2021", date(2021, 9, 9)),
+        ("Last updated: September 9, 2021 3:15 PM EDT", date(2021, 9, 9)),
+        ("Updated: 11 September 2021\nPublished: 9 September 2021", date(2021, 9, 9)),
+        ("9.9.2021", date(2021, 9, 9)),
+        ("Published: 8/9/2021", None),
+        ("Published: 25/9/2021", date(2021, 9, 25)),
+        ("Published 2 hours ago", None),
+        ("September 9", None),
+        ("Thursday", None),
+    ],
+)
+def test_the_day_of_publication_is_stated_or_unknown(head: str, day: date | None) -> None:
+    found = facts(f"Council closes fish market\n{head}\n\n{LEAD}").published
+    assert (found.start if found else None) == day
+    assert found is None or (found.basis == "explicit" and found.text in head)
+
+
+def test_a_month_of_publication_stays_a_month() -> None:
+    found = facts(f"Council closes fish market\nPublished: September 2021\n\n{LEAD}").published
+    assert found is not None
+    assert (found.precision, found.start, found.end) == ("month", date(2021, 9, 1), date(2021, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [("SELBY, May 3, 2021 (AFP) - ", date(2021, 5, 3)), ("SELBY, May 3 (AFP) - ", None)],
+)
+def test_a_dateline_dates_the_report_only_with_its_year(opening: str, day: date | None) -> None:
+    found = facts(f"{opening}{LEAD}\n\n{LEAD}").published
+    assert (found.start if found else None) == day
+
+
+@pytest.mark.parametrize(
+    "body", ["It was signed on 3 May 2021 in Accra.", "On May 3, 2021, the roof fell in."]
+)
+def test_a_date_in_a_sentence_is_no_publication_date(body: str) -> None:
+    assert facts(f"{LEAD}\n\n{body}").published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("© 2022 The Selby Mirror. All rights reserved.", "The Selby Mirror"),
+        ("Copyright 2022 Selby Mirror Ltd.", "Selby Mirror"),
+        ("Copyright © 2020-2022 Gazette of the Coast", "Gazette of the Coast"),
+        ("© 2022 Reuters. All rights reserved.", None),
+        ("©2022. All rights reserved.", None),
+        ("With Gazette wires", None),
+        ("He was speaking to the Selby Mirror.", None),
+        ("Follow us on Google News", None),
+    ],
+)
+def test_the_outlet_is_named_by_the_page_itself(line: str, outlet: str | None) -> None:
+    assert facts(f"{LEAD}\n\n{LEAD}\n\n{line}").outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("By Jane Roe and Li Wei", ["Jane Roe", "Li Wei"]),
+        ("Jane Roe, Li Wei", ["Jane Roe", "Li Wei"]),
+        ("https://example.org/jane", []),
+        ("jane@example.org", []),
+    ],
+)
+def test_names_in_a_metadata_value(value: str, names: list[str]) -> None:
+    assert list(names_of(value)) == names
