@@ -105,9 +105,25 @@ def _resumes(view: View, verb: int, i: int, last: int) -> bool:
         return below(view, verb, i) is not None or i >= last
     if parse.pos[i] == "CCONJ" and parse.deps[i] == "cc":
         return _new_cue(view, verb, i)
+    if _comments(view, i):
+        return True
     if comma and parse.heads[i] != i and i >= last:
         return _speaker_returns(view, i)
     return i >= last and not comma and _tells_when(view, verb, i)
+
+
+def _comments(view: View, i: int) -> bool:
+    """True for "in a sign of ..." and "a day after ...": the reporter's view and time of what was said."""
+    parse = view.parse
+    if view.word(i) == "in" and any(parse.lemmas[kid] in words("comment") for kid in parse.kids(i, "pobj")):
+        return view.word(i + 1) in ("a", "an", "the", "what")
+    if parse.lemmas[i] in words("span") and view.word(i + 1) in ("after", "before"):
+        return False
+    after = i + 1
+    while after < i + 3 and after < len(parse) and parse.lemmas[after] not in words("span"):
+        after += 1
+    counted = parse.pos[i] == "NUM" or view.word(i) in ("a", "an", "just", "hours", "days", "weeks")
+    return counted and view.word(after + 1) in ("after", "before") and parse.pos[i - 1] != "ADP"
 
 
 def _finite_after(view: View, i: int) -> bool:
@@ -123,13 +139,17 @@ def _new_cue(view: View, verb: int, i: int) -> bool:
     head = parse.heads[i]
     if view.word(i + 1) == "that":
         return False
+    if head <= verb:
+        return any(kid > i and parse.pos[kid] in ("VERB", "AUX") for kid in parse.kids(head, "conj"))
     for kid in parse.kids(head, "conj"):
         if kid <= i or view.left[kid] > i + 4:
             continue
         own = nearest_subject(view, kid)
-        if own is None and kid in view.cues and kid - i <= 3:
+        if own is None and kid in view.cues and kid - i <= 3 and not parse.kids(kid, "mark"):
             same = parse.tags[kid] == parse.tags[verb] and parse.tags[kid] in PAST
             return same and view.cues[kid].sort != "belief"
+        if own is not None and kid in view.cues and parse.words[i - 1] == ",":
+            return True
         return head == verb
     return False
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from regesta.extract.asides import aside
-from regesta.extract.clauses import Range
+from regesta.extract.clauses import Range, without_gloss
 from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
 from regesta.extract.grammar import is_passive
@@ -220,7 +220,7 @@ def _according(view: View, i: int) -> Draft | None:
         tail = _strip(view, end, stop)
         if tail is not None and (not pieces or tail[1] - tail[0] > 2):
             pieces.append(tail)
-    draft.pieces = [piece for piece in pieces if piece is not None]
+    draft.pieces = [part for piece in pieces if piece for part in without_gloss(view, *piece)]
     return draft if draft.pieces else None
 
 
@@ -284,6 +284,8 @@ def _happened(view: View, cue: Cue) -> bool:
     """False for words nobody is reported to have said: "wanted to say", "if he says", "let's say"."""
     parse, head = view.parse, cue.head
     helpers = [parse.words[kid].lower() for kid in parse.kids(head, "aux")]
+    if any(word in words("modal") for word in helpers):
+        return False
     if parse.tags[head] == "VB" and "to" in helpers:
         return parse.lemmas[parse.heads[head]] in words("raising")
     return not any(view.word(kid) in words("condition") for kid in parse.kids(head, "mark"))

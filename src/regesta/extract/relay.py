@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
+from regesta.extract.cues import words
 from regesta.extract.drafts import Draft
 from regesta.extract.mentions import Cast
 from regesta.extract.view import View
@@ -22,7 +23,6 @@ from regesta.records import Channel
 # Channels in which an outlet asks and passes on the answer.
 ASKED = frozenset({"interview", "broadcast"})
 # Prepositions by which a channel hangs on a cue.
-BY = frozenset({"in", "on", "at", "during", "through", "via", "over", "after", "following", "from", "by"})
 PARTNER = frozenset({"with", "to", "on", "for"})
 CHAIN = 4
 
@@ -103,16 +103,10 @@ def _from_phrases(view: View, verb: int, who: Cast, setting: Setting) -> Setting
         if view.inside[kid] >= 0:
             continue
         if parse.deps[kid] == "advcl":
-            if parse.tags[kid] == "VBG" and parse.lemmas[kid] in (
-                "speak",
-                "talk",
-                "address",
-                "reply",
-                "respond",
-            ):
+            if parse.tags[kid] == "VBG" and parse.lemmas[kid] in words("speaking"):
                 setting = _from_speaking(view, kid, who, setting)
             continue
-        if view.word(kid) not in BY or (setting.channel is not None and setting.channel.outlet):
+        if view.word(kid) not in words("by-channel") or (setting.channel is not None and setting.channel.outlet):
             continue
         for noun in parse.kids(kid, "pobj"):
             kind = channel_noun(view, noun)
