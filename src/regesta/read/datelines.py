@@ -62,7 +62,10 @@ def dateline_of(text: str, below: Sequence[str] = ()) -> Dateline | None:
 def place_in(text: str) -> str | None:
     """The place in a line that is a place and a day and nothing else: "Imphal, June 3"."""
     match = PLACE_AND_DAY.fullmatch(text) if len(text) < 60 and any(map(str.isdigit, text)) else None
-    return match["place"].strip(" ,") if match and find_date(match[0] + " 2000") else None
+    if match is None or find_date(match[0] + " 2000") is None:
+        return None
+    place = match["place"].strip(" ,")
+    return None if place.lower().endswith("day") else place
 
 
 def _dated(match: re.Match[str]) -> bool:

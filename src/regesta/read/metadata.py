@@ -42,7 +42,8 @@ def facts_of(lines: Sequence[Line], blocks: Sequence[Block]) -> Given:
     pairs = list(zip(lines, blocks, strict=True))
     bylines = [line for line, block in pairs if block.role == "byline"]
     dateline = _dateline(pairs)
-    place = dateline.place if dateline else next(filter(None, (place_in(b.text) for b in bylines)), None)
+    named = (place_in(line.text) for line in bylines if cue_of(line) is None)
+    place = dateline.place if dateline else next(filter(None, named), None)
     return Given(
         title=_title(pairs),
         authors=_authors(bylines),

@@ -87,6 +87,19 @@ def test_the_dateline_stands_before_the_first_sentence(
     assert (found.dateline, found.agencies) == (dateline, agencies)
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Imphal, June 3", "Imphal"),
+        ("Monday, June 3", None),
+        ("Published: June 3, 2021", None),
+        ("June 3", None),
+    ],
+)
+def test_place_and_day_below_the_byline_are_a_dateline(line: str, place: str | None) -> None:
+    assert facts(f"Council closes fish market\nBy Jane Roe\n{line}\n\n{LEAD}").dateline == place
+
+
 def test_a_name_that_comes_back_before_a_colon_is_a_speaker() -> None:
     assert facts("BELLO: We close the market.\nROE: Why now?\nBELLO: The roof fell in.").dateline is None
 
