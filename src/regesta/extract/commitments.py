@@ -60,7 +60,8 @@ def _words(lang: str = "en") -> dict[tuple[str, str], tuple[Undertaking, ...]]:
     for entry in load(Undertaking, lang):
         for form in entry.forms:
             table.setdefault((entry.pos, form), []).append(entry)
-    return {key: tuple(entries) for key, entries in table.items()}
+    # what asks for more is tried first: "wants Lima to go" before "wants to go"
+    return {key: tuple(sorted(entries, key=lambda e: e.target is None)) for key, entries in table.items()}
 
 
 @functools.cache
@@ -174,6 +175,8 @@ def _complements(
             first, last = stretch(parse, head, bound, subject=frame == "clause")
             if entry.pos == "adj" and frame == "inf":
                 first = min(first, token)
+            if entry.pos == "noun" and grammar.negated(parse, token):
+                first = min(first, parse.left_edge(token))
             if last > first:
                 yield Complement(head, first, last, frame)
         if heads[frame]:
@@ -332,7 +335,8 @@ def _relays(statement: Statement, party: str | None) -> tuple[str, ...]:
 
 def _condition(context: Context, found: Found) -> tuple[Span | None, str | None]:
     parse = context.parse
-    heads = (found.complement.head, found.trigger)
+    verb = grammar.verb_of(parse, found.trigger)
+    heads = (found.complement.head, found.trigger, found.trigger if verb is None else verb)
     for first, last, word in conditions(parse, heads, parse.sentence_of[found.trigger]):
         if last > first:
             return parse.span(first, last), word

@@ -46,6 +46,10 @@ def _conditionals(lang: str = "en") -> tuple[dict[str, str], tuple[tuple[tuple[s
 def infinitives(parse: Parse, word: int, target: int | None = None) -> list[int]:
     """Heads of "to ..." governed by `word`, wherever the parser hangs them, coordinated ones too."""
     places = [word] if target is None else [word, target]
+    # "told those stranded in the port to wait": the infinitive may hang on the participle between
+    places += [
+        kid for place in places for kid in parse.kids(place, "acl", "xcomp") if parse.tags[kid] in ("VBG", "VBN")
+    ]
     found = []
     for place in places:
         for kid in parse.kids(place, *INFINITIVE_PARENTS):
@@ -61,19 +65,28 @@ def _repeated_infinitives(parse: Parse, verb: int) -> list[int]:
 
 
 def finite_clauses(parse: Parse, word: int) -> list[int]:
-    """Heads of finite clauses under `word`: "that it will go", "it will go"."""
+    """Heads of clauses under `word`: "that it will go", "it will go", "that it go", coordinated ones too."""
     found = []
     for kid in parse.kids(word, "ccomp", "acl", "relcl"):
-        finite = any(
-            parse.tags[aux] in ("MD", "VBD", "VBZ", "VBP") for aux in parse.kids(kid, "aux", "auxpass")
-        )
-        finite = finite or parse.tags[kid] in ("VBD", "VBZ", "VBP", "MD")
-        marked = any(parse.lemmas[mark] == "that" for mark in parse.kids(kid, "mark"))
-        if parse.deps[kid] != "ccomp" and not marked:
-            continue
-        if finite and kid > word and not is_infinitive(parse, kid):
-            found.append(kid)
+        if kid > word and _is_clause(parse, kid, needs_that=parse.deps[kid] != "ccomp"):
+            found += [kid, *(other for other in parse.kids(kid, "conj") if _that(parse, other))]
     return found
+
+
+def _is_clause(parse: Parse, verb: int, *, needs_that: bool) -> bool:
+    if is_infinitive(parse, verb):
+        return False
+    finite = parse.tags[verb] in ("VBD", "VBZ", "VBP", "MD") or any(
+        parse.tags[aux] in ("MD", "VBD", "VBZ", "VBP") for aux in parse.kids(verb, "aux", "auxpass")
+    )
+    if _that(parse, verb):
+        return finite or bool(parse.kids(verb, "nsubj", "nsubjpass"))
+    return finite and not needs_that
+
+
+def _that(parse: Parse, verb: int) -> bool:
+    """True when the clause opens with the conjunction "that" (which the parser may call an object)."""
+    return any(parse.lemmas[kid] == "that" and parse.tags[kid] == "IN" for kid in parse.children[verb] if kid < verb)
 
 
 def gerunds(parse: Parse, word: int) -> list[int]:
@@ -119,7 +132,9 @@ def stretch(parse: Parse, head: int, bound: Bound, *, subject: bool = True) -> t
 def _belongs(parse: Parse, token: int, kid: int, *, head: int, subject: bool) -> bool:
     dep = parse.deps[kid]
     if token == head:
-        if dep == "mark" and parse.lemmas[kid] == "that":
+        if parse.lemmas[kid] == "that" and parse.tags[kid] == "IN":
+            return False
+        if dep == "advcl" and _opens_condition(parse, kid):
             return False
         if dep in ("cc", "conj") and _own_infinitive(parse, head, kid, dep):
             return False
@@ -133,8 +148,12 @@ def _belongs(parse: Parse, token: int, kid: int, *, head: int, subject: bool) ->
 
 
 def _own_infinitive(parse: Parse, head: int, kid: int, dep: str) -> bool:
-    """True for a coordinated "to ..." that is a content of its own, and for the "and" before it."""
-    split = [other for other in parse.kids(head, "conj") if is_infinitive(parse, other)]
+    """True for a coordinated clause that is a content of its own, and for the "and" before it."""
+    split = [
+        other
+        for other in parse.kids(head, "conj")
+        if is_infinitive(parse, other) or _that(parse, other) or parse.kids(other, "nsubj", "nsubjpass")
+    ]
     return bool(split) and (kid in split or (dep == "cc" and kid < split[0]))
 
 
@@ -152,6 +171,11 @@ def _gapless(parse: Parse, tokens: list[int], head: int) -> tuple[int, int]:
     while last < tokens[-1] and (last + 1 in inside or parse.pos[last + 1] in ("PUNCT", "SPACE")):
         last += 1
     return first, last + 1
+
+
+def _opens_condition(parse: Parse, kid: int) -> bool:
+    marks = _conditionals()[0]
+    return any(parse.words[mark].lower() in marks for mark in parse.kids(kid, "mark", "advmod"))
 
 
 def conditions(parse: Parse, heads: tuple[int, ...], sentence: int) -> Iterator[tuple[int, int, str]]:

@@ -531,7 +531,7 @@ class NameWords(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "name_words"
 
-    sort: Literal["org", "thing", "calendar", "particle", "descriptor"]
+    sort: Literal["org", "thing", "calendar", "particle", "descriptor", "framing"]
     words: tuple[str, ...]
     type: str | None = None
     sector: str | None = None
@@ -571,3 +571,54 @@ class SpeechCues(Entry, frozen=True, kw_only=True):
 
     kind: str
     lemmas: tuple[str, ...]
+
+
+class Currency(Entry, frozen=True, kw_only=True):
+    """A currency: its ISO 4217 code, symbols, names, the words that single it out, and whether its name alone does."""
+
+    file: ClassVar[str] = "currencies"
+
+    code: str
+    symbols: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    default: bool = False
+
+
+class Measure(Entry, frozen=True, kw_only=True):
+    """A unit of measure; `glued` forms may stand on the number itself ("40km")."""
+
+    file: ClassVar[str] = "measures"
+
+    name: str
+    forms: tuple[str, ...]
+    glued: tuple[str, ...] = ()
+
+
+class ComparatorWords(Entry, frozen=True, kw_only=True):
+    """Words before or after a number that say how it compares with the true one."""
+
+    file: ClassVar[str] = "comparators"
+
+    comparator: Literal["more_than", "less_than", "about", "within", "growing"]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class CountWord(Entry, frozen=True, kw_only=True):
+    """Words that decide what a number counts, by their role."""
+
+    file: ClassVar[str] = "countwords"
+
+    role: str
+    note: str
+    forms: tuple[str, ...]
+
+
+class LemmaFix(Entry, frozen=True, kw_only=True):
+    """Verb forms whose lemma the model's rules get wrong ("hopes" is no form of "hop" in news)."""
+
+    file: ClassVar[str] = "lemma_fixes"
+
+    lemma: str
+    forms: tuple[str, ...]

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from regesta.errors import MissingExtra
+from regesta.lexicons import load
+from regesta.lexicons.entries import LemmaFix
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -76,6 +78,11 @@ def pipeline() -> Language:
     )
 
 
+@functools.cache
+def _fixed_lemmas() -> dict[str, str]:
+    return {form: fix.lemma for fix in load(LemmaFix) for form in fix.forms}
+
+
 def columns(units: Sequence[tuple[str, int, frozenset[int]]]) -> list[Column]:
     """One Column for each (text, offset in the document, character offsets of sentence starts)."""
     nlp = pipeline()
@@ -106,6 +113,7 @@ def _column(doc: Doc, offset: int) -> Column:
     column = Column()
     place = _places([row[4] for row in rows])
     name = functools.cache(strings.__getitem__)
+    fixed = _fixed_lemmas()
     for token, (lemma, pos, tag, dep, is_space, sent_start) in zip(doc, rows, strict=True):
         if is_space:
             continue
@@ -115,8 +123,9 @@ def _column(doc: Doc, offset: int) -> Column:
         while rows[head][4] and heads[head] != head:
             head = heads[head]
         column.words.append(token.text)
-        column.lemmas.append(name(lemma))
-        column.pos.append(name(pos))
+        pos_name = name(pos)
+        column.lemmas.append((pos_name == "VERB" and fixed.get(token.lower_)) or name(lemma))
+        column.pos.append(pos_name)
         column.tags.append(name(tag))
         column.deps.append(name(dep))
         column.heads.append(place[token.i] if rows[head][4] else place[head])
