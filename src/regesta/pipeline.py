@@ -27,7 +27,7 @@ import msgspec
 from regesta.errors import LexiconError, MissingExtra, ReadError, RegestaError
 from regesta.records import Document, Skipped, identify
 from regesta.store import Case
-from regesta.store.rows import Filing, rows_of
+from regesta.store.rows import Filing, rows_of, skip_id
 
 if TYPE_CHECKING:
     from regesta.read import Given
@@ -195,7 +195,7 @@ def _read(path: Path, given: Given) -> Iterator[Document | Skipped]:
 
 
 def _skip(document: Document, reason: str) -> Skipped:
-    return Skipped(id=identify("skipped", document.id, (), (reason,)), name=document.name, reason=reason)
+    return Skipped(id=skip_id(document.id), name=document.name, reason=reason)
 
 
 def _results(documents: Iterator[Document], workers: int) -> Iterator[Filing | Skipped]:

@@ -49,7 +49,7 @@ from regesta.store.query import (
     of_time,
     of_type,
 )
-from regesta.store.rows import TABLES, Filing, Row, fold, fold_name, json_of, rows_of_linkage
+from regesta.store.rows import TABLES, Filing, Row, fold, fold_name, json_of, rows_of_linkage, skip_id
 from regesta.text import order_of
 
 __all__ = ["Case"]
@@ -63,6 +63,11 @@ BY_TIME = (
 )
 # What has the same time, or none, comes in the order in which it was published and stands in its report.
 IN_REPORT = f"{BY_TIME}, coalesce(d.start, d.until, '9999'), d.name, d.id, t.position, t.id"
+# A reason may change with a newer version; the time an input was first met does not.
+SKIP = (
+    "INSERT INTO skipped VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET reason = excluded.reason, record = excluded.record"
+)
 # Filters that a kind has nothing to hold against.
 NOT_OF_DOCUMENTS = ("speaker", "type")
 NOT_OF_ACTORS = ("about", "speaker", "outlet", "since", "until")
@@ -101,8 +106,9 @@ class Case(CaseFile):
                 if isinstance(item, Skipped):
                     record = json_of(msgspec.structs.replace(item, added=None))
                     row = (item.id, item.name, item.reason, item.added or added, record)
-                    self._insert(connection, "skipped", [row])
+                    connection.execute(SKIP, row)
                     continue
+                connection.execute("DELETE FROM skipped WHERE id = ?", (skip_id(item.document),))
                 for table, rows in item.rows.items():
                     self._insert(connection, table, rows)
                 connection.execute(

@@ -30,6 +30,7 @@ from regesta.records import (
     Statement,
     Status,
     When,
+    identify,
 )
 
 Cell = str | int | None
@@ -99,6 +100,11 @@ def rows_of(extraction: Extraction) -> Filing:
             slots.update((record.id, "about", actor) for actor in inside(record.content))
     rows["slots"] = sorted(slots, key=str)
     return Filing(document.id, document.name, rows)
+
+
+def skip_id(document: str) -> str:
+    """The id under which a document is skipped, until a later version can file it."""
+    return identify("skipped", document, ())
 
 
 def rows_of_linkage(linkage: Linkage) -> dict[str, list[Row]]:

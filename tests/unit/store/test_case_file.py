@@ -6,7 +6,7 @@ import handmade
 from regesta.errors import CaseError
 from regesta.records import Actor, Document, Event, EventMention, Skipped, Statement
 from regesta.store import Case
-from regesta.store.rows import rows_of
+from regesta.store.rows import rows_of, skip_id
 
 
 @pytest.fixture
@@ -190,6 +190,15 @@ def test_skipped_inputs_are_kept_once(case):
     case.file([row], added="2026-02-02")
     assert [(s.name, s.reason, s.added) for s in case.skipped()] == [("bad.txt", "empty", "2026-01-01")]
     assert case.linked
+
+
+def test_what_a_later_version_can_file_is_no_longer_skipped(case):
+    extra = handmade.report("Dahl met Togo.")
+    for reason in ("broke", "broke otherwise"):
+        case.file([Skipped(id=skip_id(extra.id), name=extra.name, reason=reason)])
+    assert [item.reason for item in case.skipped()] == ["broke otherwise"]
+    case.file([rows_of(handmade.extract(extra))])
+    assert case.skipped() == []
 
 
 def test_filing_unlinks_and_linking_links(case):
