@@ -33,7 +33,7 @@ class Found(NamedTuple):
 
 def find(view: View, cue: Cue) -> Found | None:
     """The content of a cue by the first of its frames that the tree bears out."""
-    for look in (_clause, _order_or_infinitive, _as, _name, _object, _gerund):
+    for look in (_clause, _order_or_infinitive, _as, _name, _what, _object, _gerund):
         found = look(view, cue)
         if found is not None:
             return found
@@ -162,6 +162,8 @@ def _order_or_infinitive(view: View, cue: Cue) -> Found | None:
         ),
         None,
     )
+    if inner is None and patient is not None and cue.takes("order"):
+        inner = _infinitive_after(view, patient, verb)
     if inner is None:
         return None
     first = min([k for k in parse.kids(inner, "aux") if parse.tags[k] == "TO"] or [inner])
@@ -177,6 +179,18 @@ def _order_or_infinitive(view: View, cue: Cue) -> Found | None:
         return Found(((view.left[patient], first), (first, last)), "statements/order", patient)
     if cue.takes("to") and patient is None:
         return Found(((first, last),), "statements/infinitive")
+    return None
+
+
+def _infinitive_after(view: View, patient: int, verb: int) -> int | None:
+    """The infinitive after whom an order goes to, where the tree has hung it too low."""
+    parse = view.parse
+    stop = view.bounds(verb)[1]
+    for i in range(patient + 1, min(patient + 8, stop)):
+        if parse.words[i] in (",", ";") or parse.tags[i] in ("VBD", "VBZ", "MD"):
+            return None
+        if parse.tags[i] == "TO" and parse.pos[i] == "PART":
+            return parse.heads[i]
     return None
 
 
@@ -244,6 +258,20 @@ def _name(view: View, cue: Cue) -> Found | None:
         return None
     begin = view.left[patient]
     return Found(((begin, phrase_end(view, verb, begin, view.right[second] + 1)),), "statements/called")
+
+
+def _what(view: View, cue: Cue) -> Found | None:
+    """ "criticised what it sees as a hasty exit": a relative clause without a head as object."""
+    parse, verb = view.parse, cue.head
+    if not cue.takes("object", "of"):
+        return None
+    host = verb if cue.part is None else cue.part
+    for kid in parse.kids(host, "ccomp", "dobj", "pobj", "pcomp", "xcomp"):
+        first = view.left[kid]
+        if first > verb and view.word(first) in ("what", "how", "why", "whatever"):
+            last = phrase_end(view, verb, first, view.right[kid] + 1)
+            return Found(((first, last),), "statements/object")
+    return None
 
 
 def _span(view: View, head: int) -> Range:

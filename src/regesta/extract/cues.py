@@ -45,6 +45,7 @@ def _senses() -> dict[tuple[str, str], Senses]:
             lemma, _, part = form.partition(" ")
             senses = found.setdefault((group.pos, lemma), {})
             sort, frames = senses.get(part, (group.sort, frozenset()))
+            sort = group.sort if sort == "speech" else sort
             senses[part] = (sort, frames | frozenset(group.frames))
     return {
         key: tuple((part, sort, frames) for part, (sort, frames) in sorted(senses.items(), reverse=True))

@@ -15,6 +15,7 @@ from regesta.extract.clauses import Range, without_gloss
 from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
 from regesta.extract.grammar import is_passive
+from regesta.extract.nouns import noun_content
 from regesta.extract.quoted import Attributed, adoptable, attribute
 from regesta.extract.speakers import is_impersonal, passive_agent, speaker_of
 from regesta.extract.transcripts import Turn, transcript
@@ -22,7 +23,7 @@ from regesta.extract.view import View
 
 # Statements that a quotation in the next sentence may go on with.
 ADOPTING = frozenset({"speech", "evidence", "directive", "verdict", "denial", "promise"})
-# Inside another's words these add nothing when the speaker is "he" or "I" ("said he believes ...").
+# Inside another's words these are part of what is said ("said he believes ...").
 INNER = frozenset({"belief", "wish"})
 # Inside a quotation only these count as somebody else's statement.
 TOLD = frozenset({"speech", "promise", "denial", "directive", "verdict"})
@@ -84,8 +85,7 @@ def _idle(view: View, draft: Draft, found: list[Draft]) -> bool:
     parse = view.parse
     if draft.speaker is None or parse.tags[draft.speaker] in ("WP", "WDT"):
         return True
-    personal = parse.pos[draft.speaker] == "PRON"
-    if personal and (draft.sort in INNER or view.inside[head] >= 0):
+    if draft.sort in INNER or (parse.pos[draft.speaker] == "PRON" and view.inside[head] >= 0):
         return True
     return view.inside[head] >= 0 and draft.sort not in TOLD
 
@@ -162,11 +162,20 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
     if group.whole and first - view.bounds(first)[0] > 2:
         around = aside(view, cue)
         if around is not None:
+            around = _from_opening(view, around)
             later = [piece for piece in pieces if piece[0] > cue.head and piece[0] >= around[-1][1]]
             pieces = [*around, *later]
             addressee = addressee_of(view, cue.head, view.bounds(cue.head)[1])
     speaker = speaker_of(view, cue.head)
     return Draft(cue.head, cue_range(view, cue), pieces, speaker, group.rule, cue.act, cue.sort, addressee)
+
+
+def _from_opening(view: View, around: tuple[Range, ...]) -> tuple[Range, ...]:
+    """A sentence that begins inside a quotation begins where the quotation does."""
+    first, last = around[0]
+    if view.inside[first] < 0:
+        return around
+    return ((view.quotes[view.inside[first]].first, last), *around[1:])
 
 
 def _accorded(view: View, head: int, pieces: list[Range], rule: str) -> Draft:
@@ -245,13 +254,15 @@ def _strip(view: View, first: int, last: int) -> Range | None:
 
 def _from_tree(view: View, cue: Cue) -> Draft | None:
     parse = view.parse
-    if parse.pos[cue.head] not in ("VERB", "AUX"):
-        return None
+    if parse.pos[cue.head] in ("NOUN", "ADJ"):
+        return _from_noun(view, cue) if parse.pos[cue.head] == "NOUN" else None
     if parse.deps[cue.head] in ("amod", "compound") or not _happened(view, cue):
         return None
     found = find(view, cue)
     if found is None or not found.pieces:
         return None
+    if parse.tags[cue.head] == "VBN" and not parse.kids(cue.head, "aux", "nsubj"):
+        return _unanswered(view, cue, found)
     speaker = found.speaker
     if speaker is None:
         if is_passive(parse, cue.head):
@@ -265,6 +276,29 @@ def _from_tree(view: View, cue: Cue) -> Draft | None:
     if any(first <= speaker < last for first, last in found.pieces):
         return None
     return _draft(view, cue, found, speaker)
+
+
+def _from_noun(view: View, cue: Cue) -> Draft | None:
+    found = noun_content(view, cue)
+    if found is None or found.speaker is None:
+        return None
+    return _draft(view, cue, found, found.speaker)
+
+
+def _unanswered(view: View, cue: Cue, found: Found) -> Draft | None:
+    """ "did not answer when asked whether ...": the question, negated; other "asked" hide who asks."""
+    parse, above = view.parse, view.parse.heads[cue.head]
+    if not found.rule.endswith("question") or above == cue.head:
+        return None
+    lemma = parse.lemmas[above]
+    refused = lemma in words("evasion") or (lemma in words("answer") and parse.kids(above, "neg"))
+    speaker = speaker_of(view, above)
+    if not refused or speaker is None:
+        return None
+    draft = _draft(view, cue, found, speaker)
+    draft.head, draft.cue, draft.act = above, (above, above + 1), lemma
+    draft.rule, draft.sort = "statements/no-answer", "denial"
+    return draft
 
 
 def _draft(view: View, cue: Cue, found: Found, speaker: int) -> Draft:

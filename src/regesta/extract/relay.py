@@ -144,27 +144,36 @@ def _from_speaking(view: View, verb: int, who: Cast, setting: Setting) -> Settin
 def _from_addressee(view: View, draft: Draft, who: Cast, setting: Setting) -> Setting:
     if draft.addressee is None:
         return setting
-    return _partner(view, draft.addressee, who, setting)
+    return _partner(view, draft.addressee, who, setting, told=True)
 
 
-def _partner(view: View, i: int, who: Cast, setting: Setting) -> Setting:
+def _partner(view: View, i: int, who: Cast, setting: Setting, *, told: bool = False) -> Setting:
     """A listener: an outlet asks and relays, reporters make it a press conference, others are told."""
     parse = view.parse
     kind = _by_audience().get(parse.lemmas[i].lower())
     found = who.actors_at(i)
     outlets = tuple(one for one in found if who.actor(one).type == "media")
-    if outlets and kind is None:
+    if kind is None and (outlets or _outlet_noun(view, i)):
         asked = setting.channel.type if setting.channel and setting.channel.type in ASKED else "interview"
         own = {one for one in outlets if is_own_outlet(view, who, one)}
         relays = tuple(one for one in outlets if one not in own and one not in setting.via)
         return setting._replace(
-            channel=Channel(type=asked, outlet=outlets[0]),
-            addressees=_joined(setting.addressees, outlets),
+            channel=Channel(type=asked, outlet=outlets[0] if outlets else None),
+            addressees=_joined(setting.addressees, outlets) if told else setting.addressees,
             via=setting.via + relays,
         )
     if kind is not None and setting.channel is None:
         setting = setting._replace(channel=Channel(type=kind))
     return setting._replace(addressees=_joined(setting.addressees, found))
+
+
+def _outlet_noun(view: View, i: int) -> bool:
+    """True for a name with what it is: "Ekho Moskvy radio", "the Nation newspaper"."""
+    parse = view.parse
+    words_here = [i, *parse.kids(i, "compound", "appos")]
+    return any(parse.lemmas[k].lower() in words("outlet") for k in words_here) and any(
+        parse.pos[k] == "PROPN" for k in words_here
+    )
 
 
 def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
