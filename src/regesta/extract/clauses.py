@@ -100,9 +100,9 @@ def _resumes(view: View, verb: int, i: int, last: int) -> bool:
     if word == "according" and view.word(i + 1) == "to":
         return True
     if comma and word in words("contrast"):
-        return _finite_after(view, i)
+        return view.cues[verb].sort != "evidence" and _finite_after(view, i) if verb in view.cues else False
     if parse.tags[i] == "VBG" and comma and i in view.cues:
-        return below(view, verb, i) is not None or i >= last
+        return parse.lemmas[i] in words("adding") or (i >= last and parse.heads[i] == verb)
     if parse.pos[i] == "CCONJ" and parse.deps[i] == "cc":
         return _new_cue(view, verb, i)
     if _comments(view, i):
@@ -140,7 +140,8 @@ def _new_cue(view: View, verb: int, i: int) -> bool:
     if view.word(i + 1) == "that":
         return False
     if head <= verb:
-        return any(kid > i and parse.pos[kid] in ("VERB", "AUX") for kid in parse.kids(head, "conj"))
+        kids = [kid for kid in parse.kids(head, "conj") if kid > i and parse.pos[kid] in ("VERB", "AUX")]
+        return any(kid in view.cues or nearest_subject(view, kid) is not None for kid in kids)
     for kid in parse.kids(head, "conj"):
         if kid <= i or view.left[kid] > i + 4:
             continue

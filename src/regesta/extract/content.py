@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from regesta.extract.asides import aside, cue_group
-from regesta.extract.clauses import Range, clause_end, phrase_end, trim, without_gloss
+from regesta.extract.clauses import Range, below, clause_end, phrase_end, trim, without_gloss
 from regesta.extract.cues import Cue, words
 from regesta.extract.grammar import is_infinitive, is_passive
 from regesta.extract.speakers import nearest_subject, passive_agent
@@ -52,7 +52,7 @@ def _clause(view: View, cue: Cue) -> Found | None:
             continue
         if not cue.takes("clause", "question") and view.inside[kid] < 0:
             continue
-        if _tensed(view, kid):
+        if _tensed(view, kid) and not _gapped(view, verb, kid):
             return _reported(view, cue, kid)
     if parse.deps[verb] in ("advcl", "parataxis", "ccomp") and cue.takes("aside"):
         return _as_put_by(view, cue)
@@ -76,6 +76,16 @@ def _tensed(view: View, kid: int) -> bool:
         "VBN",
         "NNP",
     )
+
+
+def _gapped(view: View, verb: int, kid: int) -> bool:
+    """True for "a class that he says was ruining them": the clause lacks what stands before the cue."""
+    parse = view.parse
+    if parse.deps[verb] not in ("relcl", "ccomp", "csubj", "pcomp") or view.inside[kid] >= 0:
+        return False
+    relative = parse.tags[view.left[verb]] in QUESTION_TAGS or view.word(view.left[verb]) == "that"
+    own = nearest_subject(view, verb)
+    return relative and own is not None and own != view.left[verb] and nearest_subject(view, kid) is None
 
 
 def _as_put_by(view: View, cue: Cue) -> Found | None:
@@ -105,12 +115,9 @@ def _reported(view: View, cue: Cue, kid: int) -> Found | None:
 def _clause_start(view: View, cue: Cue, kid: int) -> int:
     parse, verb = view.parse, cue.head
     first = max(view.left[kid], verb + 1)
-    own = nearest_subject(view, kid)
-    if own is None and parse.lemmas[verb] not in words("told"):
-        # "promised her whole plan would be paid": the subject is often hung on the cue instead
-        between = [k for k in parse.kids(verb, "dobj", "dative", "npadvmod") if verb < k < first]
-        if between and parse.deps[between[0]] != "npadvmod":
-            first = max(view.left[between[0]], verb + 1)
+    if nearest_subject(view, kid) is None and parse.lemmas[verb] not in words("told"):
+        # "said the days when it mattered are gone": the subject is often hung on the cue instead
+        first = min(first, _after_cue(view, verb, kid))
     while (
         first < kid
         and parse.pos[first] == "PUNCT"
@@ -118,6 +125,21 @@ def _clause_start(view: View, cue: Cue, kid: int) -> int:
     ):
         first += 1
     return first
+
+
+def _after_cue(view: View, verb: int, kid: int) -> int:
+    """The first token after a cue that tells neither when nor where it was said."""
+    parse = view.parse
+    i = verb + 1
+    while i < kid:
+        top = below(view, verb, i)
+        aside_word = parse.words[i] == "," or (
+            top is not None and parse.deps[top] in ("npadvmod", "advmod", "prep", "prt", "dative")
+        )
+        if not aside_word:
+            break
+        i = i + 1 if top is None or parse.words[i] == "," else view.right[top] + 1
+    return min(i, kid)
 
 
 def _bracketed(view: View, cue: Cue, first: int) -> tuple[Range, ...] | None:

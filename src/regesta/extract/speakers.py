@@ -8,6 +8,7 @@ What comes in: a `View` and a cue's head token. What goes out: the head token of
 
 from __future__ import annotations
 
+from regesta.extract.cues import words
 from regesta.extract.grammar import MAX_CHAIN, NOMINAL, is_infinitive, is_passive
 from regesta.extract.view import View
 
@@ -28,6 +29,12 @@ def speaker_of(view: View, verb: int) -> int | None:
         dep, head = parse.deps[token], parse.heads[token]
         if head == token:
             return None
+        if dep == "acl" and parse.heads[head] != head and parse.lemmas[head] in words("document"):
+            # "issued a statement saying": the one who issued it speaks
+            if parse.deps[head] == "dobj":
+                token = head = parse.heads[head]
+                own = nearest_subject(view, head)
+                return own if own is not None else speaker_of(view, head)
         if dep in ("relcl", "acl") and parse.pos[head] in NOMINAL:
             return head
         if dep == "xcomp" and is_infinitive(parse, token):
