@@ -1,18 +1,321 @@
-"""Figures: every number a reader would want, with its unit, what it counts, and whose it is.
+"""Figures: every number a reader would want, with its unit, what it counts, as of when, and whose it is.
 
-What comes in: a `Parse`, its time expressions, its cast and its statements. What goes out: `Figure` records.
+What comes in: a `Parse`, its time expressions, its cast and its statements. What goes out: `Figure` records;
+the first evidence span is the number itself, the second its sentence.
+
+    "more than 1,000 Russian soldiers"  ->  1000, more_than, person, "Russian soldiers"
+    "on August 5-10", "aged 34", "one of them", "Resolution 2593", "won 2-1"  ->  nothing
 """
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from regesta.extract import grammar
+from regesta.extract.amounts import DASHES, MANY, Amount, amounts
+from regesta.extract.counted import Counted, counted, role_words
+from regesta.extract.dates import when_of
 from regesta.extract.mentions import Cast
-from regesta.records import Figure, Parse, Statement, Timex
+from regesta.lexicons import load
+from regesta.lexicons.entries import ComparatorWords
+from regesta.records import Comparator, Figure, Parse, Statement, Timex, When, identify
 
 __all__ = ["figures"]
+
+ROLES = ("body", "caption")
+# Certainty by how much grammar stands behind a figure (checked on the gold reports).
+MEASURED, COUNTED, LOOSE = 0.95, 0.9, 0.75
+SMALL = 2
+LONGEST = 4  # words of the longest comparator
+TIME_UNITS = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
+
+
+class Comparators(NamedTuple):
+    """Word sequences before and after a number, longest first, with what they say."""
+
+    before: tuple[tuple[tuple[str, ...], Comparator], ...]
+    after: tuple[tuple[tuple[str, ...], Comparator], ...]
 
 
 def figures(
     parse: Parse, who: Cast, times: tuple[Timex, ...], said: tuple[Statement, ...]
 ) -> tuple[Figure, ...]:
-    """The document's figures, in text order."""
-    return ()
+    """The document's figures, in text order; a caption's only when the body does not have it."""
+    spoken = _Speech(parse, said)
+    found: list[tuple[str, Figure]] = []
+    for amount in amounts(parse):
+        if parse.role(amount.first) not in ROLES:
+            continue
+        timex = _timex_at(times, amount)
+        if timex is not None and timex.type != "DURATION":
+            continue
+        of = counted(parse, amount)
+        if not _wanted(parse, amount, of, timex):
+            continue
+        found.append((parse.role(amount.first), _figure(parse, times, amount, of, spoken)))
+    found += [(parse.role(i), _growing(parse, i, spoken)) for i in _growing_nouns(parse)]
+    return tuple(_once(found))
+
+
+def _once(found: list[tuple[str, Figure]]) -> Iterator[Figure]:
+    """Captions repeat the body: what it has already told is left out."""
+    told = {(figure.value, figure.high, figure.unit) for role, figure in found if role == "body"}
+    seen: set[str] = set()
+    for role, figure in sorted(found, key=lambda pair: pair[1].evidence[0].start):
+        if role == "caption":
+            if (figure.value, figure.high, figure.unit) in told:
+                continue
+            told.add((figure.value, figure.high, figure.unit))
+        if figure.id not in seen:
+            seen.add(figure.id)
+            yield figure
+
+
+def _timex_at(times: tuple[Timex, ...], amount: Amount) -> Timex | None:
+    place = bisect_right(times, amount.digits[0], key=lambda timex: timex.first) - 1
+    for timex in times[max(0, place - 1) : place + 1]:
+        if timex.first <= amount.digits[0] < timex.last:
+            return timex
+    return None
+
+
+# ---- what a reader would want ----
+
+
+def _wanted(parse: Parse, amount: Amount, of: Counted, timex: Timex | None) -> bool:
+    """False for names, ages, scores, list numbers, and counts too small or too vague to look for."""
+    if _is_name(parse, amount) or _is_age(parse, amount) or _is_listed(parse, amount):
+        return False
+    if _is_code(parse, amount) or _is_score(parse, amount):
+        return False
+    if amount.unit in TIME_UNITS:
+        return _is_length_of_time(parse, amount, timex)
+    if amount.unit is not None and amount.unit != "state":
+        return True
+    if of.words is None:
+        return False
+    return not _is_small(parse, amount, of)
+
+
+def _is_length_of_time(parse: Parse, amount: Amount, timex: Timex | None) -> bool:
+    """ "13 years in prison", "the next three days"; not "two weeks ago", "a decade", "years"."""
+    if timex is None or amount.vague and amount.value is None:
+        return False
+    after = parse.words[timex.last].lower() if timex.last < len(parse.words) else ""
+    return after not in ("after", "before", "old", "ago", "earlier", "later")
+
+
+def _is_name(parse: Parse, amount: Amount) -> bool:
+    """ "Resolution 2593", "Boeing 737", "phase 3", "Group of 20": the number is part of a name."""
+    first = amount.first
+    if first == 0 or parse.sentence_of[first - 1] != parse.sentence_of[first]:
+        return False
+    before = parse.words[first - 1].lower()
+    if parse.words[amount.digits[0]][0].isdigit() or amount.unit is None:
+        if before in role_words("label") and amount.unit is None and _heads_left(parse, amount):
+            return True
+        if before == "of" and first > 1 and parse.words[first - 2] in ("Group", "Gang", "Company", "Council"):
+            return True
+    proper = parse.tags[first - 1] in ("NNP", "NNPS") and parse.words[first - 1][:1].isupper()
+    return proper and amount.unit is None and _heads_left(parse, amount)
+
+
+def _heads_left(parse: Parse, amount: Amount) -> bool:
+    """True when the number hangs on something before it, or on nothing that follows."""
+    head = parse.heads[amount.digits[1] - 1]
+    return head < amount.first or parse.pos[head] not in ("NOUN", "PROPN") or head in range(*amount.digits)
+
+
+def _is_age(parse: Parse, amount: Amount) -> bool:
+    """ "aged 34", "Nadia Haddad, 34, said", "a 12-year-old"."""
+    words, first, last = parse.words, amount.first, amount.last
+    before = words[first - 1].lower() if first else ""
+    after = [word.lower() for word in words[last : last + 3]]
+    if before in ("aged", "age", "ages") or after[:1] == ["old"] or after[:2] in (["-", "old"], ["‑", "old"]):
+        return True
+    if amount.unit is not None or amount.high is not None or amount.value is None or amount.value > 115:
+        return False
+    comma = before in (",", "(") and (after[:1] in ([","], [")"], ["."]) or not after)
+    return comma and first > 1 and parse.pos[first - 2] in ("PROPN", "NOUN") and words[first - 2][:1].isupper()
+
+
+def _is_listed(parse: Parse, amount: Amount) -> bool:
+    """ "1. Open the case", "(2)", "#4"."""
+    first, last = amount.first, amount.last
+    begin = parse.paragraphs[parse.paragraph_of[first]][0]
+    after = parse.words[last] if last < len(parse.words) else ""
+    before = parse.words[first - 1] if first else ""
+    if before == "#":
+        return True
+    return amount.unit is None and ((first == begin and after in (".", ")", ":")) or (before == "(" and after == ")" and last - first == 1))
+
+
+def _is_code(parse: Parse, amount: Amount) -> bool:
+    """Telephone numbers, years that nothing made a date, "50-50", "24/7"."""
+    word = parse.words[amount.digits[0]]
+    if amount.unit is not None:
+        return False
+    lone_year = word.isdigit() and len(word) == 4 and word[:2] in ("19", "20") and amount.high is None
+    if lone_year:
+        head = parse.heads[amount.digits[0]]
+        return not (parse.tags[head] in ("NNS", "NNPS") and head > amount.digits[0])
+    long_digits = word.isdigit() and (len(word) > 7 or (len(word) > 1 and word[0] == "0"))
+    glued = amount.first and parse.words[amount.first - 1] in DASHES and parse.ends[amount.first - 1] == parse.starts[amount.first]
+    back = parse.words[amount.first - 2] if glued and amount.first > 1 else ""
+    return long_digits or (bool(glued) and (back[:1].isdigit() or back[-1:].isupper()))
+
+
+def _is_score(parse: Parse, amount: Amount) -> bool:
+    """ "won 2-1", "a 15-0 vote"."""
+    last = amount.digits[1]
+    if amount.unit is not None or amount.high is not None or last + 1 >= len(parse.words):
+        return False
+    return parse.words[last] in DASHES and parse.words[last + 1][:1].isdigit() and parse.ends[last] == parse.starts[last + 1]
+
+
+def _is_small(parse: Parse, amount: Amount, of: Counted) -> bool:
+    """ "one of them", "two sides", "one country": too small to be a figure unless people came to harm."""
+    if amount.value is None or amount.vague or amount.high is not None or amount.value > SMALL:
+        return False
+    if of.head is None or of.unit != "person":
+        return not (parse.words[amount.digits[0]][0].isdigit() and amount.value > 1)
+    verb = grammar.verb_of(parse, of.head)
+    harmed = role_words("harmed")
+    if verb is not None and parse.lemmas[verb] in harmed:
+        return False
+    return not any(parse.lemmas[kid] in harmed for kid in parse.children[of.head])
+
+
+# ---- the record ----
+
+
+def _figure(parse: Parse, times: tuple[Timex, ...], amount: Amount, of: Counted, spoken: _Speech) -> Figure:
+    comparator, first, last = _compared(parse, amount)
+    if amount.vague and comparator in ("exactly", "about"):
+        comparator = MANY
+    span = parse.span(first, last)
+    evidence = (span, parse.sentence_span(amount.first))
+    unit = amount.unit or of.unit
+    certainty = MEASURED if amount.unit else (COUNTED if of.unit else LOOSE)
+    return Figure(
+        id=identify("figure", span.document, evidence, (amount.value, amount.high, unit)),
+        evidence=evidence,
+        rule="figures/" + ("measured" if amount.unit else "counted"),
+        certainty=certainty,
+        document=span.document,
+        value=amount.value,
+        high=amount.high,
+        comparator=comparator,
+        unit=unit,
+        counted=of.words,
+        as_of=_as_of(parse, times, amount, of),
+        speaker=spoken.speaker(span.start, span.end),
+    )
+
+
+def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount, of: Counted) -> When | None:
+    """The time of the verb that carries the number, when it is known."""
+    verb = grammar.verb_of(parse, amount.digits[0])
+    when = when_of(parse, times, verb) if verb is not None else None
+    return when if when is not None and when.known else None
+
+
+@functools.cache
+def _comparators(lang: str = "en") -> Comparators:
+    before: list[tuple[tuple[str, ...], Comparator]] = []
+    after: list[tuple[tuple[str, ...], Comparator]] = []
+    for entry in load(ComparatorWords, lang):
+        before += [(tuple(form.split()), entry.comparator) for form in entry.before]
+        after += [(tuple(form.split()), entry.comparator) for form in entry.after]
+    return Comparators(
+        tuple(sorted(before, key=lambda pair: -len(pair[0]))), tuple(sorted(after, key=lambda pair: -len(pair[0])))
+    )
+
+
+def _compared(parse: Parse, amount: Amount) -> tuple[Comparator, int, int]:
+    """How the number compares with the true one, and the tokens of the expression with its article."""
+    words = [word.lower() for word in parse.words[max(0, amount.first - LONGEST) : amount.first]]
+    first = amount.first
+    skipped = 0
+    # adjectives between: "the next three days", "more than an estimated 300", "over a staggering 40"
+    while words and words[-1] in ("a", "an", "the", "another", "additional"):
+        words.pop()
+        skipped += 1
+    table = _comparators()
+    for form, comparator in table.before:
+        if len(form) <= len(words) and tuple(words[-len(form) :]) == form and not _is_place_word(parse, form, amount):
+            if comparator == "within" and "next" in form:
+                first = amount.first - skipped - (2 if form[-2:-1] == ("the",) else 1)
+            return comparator, first, amount.last
+    following = tuple(word.lower() for word in parse.words[amount.last : amount.last + 3])
+    for form, comparator in table.after:
+        if following[: len(form)] == form:
+            return comparator, first, amount.last
+    return "exactly", first, amount.last
+
+
+def _is_place_word(parse: Parse, form: tuple[str, ...], amount: Amount) -> bool:
+    """ "under 47 flags", "over three days", "around 20 houses": the preposition is one of place or time."""
+    if len(form) > 1 or form[0] not in ("over", "under", "around", "inside", "above", "below", "near"):
+        return False
+    i = amount.first - 1
+    if form[0] == "over" and amount.unit in TIME_UNITS:
+        return parse.deps[i] == "prep"
+    return form[0] in ("inside", "near") and parse.deps[i] == "prep"
+
+
+def _growing_nouns(parse: Parse) -> Iterator[int]:
+    """The noun "number" of "a growing number of states"."""
+    growing = role_words("growing")
+    for i, word in enumerate(parse.words):
+        if word in ("number", "numbers") and i and parse.words[i - 1].lower() in growing and parse.role(i) in ROLES and parse.kids(i, "prep"):
+            yield i
+
+
+def _growing(parse: Parse, i: int, spoken: _Speech) -> Figure:
+    amount = Amount(i - 1, i + 1, None, None, True, None, (i, i + 1), None)
+    of = counted(parse, amount)
+    start = i - 2 if parse.words[i - 2].lower() == "a" else i - 1
+    last = of.head + 1 if of.head is not None and of.head > i else i + 1
+    evidence = (parse.span(start, last), parse.sentence_span(i))
+    return Figure(
+        id=identify("figure", parse.document.id, evidence, (None, None, of.unit)),
+        evidence=evidence,
+        rule="figures/growing",
+        certainty=LOOSE,
+        document=parse.document.id,
+        comparator="growing",
+        unit=of.unit,
+        counted=of.words,
+        speaker=spoken.speaker(evidence[0].start, evidence[0].end),
+    )
+
+
+class _Speech:
+    """Whose words a stretch of text is: the innermost statement around it."""
+
+    def __init__(self, parse: Parse, said: tuple[Statement, ...]) -> None:
+        rows = [
+            (span.start, span.end, statement.speaker)
+            for statement in said
+            for span in statement.content
+            if span.document == parse.document.id
+        ]
+        self.rows = sorted(rows, key=lambda row: (row[0], -row[1]))
+        self.longest = max((end - start for start, end, _ in rows), default=0)
+
+    def speaker(self, start: int, end: int) -> str | None:
+        """The speaker of the shortest statement that covers the characters."""
+        place = bisect_right(self.rows, start, key=lambda row: row[0])
+        best: tuple[int, str | None] | None = None
+        for begin, stop, speaker in reversed(self.rows[:place]):
+            if begin < start - self.longest:
+                break
+            if stop >= end and (best is None or stop - begin < best[0]):
+                best = (stop - begin, speaker)
+        return best[1] if best else None
+
+

@@ -51,7 +51,7 @@ class Undertaking(Entry, frozen=True, kw_only=True):
     ("support"), gerund ("to/on/in going"), nominal ("forward to a visit"). `party`: who undertakes, the subject of the word or, for
     nouns, its possessor (else the subject of the verb that governs it). `target`: the object is the
     beneficiary or addressee ("urged Lima to ..."), by itself or after the preposition named.
-    `particle`: a word that must go with it ("look forward").
+    `particle`: a word that must go with it ("look forward"). `passive`: only "is scheduled to", never "set up ... to".
     """
 
     file: ClassVar[str] = "commitments"
@@ -65,6 +65,7 @@ class Undertaking(Entry, frozen=True, kw_only=True):
     particle: str | None = None
     negatable: bool = False
     negative: bool = False
+    passive: bool = False
     example: str
 
 
@@ -264,7 +265,7 @@ class PageWords(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "page_words"
 
-    sort: Literal["function", "credit", "bio", "opener", "minor", "office", "corporate"]
+    sort: Literal["function", "credit", "bio", "opener", "shout", "minor", "office", "corporate"]
     words: tuple[str, ...]
 
 
@@ -622,3 +623,23 @@ class LemmaFix(Entry, frozen=True, kw_only=True):
 
     lemma: str
     forms: tuple[str, ...]
+
+
+class EventType(Entry, frozen=True, kw_only=True):
+    """A PLOVER event type with its quad class (1 to 4), its intensity and the modes it may have."""
+
+    file: ClassVar[str] = "plover"
+
+    type: str
+    meaning: str
+    quad: int | None = None
+    score: float | None = None
+    modes: tuple[str, ...] = ()
+
+
+class Sector(Entry, frozen=True, kw_only=True):
+    """A PLOVER sector code."""
+
+    file: ClassVar[str] = "sectors"
+
+    code: str

@@ -1,0 +1,226 @@
+"""What a number counts, in the report's own words, and the unit that follows from it.
+
+What comes in: a `Parse` and an `Amount`. What goes out: a short phrase from the text, the token that heads
+it, and a unit ("person" for "1,200 refugees"), or nothing when the number counts nothing a reader would want.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from regesta.extract import grammar
+from regesta.extract.amounts import DASHES, Amount, units
+from regesta.lexicons import load
+from regesta.lexicons.entries import ActorNoun, CountWord
+from regesta.records import Parse
+
+# Longer descriptions are cut at a clause, so that a reader sees what is counted at a glance.
+MAX_WORDS = 14
+MAX_CLIMB = 6
+DROPPED = frozenset({"punct", "cc", "conj", "appos", "parataxis", "predet", "quantmod"})
+
+
+class Counted(NamedTuple):
+    """What is counted: its words, the token that heads them, and the unit."""
+
+    words: str | None
+    head: int | None
+    unit: str | None
+
+
+@functools.cache
+def role_words(role: str) -> frozenset[str]:
+    """The words of a role in the lexicon of count words."""
+    return next(frozenset(entry.forms) for entry in load(CountWord) if entry.role == role)
+
+
+@functools.cache
+def person_nouns() -> frozenset[str]:
+    """Lemmas whose number is a number of people."""
+    listed = {form for entry in load(ActorNoun) if entry.sort in ("person", "people") for form in entry.forms}
+    return frozenset(listed | role_words("person"))
+
+
+def counted(parse: Parse, amount: Amount) -> Counted:
+    """What the number counts."""
+    noun = _noun(parse, amount)
+    if amount.unit is not None and amount.unit not in ("state", "seat", "vote", "job"):
+        return _measured(parse, amount, noun)
+    if noun is None:
+        return _bare(parse, amount)
+    unit = amount.unit or _unit_of(parse, noun)
+    return Counted(_phrase(parse, noun, amount), noun, unit)
+
+
+def _noun(parse: Parse, amount: Amount) -> int | None:
+    """The noun the number stands with ("1,200 refugees", "thousands of people", "a 47-mile border")."""
+    first, last = amount.digits
+    if amount.unit_at is not None and amount.unit in ("state", "seat", "vote", "job"):
+        return amount.unit_at
+    inside = range(amount.first, amount.last)
+    for i in range(last - 1, first - 1, -1):
+        head = parse.heads[i]
+        if head in inside and head >= last:
+            head = parse.heads[head] if parse.deps[head] in ("compound", "nmod", "amod", "nummod", "npadvmod") else head
+        if head not in inside and head >= last and parse.pos[head] in ("NOUN", "PROPN", "ADJ") and parse.deps[i] in (
+            "nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "punct", "det"
+        ):
+            return head if _plausible(parse, last, head) else None
+    return _of_noun(parse, amount)
+
+
+def _plausible(parse: Parse, last: int, head: int) -> bool:
+    """No verb or comma-bound clause lies between the number and its noun."""
+    return head - last <= MAX_CLIMB and all(
+        parse.pos[i] not in ("VERB", "AUX") or parse.tags[i] in ("VBG", "VBN") for i in range(last, head)
+    )
+
+
+def _of_noun(parse: Parse, amount: Amount) -> int | None:
+    """ "thousands of people", "two million of the refugees"."""
+    for i in range(*amount.digits):
+        for kid in parse.kids(i, "prep"):
+            if parse.words[kid].lower() == "of" and kid >= amount.digits[1]:
+                found = parse.kids(kid, "pobj")
+                return found[0] if found else None
+    return None
+
+
+def _unit_of(parse: Parse, noun: int) -> str | None:
+    lemma = parse.lemmas[noun].lower()
+    if lemma in person_nouns() or _is_demonym(parse, noun):
+        return "person"
+    if parse.tags[noun] in ("NNP",):
+        return None
+    return lemma if lemma.isascii() and lemma.replace("-", "").isalpha() else None
+
+
+def _is_demonym(parse: Parse, noun: int) -> bool:
+    """ "four million Afghans", "20 Chinese"."""
+    word = parse.words[noun]
+    return word[:1].isupper() and (parse.tags[noun] in ("NNPS", "NNS") or word.endswith(("ans", "is", "ese")))
+
+
+def _measured(parse: Parse, amount: Amount, noun: int | None) -> Counted:
+    """A length, a sum, a time: of which thing ("47-mile border"), or in which clause."""
+    unit = amount.unit
+    if noun is not None and noun >= amount.last:
+        entity = _renamed(parse, noun)
+        return Counted(_phrase(parse, entity, amount), entity, unit)
+    at = amount.unit_at if amount.unit_at is not None else amount.digits[1] - 1
+    for kid in sorted(parse.kids(at, "prep")):
+        objects = parse.kids(kid, "pobj", "pcomp")
+        if kid >= amount.last and objects and not _is_time_word(parse, objects[0]):
+            words = parse.words[kid].lower()
+            if words in ("in", "of") and parse.pos[objects[0]] in ("NOUN", "PROPN"):
+                return Counted(_phrase(parse, objects[0], amount), objects[0], unit)
+    return Counted(_clause(parse, at, amount), grammar.verb_of(parse, at), unit)
+
+
+def _is_time_word(parse: Parse, i: int) -> bool:
+    return parse.lemmas[i].lower() in units().time or parse.words[i].isdigit()
+
+
+def _renamed(parse: Parse, noun: int) -> int:
+    """ "the Silk Road, the $4 billion project": the thing is the road."""
+    if parse.deps[noun] == "appos" and parse.pos[parse.heads[noun]] in ("PROPN", "NOUN"):
+        return parse.heads[noun]
+    return noun
+
+
+def _bare(parse: Parse, amount: Amount) -> Counted:
+    """A number without a noun: "killed 12", "the toll rose to 40", "a force of 3,000"."""
+    i = amount.digits[1] - 1
+    verb: int | None = None
+    for _ in range(MAX_CLIMB):
+        above = parse.heads[i]
+        if above == i:
+            break
+        if parse.pos[above] in ("NOUN", "PROPN") and parse.deps[i] in ("prep", "pobj"):
+            lemma = parse.lemmas[above].lower()
+            if lemma in role_words("collective") or lemma in role_words("toll"):
+                return Counted(_phrase(parse, above, amount), above, "person")
+        if parse.pos[above] in grammar.VERBAL:
+            verb = above
+            break
+        i = above
+    if verb is None or parse.tags[amount.digits[0]] != "CD":
+        return Counted(None, None, None)
+    return _of_verb(parse, amount, verb)
+
+
+def _of_verb(parse: Parse, amount: Amount, verb: int) -> Counted:
+    subject = grammar.own_subject(parse, verb)
+    harmed = role_words("harmed")
+    adjectives = [kid for kid in parse.kids(verb, "acomp", "attr", "oprd", "xcomp") if parse.lemmas[kid] in harmed]
+    following = amount.last < len(parse.words) and parse.words[amount.last].lower() in harmed
+    direct = parse.heads[amount.digits[1] - 1] == verb
+    if direct and (parse.lemmas[verb] in harmed or adjectives or following):
+        return Counted(_clause(parse, verb, amount), verb, "person")
+    if subject is not None and parse.lemmas[subject].lower() in role_words("toll"):
+        return Counted(_phrase(parse, subject, amount), subject, "person")
+    return Counted(None, None, None)
+
+
+def _phrase(parse: Parse, noun: int, amount: Amount) -> str | None:
+    """The noun with what belongs to it, without the number, its unit, and an opening article."""
+    kept = [noun]
+    for token in kept:
+        kept += [
+            kid
+            for kid in parse.children[token]
+            if parse.deps[kid] not in DROPPED and not (token == noun and parse.deps[kid] in ("relcl", "advcl", "ccomp"))
+        ]
+    tokens = sorted(i for i in kept if not amount.first <= i < amount.last or i == noun)
+    return _joined(parse, tokens, noun)
+
+
+def _clause(parse: Parse, i: int, amount: Amount) -> str | None:
+    """Subject, verb and complements of the clause the number stands in, without the number."""
+    verb = grammar.verb_of(parse, i)
+    if verb is None:
+        return None
+    kept = [verb]
+    for token in kept:
+        for kid in parse.children[token]:
+            if parse.deps[kid] in ("punct", "conj", "cc", "advcl", "ccomp", "parataxis", "mark", "relcl", "preconj", "meta"):
+                continue
+            if token == verb and parse.deps[kid] in ("advmod", "npadvmod", "intj") and kid not in range(amount.first, amount.last):
+                continue
+            kept.append(kid)
+    tokens = sorted(k for k in kept if not amount.first <= k < amount.last)
+    around = [k for k in tokens if not _stranded(parse, k, amount)]
+    return _joined(parse, around, verb)
+
+
+def _stranded(parse: Parse, i: int, amount: Amount) -> bool:
+    """A preposition or article left without the number it introduced ("within the")."""
+    if parse.pos[i] not in ("ADP", "DET", "ADV", "SCONJ") or i >= amount.first or amount.first - i > 4:
+        return False
+    return all(k >= amount.first - 3 for k in range(i, amount.first)) and any(
+        amount.first <= k < amount.last for k in parse.subtree(i)
+    ) or (parse.pos[i] == "DET" and amount.first <= parse.heads[i] < amount.last)
+
+
+def _joined(parse: Parse, tokens: list[int], head: int) -> str | None:
+    """The tokens as words of the text; spaces as in the text, holes as one space, cut to a short phrase."""
+    while tokens and (parse.pos[tokens[0]] in ("DET", "PUNCT", "ADP") and tokens[0] != head):
+        tokens = tokens[1:]
+    if len(tokens) > MAX_WORDS:
+        place = max(tokens.index(head), MAX_WORDS - 1) if head in tokens else MAX_WORDS - 1
+        tokens = tokens[: place + 1]
+    while tokens and (parse.pos[tokens[-1]] in ("PUNCT", "ADP", "DET", "CCONJ") and tokens[-1] != head):
+        tokens = tokens[:-1]
+    pieces: list[str] = []
+    for before, i in zip([None, *tokens], tokens, strict=False):
+        if before is not None and (i != before + 1 or parse.ends[before] != parse.starts[i]):
+            pieces.append(" ")
+        pieces.append(parse.words[i])
+    text = "".join(pieces).strip(" ,;-–—")
+    return text or None
+
+
+def is_hyphened(parse: Parse, amount: Amount) -> bool:
+    """ "47-mile", "two-day"."""
+    return any(parse.words[i] in DASHES for i in range(amount.digits[1], amount.last))
