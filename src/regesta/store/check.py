@@ -8,13 +8,27 @@ What comes in: a case. What goes out: the faults found, one sentence each; none 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from regesta.records import KINDS, Document, Judgement, Mention, Skipped, Span, Statement
+from regesta.lexicons import load
+from regesta.lexicons.entries import EventType, Sector
+from regesta.records import (
+    KINDS,
+    Actor,
+    Document,
+    Event,
+    EventMention,
+    Judgement,
+    Mention,
+    Skipped,
+    Span,
+    Statement,
+)
 from regesta.store.case import Case
 from regesta.store.rows import SLOTS
 
@@ -34,6 +48,7 @@ REFERENCES: dict[str, str | None] = {
 }
 
 ID = re.compile(r"[0-9a-f]{32}")
+COUNTRY = re.compile(r"[A-Z]{3}")
 
 
 def faults(case: Case) -> Iterator[str]:
@@ -57,6 +72,7 @@ def _faults(case: Case, record: Any, kinds: dict[str, str]) -> Iterator[str]:
     for field in record.__struct_fields__:
         if getattr(record, field) == "" and (type(record), field) != (Document, "text"):
             yield f"{field} is empty; what is not known is null"
+    yield from _of_codes(record)
     if isinstance(record, Document):
         yield from _of_blocks(record)
     if isinstance(record, Statement) and record.channel and ID.fullmatch(record.channel.outlet or ""):
@@ -86,6 +102,31 @@ def _lost(record: Any, kinds: dict[str, str]) -> Iterator[str]:
             wanted, found = REFERENCES[field], kinds.get(ident)
             if found is None or (wanted and found != wanted):
                 yield f"{field} names {ident!r}, which is {found or 'nothing in the case'}"
+
+
+def _of_codes(record: Any) -> Iterator[str]:
+    """Codes that PLOVER and ISO 3166 do not have."""
+    if isinstance(record, Event | EventMention):
+        modes = _modes().get(record.type)
+        if modes is None:
+            yield f"type {record.type!r} is none of PLOVER's"
+        elif isinstance(record, EventMention) and record.mode and record.mode not in modes:
+            yield f"{record.type} has no mode {record.mode!r}"
+    if isinstance(record, Actor):
+        if record.sector and record.sector not in _sectors():
+            yield f"sector {record.sector!r} is none of PLOVER's"
+        if record.country and not COUNTRY.fullmatch(record.country):
+            yield f"country {record.country!r} is no ISO 3166 alpha-3 code"
+
+
+@functools.cache
+def _modes() -> dict[str, tuple[str, ...]]:
+    return {entry.type: entry.modes for entry in load(EventType)}
+
+
+@functools.cache
+def _sectors() -> frozenset[str]:
+    return frozenset(entry.code for entry in load(Sector))
 
 
 def _of_blocks(document: Document) -> Iterator[str]:

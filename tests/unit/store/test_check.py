@@ -39,6 +39,18 @@ def test_a_whole_case_has_no_faults(path):
             """json('{"type": "interview", "outlet": "0123456789abcdef0123456789abcdef"}'))""",
             "not the name of an outlet",
         ),
+        (
+            "UPDATE event_mentions SET record = json_set(record, '$.type', 'PARTY')",
+            "type 'PARTY' is none of PLOVER's",
+        ),
+        (
+            "UPDATE event_mentions SET record = json_set(record, '$.mode', 'riot')",
+            "CONSULT has no mode 'riot'",
+        ),
+        (
+            "UPDATE actors SET record = json_set(record, '$.sector', 'KIN', '$.country', 'UK')",
+            "country 'UK' is no ISO 3166",
+        ),
         ("UPDATE meta SET value = '1'", "filed since linking last ran"),
         (
             "UPDATE statements SET record = replace(record, 'indirect', 'sung')",
