@@ -101,12 +101,14 @@ def _worded(context: Context, token: int) -> Iterator[Found]:
     for entry in _words().get((pos, parse.lemmas[token].lower()), ()):
         if entry.particle and not _has_particle(parse, token, entry.particle):
             continue
-        if not _asserted(parse, token, entry):
+        if not _asserted(parse, token, entry) or (entry.passive and not grammar.is_passive(parse, token)):
             continue
         target = _target(parse, token, entry)
         if entry.target is not None and target is None and entry.frames != ("clause",):
             continue
         complements = tuple(_complements(context, token, entry, target))
+        if entry.sort == "demand":
+            complements = _joined(complements)
         if complements:
             yield from _found(context, token, entry, target, complements)
             return
@@ -181,6 +183,14 @@ def _complements(
                 yield Complement(head, first, last, frame)
         if heads[frame]:
             return
+
+
+def _joined(complements: tuple[Complement, ...]) -> tuple[Complement, ...]:
+    """What is asked of one in one breath is one demand ("to stop, and to leave")."""
+    if len(complements) < 2:
+        return complements
+    first = min(complements, key=lambda item: item.first)
+    return (Complement(first.head, first.first, max(item.last for item in complements), first.frame),)
 
 
 def _found(
@@ -299,7 +309,8 @@ def _will_sort(parse: Parse, token: int, lemma: str) -> Sort:
 def _record(context: Context, found: Found) -> Commitment:
     parse, complement = context.parse, found.complement
     content = parse.span(complement.first, complement.last)
-    statement = context.stated.get(found.trigger)
+    uttered = context.uttered(found.trigger) if found.rule != "commitments/will" else None
+    statement = uttered or context.stated.get(found.trigger)
     condition, word = _condition(context, found)
     polarity: Polarity = "negative" if found.negative else "positive"
     sort = found.sort
@@ -347,16 +358,37 @@ def _beneficiaries(context: Context, found: Found, statement: Statement | None) 
     """Those addressed or named in what is undertaken, the party's own side left out."""
     if found.target:
         return tuple(actor for actor in found.target if actor != found.party)
-    complement = found.complement
-    own = grammar.subject(context.parse, complement.head)
-    skip = set() if own is None else {context.actor(own)}
-    skip.add(found.party)
+    if (
+        statement is not None
+        and statement.speaker == found.party
+        and context.uttered(found.trigger) is statement
+    ):
+        addressed = tuple(actor for actor in statement.addressees if actor != found.party)
+        if addressed:
+            return addressed
+    return _named(context, found) or (
+        statement.addressees if statement is not None and statement.speaker == found.party else ()
+    )
+
+
+def _named(context: Context, found: Found) -> tuple[str, ...]:
+    """The actors the content names beside its own subject and the party's own side."""
+    parse, complement = context.parse, found.complement
+    own = grammar.subject(parse, complement.head)
+    skip = {found.party} if own is None else {found.party, context.actor(own)}
+    first, last = (0, 0) if own is None else grammar.noun_phrase(parse, own)
     country = None if found.party is None else context.who.actor(found.party).country
-    named = [
-        actor
-        for actor in context.actors(complement.first, complement.last)
-        if actor not in skip and (country is None or context.who.actor(actor).country != country)
+    places = [
+        range(complement.first, min(max(first, complement.first), complement.last)),
+        range(max(last, complement.first), complement.last),
     ]
-    if named:
-        return tuple(named)
-    return statement.addressees if statement is not None and statement.speaker == found.party else ()
+    if own is None or not complement.first <= own < complement.last:
+        places = [range(complement.first, complement.last)]
+    named = [
+        actor for place in places for actor in context.actors(place.start, place.stop) if actor not in skip
+    ]
+    return tuple(
+        dict.fromkeys(
+            actor for actor in named if country is None or context.who.actor(actor).country != country
+        )
+    )

@@ -48,7 +48,10 @@ def infinitives(parse: Parse, word: int, target: int | None = None) -> list[int]
     places = [word] if target is None else [word, target]
     # "told those stranded in the port to wait": the infinitive may hang on the participle between
     places += [
-        kid for place in places for kid in parse.kids(place, "acl", "xcomp") if parse.tags[kid] in ("VBG", "VBN")
+        kid
+        for place in places
+        for kid in parse.kids(place, "acl", "xcomp")
+        if parse.tags[kid] in ("VBG", "VBN")
     ]
     found = []
     for place in places:
@@ -74,7 +77,7 @@ def finite_clauses(parse: Parse, word: int) -> list[int]:
 
 
 def _is_clause(parse: Parse, verb: int, *, needs_that: bool) -> bool:
-    if is_infinitive(parse, verb):
+    if is_infinitive(parse, verb) or _asks(parse, verb):
         return False
     finite = parse.tags[verb] in ("VBD", "VBZ", "VBP", "MD") or any(
         parse.tags[aux] in ("MD", "VBD", "VBZ", "VBP") for aux in parse.kids(verb, "aux", "auxpass")
@@ -84,9 +87,15 @@ def _is_clause(parse: Parse, verb: int, *, needs_that: bool) -> bool:
     return finite and not needs_that
 
 
+def _asks(parse: Parse, verb: int) -> bool:
+    return any(parse.lemmas[kid] in ("whether", "if") for kid in parse.kids(verb, "mark"))
+
+
 def _that(parse: Parse, verb: int) -> bool:
     """True when the clause opens with the conjunction "that" (which the parser may call an object)."""
-    return any(parse.lemmas[kid] == "that" and parse.tags[kid] == "IN" for kid in parse.children[verb] if kid < verb)
+    return any(
+        parse.lemmas[kid] == "that" and parse.tags[kid] == "IN" for kid in parse.children[verb] if kid < verb
+    )
 
 
 def gerunds(parse: Parse, word: int) -> list[int]:
@@ -219,7 +228,7 @@ def _under(parse: Parse, token: int, heads: tuple[int, ...]) -> bool:
     for _ in range(MAX_CHAIN):
         if token in heads:
             return True
-        if parse.heads[token] == token:
+        if parse.heads[token] == token or (parse.deps[token] == "conj" and parse.pos[token] == "VERB"):
             return False
         token = parse.heads[token]
     return False

@@ -12,6 +12,7 @@ import msgspec
 
 from regesta.extract.complements import Bound
 from regesta.extract.mentions import Cast, first_person
+from regesta.extract.places import place_country
 from regesta.records import Parse, Statement, Timex
 
 
@@ -52,16 +53,46 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     def actor(self, token: int) -> str | None:
         """The actor a token stands for; the speaker's side for "we" and "I" in what he says."""
         found = self.who.actor_at(token)
-        if found is not None:
+        if found is not None or not _first_person(self.parse, token):
             return found
         statement = self.stated.get(token)
         speaker = statement.speaker if statement is not None else None
         return first_person(self.who, self.parse, token, speaker)
 
+    def state(self, token: int) -> str | None:
+        """The state a word points to: "Chinese", or a place in it ("in Kabul")."""
+        found = self.who.state_of(token)
+        if found is not None:
+            return found
+        country = place_country(self.parse, token)
+        return None if country is None else self.who.state_ids.get(country)
+
+    def uttered(self, token: int) -> Statement | None:
+        """The statement whose cue the token is ("promised" in "Lima promised to ...")."""
+        start = self.parse.starts[token]
+        for statement in self.said:
+            if statement.cue is not None and statement.cue.start <= start < statement.cue.end:
+                return statement
+        return None
+
     def actors(self, first: int, last: int) -> tuple[str, ...]:
-        """Actors named in a token range, in order, each once."""
-        found = self.who.actors_in(first, last)
+        """Actors named in a token range, in order, each once; "Afghan" within "Afghan people" is not."""
+        parse = self.parse
+        found = []
+        for token in range(first, last):
+            actor = self.actor(token)
+            if actor is None:
+                continue
+            modifies = parse.deps[token] in ("amod", "compound", "nmod")
+            if not modifies or self.who.actor_at(parse.heads[token]) is None:
+                found.append(actor)
         return tuple(dict.fromkeys(found))
+
+
+def _first_person(parse: Parse, token: int) -> bool:
+    """True for "we", "I" and what they own ("our country")."""
+    owners = (token, *parse.kids(token, "poss"))
+    return any(parse.lemmas[owner] in ("I", "we", "my", "our") for owner in owners)
 
 
 def innermost(parse: Parse, said: tuple[Statement, ...]) -> dict[int, Statement]:

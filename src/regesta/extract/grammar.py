@@ -62,6 +62,8 @@ def subject(parse: Parse, verb: int) -> int | None:
             return head
         if dep == "xcomp" and (controller := _object_control(parse, head, token)) is not None:
             return controller
+        if dep == "ccomp" and (stray := _stray_subject(parse, head, token)) is not None:
+            return stray
         if dep in (
             "conj",
             "xcomp",
@@ -83,6 +85,14 @@ def subject(parse: Parse, verb: int) -> int | None:
 def _antecedent(parse: Parse, verb: int, own: int) -> int:
     relative = parse.tags[own] in ("WDT", "WP") and parse.deps[verb] == "relcl"
     return parse.heads[verb] if relative else own
+
+
+def _stray_subject(parse: Parse, head: int, clause: int) -> int | None:
+    """ "confirmed Lima will be": the parser may take Lima for the object of "confirmed"."""
+    if is_infinitive(parse, clause):
+        return None
+    edge = parse.left_edge(clause)
+    return next((kid for kid in parse.kids(head, "dobj") if parse.right_edge(kid) == edge - 1), None)
 
 
 def _object_control(parse: Parse, head: int, clause: int) -> int | None:

@@ -64,6 +64,12 @@ def place_of(parse: Parse, match: Match) -> Place | None:
     return None
 
 
+def place_country(parse: Parse, token: int) -> str | None:
+    """ISO3 of the country a place name stands in, None for anything else."""
+    place = _place(parse, token, MAX_DEPTH) if parse.pos[token] == "PROPN" else None
+    return None if place is None else place.country
+
+
 def _place(parse: Parse, token: int, depth: int) -> Place | None:
     if parse.pos[token] != "PROPN":
         if depth < MAX_DEPTH:

@@ -31,6 +31,8 @@ from regesta.records import Parse, Statement, Status, Timex, When, identify
 Reading = Literal["value", "negated", "undecided", "planned"]
 HEDGES = frozenset({"could", "may", "might", "should", "would", "must", "can"})
 CERTAINTY = {"value": 0.8, "negated": 0.85, "undecided": 0.8, "planned": 0.7}
+# Clauses that speak of something else; a noun within them is not what the frame is about.
+OTHER_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "cc", "appos"})
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -58,21 +60,35 @@ def statuses(
     """The statuses of one document, in the order of their words, each told once a sentence."""
     context = Context.of(parse, who, times, said)
     frames = _frames()
-    found: dict[tuple[object, ...], Status] = {}
+    found: dict[tuple[object, ...], Status] = {}  # what is told twice is one status with more evidence
     for token in range(len(parse)):
         if parse.role(token) != "body":
             continue
         pos = "verb" if parse.pos[token] in grammar.VERBAL else parse.pos[token].lower()
         for frame in frames.get((pos, parse.lemmas[token].lower()), ()):
             for status in _told(context, token, frame):
-                key = (status.holder, status.counterpart, status.dimension, status.evidence)
-                found.setdefault(key, status)
+                key = (
+                    status.holder,
+                    status.counterpart,
+                    status.dimension,
+                    frame.value,
+                    _polarity(status, frame),
+                )
+                first = found.get(key)
+                if first is not None and status.evidence[0] not in first.evidence:
+                    status = msgspec.structs.replace(first, evidence=(*first.evidence, *status.evidence))
+                found[key] = status if first is None or len(status.evidence) > 1 else first
     return tuple(found.values())
+
+
+def _polarity(status: Status, frame: StatusFrame) -> str | None:
+    """What two tellings of one status share: its value, or that the frame takes the words as they are."""
+    return "{phrase}" if "{phrase}" in (frame.value, frame.planned) else status.value
 
 
 def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
     parse = context.parse
-    about = _about(parse, token, frame)
+    about = _about(context, token, frame)
     if frame.about and about is None:
         return
     if frame.particle and not any(
@@ -90,20 +106,20 @@ def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
         yield _record(context, told, holder, counterpart)
 
 
-def _about(parse: Parse, token: int, frame: StatusFrame) -> int | None:
-    """The noun the frame is about, among what depends on its trigger (two steps down), or above it."""
+def _about(context: Context, token: int, frame: StatusFrame) -> int | None:
+    """The noun the frame is about: below its trigger, clauses left out, or above it ("aid frozen by ...")."""
     if not frame.about:
         return None
-    near = [*parse.children[token]]
-    near += [grandchild for kid in parse.children[token] for grandchild in parse.children[kid]]
-    near += [
-        low for kid in near for low in parse.children[kid] if parse.deps[kid] in ("pobj", "pcomp", "prep")
-    ]
+    parse = context.parse
+    near = [kid for kid in parse.children[token] if parse.deps[kid] not in OTHER_CLAUSES]
     if parse.deps[token] in ("acl", "relcl"):
         near.append(parse.heads[token])
     for kid in near:
-        if parse.lemmas[kid].lower() in frame.about and parse.pos[kid] in ("NOUN", "PROPN"):
+        named = context.who.actor_at(kid)
+        about = parse.lemmas[kid].lower() in frame.about and parse.pos[kid] in ("NOUN", "PROPN")
+        if about and (named is None or context.who.actor(named).type not in ("igo", "company", "media")):
             return kid
+        near += [low for low in parse.children[kid] if parse.deps[low] not in OTHER_CLAUSES and low != token]
     return None
 
 
@@ -215,12 +231,21 @@ def _counterpart(context: Context, told: Told, holder: str) -> str | None:
     kinds = told.frame.kinds
     for name in told.frame.counterpart:
         for token in _slot(context, told, name):
-            actor = context.actor(token) or context.who.state_of(token)
+            actor = _other_side(context, told, token)
             if actor is None or actor == holder:
                 continue
             if not kinds or context.who.actor(actor).type in kinds:
                 return actor
     return None
+
+
+def _other_side(context: Context, told: Told, token: int) -> str | None:
+    """The actor in the counterpart slot; for control over a land, the state a government or place belongs to."""
+    if told.frame.dimension == "control":
+        actor = context.actor(token)
+        country = context.who.actor(actor).country if actor is not None else None
+        return context.state(token) or (context.who.state_ids.get(country) if country else None)
+    return context.actor(token) or context.state(token)
 
 
 def _record(context: Context, told: Told, holder: str, counterpart: str) -> Status:

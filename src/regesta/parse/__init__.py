@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 
 from regesta.parse.quotes import quotations
+from regesta.parse.repair import mend_tags
 from regesta.parse.sentences import sentence_starts
 from regesta.parse.tokens import Column, columns
 from regesta.records import Block, Document, Parse, Role
@@ -58,6 +59,7 @@ def _assemble(document: Document, blocks: list[Block], units: list[Column]) -> P
         paragraph_of.extend([len(paragraphs)] * count)
         paragraphs.append((base, base + count))
         roles.append(block.role)
+    mend_tags(table.pos, table.tags, table.deps, table.heads)
     children: list[list[int]] = [[] for _ in table.words]
     for token, head in enumerate(table.heads):
         if head != token:
