@@ -11,7 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from regesta.extract import world
-from regesta.extract.names import HEADLINE_ROLES, Name, names, straight
+from regesta.extract.names import Name, is_headline, names, straight
 from regesta.extract.nominals import resolve
 from regesta.extract.people import Person, Sighting, name_head, people
 from regesta.extract.phrases import Phrase, phrase_at
@@ -24,6 +24,7 @@ from regesta.records import Actor, ActorRole, Mention, Parse
 
 __all__ = ["Cast", "cast", "first_person"]
 
+MONEY = frozenset({"dollar", "$"})
 SPEAKS_AS_BODY = frozenset({"state", "government", "ministry", "party", "armed_group", "igo", "ngo", "company"})
 
 
@@ -68,6 +69,9 @@ def cast(parse: Parse) -> Cast:
     found = names(parse, words)
     reading = Reading(parse, words, found)
     person_at, office_heads = _persons(parse, people(parse, words, found))
+    reading.person_at = {
+        token: key for key, one, _ in person_at.values() for token in range(one.name.first, one.name.last)
+    }
     strong = is_strong(parse, found)
     starts = {name.first: name for name in found}
     i = 0
@@ -148,6 +152,9 @@ def _background(reading: Reading, one: Sighting) -> tuple[str | None, str | None
         for token in tokens:
             name = reading.name_at.get(token)
             if name is None or name.sort != "known" or name.readings[0].sort == "place":
+                organ = reading.sketches.get(reading.at[token] or "")
+                if organ is not None and organ.found.type in {"ministry", "government"}:
+                    country, sector = country or organ.country, sector or organ.sector
                 continue
             reading_of = name.readings[0]
             if reading_of.sort == "body":
@@ -177,7 +184,7 @@ def _read_name(reading: Reading, name: Name, strong: frozenset[str]) -> None:
         found = _unknown(reading, name, head) if name.sort == "open" else None
     if found is None:
         return
-    mention = found.form != "nominal" or found.type == "state"
+    mention = found.form != "nominal" or found.type in {"state", "population"}
     if found.certainty == 0:
         mention = False
     key = reading.touch(found, name.first, name.last, head, mention=mention)
@@ -190,9 +197,7 @@ def _read_name(reading: Reading, name: Name, strong: frozenset[str]) -> None:
 def _known(reading: Reading, name: Name, head: int, strong: frozenset[str]) -> Found | None:
     parse = reading.parse
     one = _choose(name.readings, strong)
-    if one is None:
-        return None
-    if one.sort == "place":
+    if one is None or one.sort == "place" or parse.lemmas[parse.heads[head]] in MONEY:
         return None
     if one.sort == "capital" and not is_actor(parse, head):
         if parse.deps[head] in {"poss", "compound", "amod", "nmod"}:
@@ -210,7 +215,7 @@ def _known(reading: Reading, name: Name, head: int, strong: frozenset[str]) -> F
         for token in range(name.first, name.last):
             reading.states[token] = one.key
         return None
-    forms = {"capital": "metonym", "metonym": "metonym"}
+    forms = {"capital": "metonym", "metonym": "metonym", "people": "nominal"}
     form = "acronym" if one.acronym else forms.get(one.sort, "name")
     found = _plain(one, 0.85 if one.sort == "capital" else 0.95)
     return found._replace(form=form, plural=one.sort == "people")  # type: ignore[arg-type]
@@ -236,13 +241,11 @@ def _body(reading: Reading, name: Name) -> Found | None:
     order = [words[-1], *words[:-1]] if "of" not in words else words
     entry = next((table[word.lower()] for word in order if word.lower() in table), None)
     kind, sector = (entry.type or "other", entry.sector) if entry else ("media", "JRN")
-    if reading.parse.role(name.first) in HEADLINE_ROLES:
+    if is_headline(reading.parse, name.first):
         return None
-    adjective = reading.name_at[name.first].readings
     known = world.name_table().get(words[0], ())
     country = next((r[0].country for pieces, r in known if pieces == (words[0],) and r[0].sort != "body"), None)
     text = reading.parse.text_of(name.first, name.last)
-    del adjective
     return Found(f"org:{text.lower()}", text, kind, country, sector, "name", 0.7)
 
 
@@ -254,13 +257,30 @@ def _unknown(reading: Reading, name: Name, head: int) -> Found | None:
         key = _initials(reading, text)
         if key is not None:
             return reading.sketches[key].found._replace(form="acronym")
-    if parse.role(name.first) in HEADLINE_ROLES or parse.words[name.first - 1].lower() in {"a", "an"}:
+    if (key := _short_form(reading, name)) is not None:
+        return reading.sketches[key].found._replace(form="name", certainty=0.8)
+    if is_headline(parse, name.first) or parse.words[name.first - 1].lower() in {"a", "an"}:
         return None
     speaks = parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in world.speech_verbs()
     key = f"open:{text.lower()}"
     if not speaks and key not in reading.sketches:
         return None
     return Found(key, text, "other", None, None, "name", 0.5)
+
+
+def _short_form(reading: Reading, name: Name) -> str | None:
+    """ "the Post" after the New York Post: a body's last word with its article, or a company's first word."""
+    if name.last - name.first != 1:
+        return None
+    word = reading.words[name.first]
+    after_the = name.first > 0 and reading.words[name.first - 1].lower() == "the"
+    for key, sketch in reversed(reading.sketches.items()):
+        if key.startswith(("body:", "org:")) and sketch.aliases:
+            parts = sketch.aliases[0].split()
+            first = parts[0] == word and sketch.found.type in {"media", "company"}
+            if len(parts) > 1 and (first or (after_the and parts[-1] == word)):
+                return key
+    return None
 
 
 def _initials(reading: Reading, text: str) -> str | None:
@@ -297,7 +317,7 @@ def _read_word(reading: Reading, i: int, office_heads: frozenset[int]) -> None:
 def _may_stand(reading: Reading, phrase: Phrase) -> bool:
     """A noun that only modifies another is no actor, unless it is an organ; nor is one in a headline."""
     parse, head = reading.parse, phrase.head
-    if parse.role(head) in HEADLINE_ROLES and phrase.entry.sort != "organ":
+    if is_headline(parse, head) and phrase.entry.sort != "organ":
         return False
     if parse.deps[head] in {"compound", "nmod", "amod", "npadvmod"}:
         return phrase.entry.sort == "organ" and phrase.entry.organ == "ministry"

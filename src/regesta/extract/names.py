@@ -16,13 +16,15 @@ from regesta.extract import world
 from regesta.extract.world import Known
 from regesta.records import Parse
 
-__all__ = ["Name", "known_at", "names", "straight"]
+__all__ = ["Name", "is_headline", "known_at", "names", "straight"]
 
 # Parts of a run: what the tables know, a title, or words nobody has listed.
 KNOWN, TITLE, OPEN = "known", "title", "open"
 LINKS = frozenset({"of", "for"})
 SOFT = frozenset({"state", "capital", "place", "adjective", "people"})
 HEADLINE_ROLES = frozenset({"title", "section"})
+# A short line without a full stop is set like a headline, whatever its role.
+SHORT_LINE = 14
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -88,6 +90,14 @@ def _listed(parse: Parse, words: tuple[str, ...], i: int) -> tuple[int, tuple[Kn
     return None if tied and words[after][0].islower() else match
 
 
+def is_headline(parse: Parse, i: int) -> bool:
+    """True where every word may be capitalised: in titles, and in short lines that end openly."""
+    if parse.role(i) in HEADLINE_ROLES:
+        return True
+    first, last = parse.paragraphs[parse.paragraph_of[i]]
+    return last - first <= SHORT_LINE and parse.words[last - 1][-1] not in ".?!:\"”’…"
+
+
 def is_capital(parse: Parse, words: tuple[str, ...], i: int) -> bool:
     """A capitalised word that can be part of a name: no calendar word, no sentence opener."""
     word = words[i]
@@ -97,7 +107,7 @@ def is_capital(parse: Parse, words: tuple[str, ...], i: int) -> bool:
         return True
     if parse.pos[i] in {"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"}:
         return False
-    if parse.role(i) in HEADLINE_ROLES:
+    if is_headline(parse, i):
         return False
     return i != parse.sentences[parse.sentence_of[i]][0] and words[i - 1] not in {'"', "“", "‘", ":"}
 
@@ -211,7 +221,7 @@ def _joined(parse: Parse, words: tuple[str, ...], parts: list[Part]) -> list[Nam
     k = 0
     while k < len(parts):
         part = parts[k]
-        end = _joins(words, parts, k)
+        end = _joins(parse, words, parts, k)
         if end > k + 1:
             found.append(_open_name(words, part.first, parts[end - 1].last))
         elif part.label == KNOWN:
@@ -228,13 +238,16 @@ def _is_title_part(words: tuple[str, ...], parts: list[Part], k: int) -> bool:
     return follows and _sort(words, parts[k].first, parts[k].last)[0] != "org"
 
 
-def _joins(words: tuple[str, ...], parts: list[Part], k: int) -> int:
+def _joins(parse: Parse, words: tuple[str, ...], parts: list[Part], k: int) -> int:
     """The end of the parts that make one name with part `k`."""
     part, end = parts[k], k + 1
     if part.label == OPEN:
         if all(words[i].lower() in world.name_words("descriptor") for i in range(part.first, part.last)):
             return end
         if _heads_body(words[part.last - 1]) or _is_organ(words[part.last - 1]):
+            return end
+        opener = part.last - part.first == 1 and words[part.first].lower() not in world.given_names()
+        if opener and part.first == parse.sentences[parse.sentence_of[part.first]][0]:
             return end
         while end < len(parts) and _gives_way(words, parts, end):
             end += 1
@@ -278,7 +291,7 @@ def _sort(words: tuple[str, ...], first: int, last: int) -> tuple[str, int]:
     low = [words[i].lower() for i in range(first, last)]
     if _is_organ(low[-1]) or ("of" in low and _is_organ(low[max(low.index("of") - 1, 0)])):
         return "organ", first
-    if low[-1] in world.name_words("thing"):
+    if low[-1] in world.name_words("thing") and len(low) > 1:
         return "thing", first
     if low[-1] in world.name_words("org") and len(low) > 1 or low[-1] in {"tribune", "herald", "gazette"}:
         return "org", first

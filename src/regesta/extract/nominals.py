@@ -12,6 +12,7 @@ import functools
 
 from regesta.extract import world
 from regesta.extract.phrases import Phrase
+from regesta.extract.pronouns import speaker_country
 from regesta.extract.reading import Found, Reading
 from regesta.extract.stage import Turn, subject_above
 from regesta.lexicons import load
@@ -63,7 +64,19 @@ def _owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
             body = body or key
         elif sketch is not None and sketch.found.type != "person" and sketch.country:
             country = country or sketch.country
+    if body is None and country is None and reading.parse.deps[phrase.head] == "conj" and phrase.determiner is None:
+        body, country = _shared(reading, phrase)
     return body, country
+
+
+def _shared(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
+    """ "the Chinese government and state media": the second noun shares the adjective of the first."""
+    first = reading.parse.heads[phrase.head]
+    for kid in reading.parse.children[first]:
+        name = reading.name_at.get(kid)
+        if kid < first and name is not None and name.sort == "known" and reading.parse.deps[kid] == "amod":
+            return None, name.readings[0].country
+    return None, None
 
 
 def _core(reading: Reading, phrase: Phrase) -> list[str]:
@@ -73,7 +86,9 @@ def _core(reading: Reading, phrase: Phrase) -> list[str]:
         name = reading.name_at.get(token)
         if name is not None and name.sort == "known":
             continue
-        if reading.parse.pos[token] in {"DET", "PRON", "PART", "PUNCT"}:
+        if reading.parse.pos[token] in {"DET", "PRON", "PART", "PUNCT", "NUM", "ADP", "SYM"}:
+            continue
+        if token < phrase.head and reading.parse.deps[token] in {"quantmod", "advmod", "nummod"}:
             continue
         kept.append(reading.words[token].lower())
     return kept
@@ -83,11 +98,13 @@ def _state(reading: Reading, phrase: Phrase) -> Found | None:
     parse, stage = reading.parse, reading.stage
     if phrase.plural:
         return _countries(reading, phrase)
-    if phrase.noun in {"state", "power"} or phrase.indefinite or phrase.of:
+    if phrase.noun in {"state", "power"} or phrase.indefinite or phrase.of or _singled_out(reading, phrase):
         return None
     iso: str | None = None
     if phrase.owner is not None:
         iso = reading.country_of(reading.at[phrase.owner])
+        if iso is None and reading.words[phrase.owner].lower() in {"our", "my"}:
+            iso = speaker_country(reading, phrase.owner)
     elif phrase.definite:
         subject = None
         for token in subject_above(parse, phrase.head):
@@ -105,6 +122,17 @@ def _state(reading: Reading, phrase: Phrase) -> Found | None:
     if known is None:
         return None
     return Found(known.key, known.name, "state", iso, "GOV", "nominal", 0.7, known.wikidata)
+
+
+def _singled_out(reading: Reading, phrase: Phrase) -> bool:
+    """ "the first country to ..., the country that ..., the largest nation": not the one named before."""
+    parse = reading.parse
+    for kid in parse.children[phrase.head]:
+        if parse.tags[kid] in {"JJS", "RBS"} or reading.words[kid].lower() in {"first", "last", "only", "other"}:
+            return True
+        if parse.deps[kid] in {"relcl", "acl"} and reading.words[phrase.head + 1] != ",":
+            return True
+    return False
 
 
 def _countries(reading: Reading, phrase: Phrase) -> Found | None:
@@ -135,15 +163,20 @@ def _organ(reading: Reading, phrase: Phrase) -> Found | None:
         return _office(reading, phrase, country, core)
     if kind == "media" and not core[0].startswith("state"):
         return None
+    parse = reading.parse
+    if any(parse.tags[kid] == "JJ" for kid in parse.kids(phrase.head, "conj")):
+        return None
     if kind == "military" and body is not None and country is None:
         return _of_body(reading, body)
     if phrase.indefinite and country is None:
         return None
+    if kind == "embassy" and phrase.plural and country is None:
+        return _nominal(reading, phrase, "government", None, "GOV")
     if country is None and kind in {"ministry", "embassy", "court", "parliament"} and len(core) == 1:
         return _last_like(reading, phrase, kind) or _home_organ(reading, phrase, kind, core)
     if country is None:
         return _home_organ(reading, phrase, kind, core)
-    return _organ_of(phrase, kind, country, core, 0.9)
+    return _organ_of(reading, phrase, kind, country, core, 0.9)
 
 
 def _home_organ(reading: Reading, phrase: Phrase, kind: str, core: list[str]) -> Found | None:
@@ -154,10 +187,10 @@ def _home_organ(reading: Reading, phrase: Phrase, kind: str, core: list[str]) ->
     if kind in {"military", "court", "office"} and (bare or phrase.plural):
         return None
     country = reading.stage.home(reading.parse.sentence_of[phrase.head])
-    return _organ_of(phrase, kind, country, core, 0.65) if country else None
+    return _organ_of(reading, phrase, kind, country, core, 0.65) if country else None
 
 
-def _organ_of(phrase: Phrase, kind: str, country: str, core: list[str], certainty: float) -> Found:
+def _organ_of(reading: Reading, phrase: Phrase, kind: str, country: str, core: list[str], certainty: float) -> Found:
     special = _kind_of_ministry(" ".join(core)) if kind == "ministry" else ""
     label = special or phrase.noun
     adjective = world.adjective_of().get(country, country)
@@ -165,7 +198,9 @@ def _organ_of(phrase: Phrase, kind: str, country: str, core: list[str], certaint
     if kind == "media":
         name = f"{adjective} state media"
     kept = label if kind == "ministry" else kind
-    named = kind == "ministry" and len(core) > 1 and not phrase.determiner and phrase.owner is None
+    capital = reading.words[phrase.head][0].isupper()
+    bare = phrase.determiner is None and phrase.owner is None
+    named = kind == "ministry" and len(core) > 1 and (capital or bare)
     entry = phrase.entry
     return Found(
         f"{kind}:{kept}:{country}", name, entry.type, country, entry.sector,
@@ -215,17 +250,26 @@ def _government(
     if country is not None and (toppled or FORMER & set(core)):
         name = f"former {world.adjective_of().get(country, country)} government"
         return Found(f"government:former:{country}", name, "government", country, "GOV", "nominal", 0.8)
+    certainty = 0.85
+    person = next((reading.at[t] for t in range(phrase.first, phrase.head) if t in reading.person_at), None)
+    if country is None and person is not None:
+        country = reading.country_of(person)
+        if country is None:
+            return _nominal(reading, phrase, "government", None, "GOV")
+    if country is None and phrase.noun in {"authority", "authorities"} and not NEW & set(core):
+        return _nominal(reading, phrase, "government", None, "GOV")
+    if country is None and phrase.noun in {"leadership", "rulers", "ruler"} and not NEW & set(core):
+        return None
     if country is None and NEW & set(core):
         turn = reading.stage.last(parse.sentence_of[phrase.head], lambda turn: turn.type in GROUPS, 3)
         return _again(reading, turn, 0.65)
     if country is None:
         if not phrase.definite or phrase.of:
             return None
-        country = reading.stage.home(parse.sentence_of[phrase.head])
+        certainty, country = 0.6, reading.stage.home(parse.sentence_of[phrase.head])
     known = world.state_name().get(country or "")
     if known is None:
         return None
-    certainty = 0.85 if country else 0.6
     return Found(known.key, known.name, "state", known.country, "GOV", "nominal", certainty, known.wikidata)
 
 
@@ -273,7 +317,7 @@ def _body(reading: Reading, phrase: Phrase) -> Found | None:
         found = _named_with(reading, phrase)
         if found is not None and phrase.entry.type != "armed_group":
             return found
-        wanted = GROUPS if phrase.noun == "group" else {phrase.entry.type}
+        wanted = GROUPS if phrase.noun == "group" and framing is None else {phrase.entry.type}
         sentence = parse.sentence_of[phrase.head]
         turn = reading.stage.last(sentence, lambda turn: turn.type in wanted and not turn.plural, 6)
         return _again(reading, turn, 0.75, framing) or found
@@ -293,7 +337,7 @@ def _framing(reading: Reading, phrase: Phrase) -> str | None:
     if not phrase.entry.framing:
         return None
     core = _core(reading, phrase)
-    return " ".join(core) if len(core) > 1 else None
+    return " ".join(core) if any(word in world.name_words("framing") for word in core) else None
 
 
 def _plural_body(reading: Reading, phrase: Phrase, country: str | None) -> Found | None:
@@ -377,7 +421,9 @@ def _one_person(
         return _again(reading, turn, 0.75)
     if not definite and not phrase.indefinite:
         return None
-    if phrase.noun in {"man", "woman", "boy", "girl", "child", "head", "source", "local"} and len(core) == 1:
+    bare = len(core) == 1 and body is None and country is None and not phrase.of and phrase.owner is None
+    speaks = reading.parse.lemmas[reading.parse.heads[phrase.head]] in world.speech_verbs()
+    if bare and not (speaks and reading.parse.deps[phrase.head] == "nsubj"):
         return None
     sector = phrase.entry.sector
     if body is not None and sector in {None, "GOV"}:

@@ -8,10 +8,11 @@ offices the report gives.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from regesta.extract import roles, world
-from regesta.extract.names import HEADLINE_ROLES, Name
+from regesta.extract.names import Name, is_headline
 from regesta.extract.roles import Office
 from regesta.records import Parse
 
@@ -23,6 +24,8 @@ ENOUGH_IN_HEADLINE = 0.9
 MOST_WORDS = 5
 PLACING = frozenset({"in", "at", "near", "on", "off", "across", "around", "throughout", "outside", "inside"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent", "dobj", "conj"})
+MEETING = frozenset({"with", "by", "against", "between"})
 
 
 class Sighting(NamedTuple):
@@ -52,7 +55,10 @@ def name_head(parse: Parse, first: int, last: int) -> int:
 
 def people(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Person]:
     """The persons among the names of a report."""
-    seen = [_sighting(parse, words, name) for name in found if _possible(name)]
+    alone = Counter(
+        words[name.first].lower() for name in found if name.sort == "open" and name.last - name.first == 1
+    )
+    seen = [_sighting(parse, words, name, alone) for name in found if _possible(name)]
     persons: list[Person] = []
     by_word: dict[str, list[Person]] = {}
     full = [one for one in seen if len(one.words) > 1 and _enough(parse, one)]
@@ -89,7 +95,7 @@ def _add_short(
     bearers = by_word.get(word, [])
     if bearers and not (one.name.sort == "known" and one.name.readings[0].sort == "state" and one.office is None):
         surname = [p for p in bearers if word in {p.sightings[0].words[-1], _family(p)}] or bearers
-        _nearest(surname, one.name.first).sightings.append(one)
+        _bearer(surname, one).sightings.append(one)
     elif one.name.sort == "open" and one.office is not None and _enough(parse, one):
         person = Person([one], one.score)
         persons.append(person)
@@ -102,12 +108,18 @@ def _family(person: Person) -> str:
     return words[0] if len(words) < 4 and words[0] not in world.given_names() else words[-1]
 
 
-def _nearest(bearers: list[Person], token: int) -> Person:
-    def distance(person: Person) -> tuple[int, int]:
-        before = [s.name.first for s in person.sightings if s.name.first <= token]
-        return (0, token - max(before)) if before else (1, person.sightings[0].name.first)
+def _bearer(bearers: list[Person], one: Sighting) -> Person:
+    """Of several with one surname, whom the report names in full most often, then the nearest."""
+    token, gender = one.name.first, one.office.gender if one.office else None
 
-    return min(bearers, key=distance)
+    def rank(person: Person) -> tuple[bool, bool, int, int]:
+        known = world.gender_of().get(person.sightings[0].words[0])
+        wrong = gender is not None and known is not None and known != gender
+        full = [s.name.first for s in person.sightings if len(s.words) > 1]
+        before = [first for first in full if first <= token]
+        return wrong, not before, -len(full), token - max(before) if before else full[0] if full else token
+
+    return min(bearers, key=rank)
 
 
 def _within(words: tuple[str, ...], person: Person) -> bool:
@@ -120,17 +132,20 @@ def _within(words: tuple[str, ...], person: Person) -> bool:
 
 
 def _enough(parse: Parse, one: Sighting) -> bool:
-    headline = parse.role(one.name.first) in HEADLINE_ROLES
-    return one.score >= (ENOUGH_IN_HEADLINE if headline else ENOUGH)
+    return one.score >= (ENOUGH_IN_HEADLINE if is_headline(parse, one.name.first) else ENOUGH)
 
 
-def _sighting(parse: Parse, words: tuple[str, ...], name: Name) -> Sighting:
+def _sighting(
+    parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[str]
+) -> Sighting:
     parts = tuple(words[i].lower() for i in range(name.first, name.last) if words[i] != "-")
     head = name_head(parse, name.first, name.last)
     office = roles.before(parse, name.first, name.last)
     description = roles.after(parse, head, name.last)
     score = _score(parse, words, name, head, parts)
-    if office is not None:
+    if len(parts) > 1 and 0.3 <= score < 0.8 and alone[parts[-1]]:
+        score = 0.8
+    if office is not None and score > 0:
         score = max(score, 0.95)
     if description is not None and score < 0.9 and score > 0:
         score = 0.9
@@ -140,6 +155,8 @@ def _sighting(parse: Parse, words: tuple[str, ...], name: Name) -> Sighting:
 def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: tuple[str, ...]) -> float:
     size = len(parts)
     if size > MOST_WORDS or any(any(c.isdigit() for c in part) for part in parts):
+        return 0.0
+    if size == 1 and parts[0] in world.name_words("org"):
         return 0.0
     if parts[0] in world.given_names():
         return 0.9 if size > 1 else 0.4
@@ -154,4 +171,6 @@ def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: t
         return 0.85 if size > 1 else 0.5
     if size == 1 or before in PLACING:
         return 0.3
-    return 0.6 if size < 4 else 0.5
+    if parse.deps[head] in ACTING or (parse.deps[head] == "pobj" and before in MEETING):
+        return 0.58 if size < 4 else 0.5
+    return 0.4

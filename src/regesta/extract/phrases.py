@@ -22,6 +22,9 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "any", "every", "each", "no"})
 # Nouns whose "of", "to" or "in" phrase belongs to their name ("ambassador to Kenya", "embassy in Oslo").
 REACHING = {"of": None, "to": frozenset({"ambassador", "envoy", "adviser", "advisor"}), "in": frozenset({"embassy"})}
+# A wrong tree may hang a clause on a noun; a phrase stops at these all the same.
+BREAKS = frozenset({",", ";", ":", "--", "—", "–", "(", ")"})
+BREAKING_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD", "IN", "WDT", "WP", "CC"})
 JOINT = frozenset({"both", "two"})
 
 
@@ -95,8 +98,10 @@ def _left_edge(parse: Parse, head: int, start: int) -> int:
         if parse.deps[kid] not in LEFT or (parse.deps[kid] == "punct" and parse.words[kid] != "-"):
             first = start
             continue
-        edge = parse.left_edge(kid)
-        first = min(first, edge)
+        first = min(first, parse.left_edge(kid))
+    for token in range(start - 1, first - 1, -1):
+        if parse.words[token] in BREAKS or parse.tags[token] in BREAKING_TAGS:
+            return token + 1
     return first
 
 

@@ -11,7 +11,7 @@ from regesta.extract import world
 from regesta.extract.reading import Reading
 from regesta.extract.stage import subject_above
 
-__all__ = ["resolve_pronoun"]
+__all__ = ["resolve_pronoun", "speaker_country"]
 
 GENDERS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -40,6 +40,37 @@ def _person(reading: Reading, i: int, gender: str) -> str | None:
     if key is not None:
         reading.stage.genders.setdefault(key, gender)
     return key
+
+
+def speaker_country(reading: Reading, i: int) -> str | None:
+    """The country of whoever speaks the quotation around `i`, when its paragraph says who does."""
+    parse = reading.parse
+    quotation = next((q for q in parse.quotations if q.first <= i < q.last), None)
+    if quotation is None:
+        return None
+    first, last = parse.paragraphs[parse.paragraph_of[i]]
+    verbs = [
+        t
+        for t in range(first, last)
+        if parse.pos[t] == "VERB"
+        and parse.lemmas[t] in world.speech_verbs()
+        and not any(q.first <= t < q.last for q in parse.quotations)
+    ]
+    for verb in sorted(verbs, key=lambda t: min(abs(t - quotation.first), abs(t - quotation.last))):
+        for subject in parse.kids(verb, *SUBJECTS):
+            return _country_below(reading, subject)
+    return None
+
+
+def _country_below(reading: Reading, subject: int) -> str | None:
+    for token in reading.parse.subtree(subject):
+        key = reading.at[token] or reading.person_at.get(token)
+        if key is not None and (country := reading.country_of(key)) is not None:
+            return country
+        name = reading.name_at.get(token)
+        if name is not None and name.sort == "known":
+            return name.readings[0].country
+    return None
 
 
 def _speakers(reading: Reading, i: int) -> frozenset[str]:

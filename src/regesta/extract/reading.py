@@ -75,6 +75,7 @@ class Reading:
         self.stage = Stage(parse)
         self.at: list[str | None] = [None] * len(words)
         self.states: dict[int, str] = {}
+        self.person_at: dict[int, str] = {}
         self.groups: dict[int, tuple[str, ...]] = {}
         self.sketches: dict[str, Sketch] = {}
         self.namings: list[Naming] = []
@@ -101,7 +102,16 @@ class Reading:
         kind = found.type if mention or key.startswith("person") else "adjective"
         self.stage.countries[key] = sketch.country
         self.stage.add(
-            Turn(head, parse.sentence_of[head], key, kind, sketch.country, subject, found.plural)
+            Turn(
+                head,
+                parse.sentence_of[head],
+                key,
+                kind,
+                sketch.country,
+                subject,
+                found.plural,
+                parse.deps[head] in {"compound", "amod", "nmod"} or not mention,
+            )
         )
         return key
 

@@ -17,7 +17,7 @@ from regesta.records import Parse
 __all__ = ["Office", "after", "before", "title_head"]
 
 PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "ADV", "X"})
-STOPS = frozenset({",", ";", "—", "–", "(", ")", ":", "“", "”", '"'})
+STOPS = frozenset({",", ";", "—", "–", "--", "(", ")", ":", "“", "”", '"'})
 LONGEST = 14
 
 
@@ -55,13 +55,25 @@ def before(parse: Parse, first: int, last: int) -> Office | None:
     j, gender, address = first - 1, None, None
     while j >= low and (found := title_head(parse, j)) is not None:
         start, entry = found
+        if start > low and not entry.address and _is_surname(parse, start):
+            return address
         gender = gender or entry.gender
         if not entry.address:
             left = _left(parse, start, last, low)
-            owner = left - 2 if left - 2 >= low and parse.tags[left - 1] == "POS" else None
+            owner = None
+            if left - 2 >= low and parse.tags[left - 1] == "POS":
+                owner = left - 2
+            elif left - 1 >= low and parse.tags[left - 1] in {"PRP$", "WP$"}:
+                owner = left - 1
             return Office(left, j + 1, j, entry, gender, owner)
         address, j = Office(start, j + 1, j, None, gender), start - 1
     return address
+
+
+def _is_surname(parse: Parse, start: int) -> bool:
+    """ "King" in "Larry King Live" is no title: a given name stands right before it."""
+    before = parse.words[start - 1]
+    return before[0].isupper() and parse.words[start][0].isupper() and before.lower() in world.given_names()
 
 
 def _left(parse: Parse, start: int, last: int, low: int) -> int:
@@ -72,10 +84,10 @@ def _left(parse: Parse, start: int, last: int, low: int) -> int:
         word = parse.words[before]
         if word == "-" or (parse.pos[before] in PREMODIFIERS and before < parse.heads[before] < last):
             k = before
-        elif word in {"of", "for"} and before > low and parse.pos[before - 1] in {"NOUN", "PROPN"}:
+        elif word == "of" and k < start and before > low and parse.words[before - 1][0].isupper():
             k = before - 1
-        elif word in {"”", '"', "“"} and start - k < 3 and k - 2 >= low and parse.words[k - 2] == "-":
-            k = before
+        elif word == "and" and before > low and (more := title_head(parse, before - 1)) is not None:
+            k = more[0]
         else:
             break
     return k
@@ -109,6 +121,6 @@ def _right(parse: Parse, kid: int) -> int:
     """The end of a description: its own phrase, cut at the next comma or dash."""
     end = min(parse.right_edge(kid) + 1, kid + LONGEST, parse.sentences[parse.sentence_of[kid]][1])
     for token in range(kid + 1, end):
-        if parse.words[token] in STOPS:
+        if parse.words[token] in STOPS or parse.tags[token] in {"WP", "WDT"}:
             return token
     return end

@@ -16,7 +16,7 @@ __all__ = ["Stage", "Turn", "subject_above"]
 # How many sentences back a pronoun, a definite noun, or an unqualified organ may reach.
 PRONOUN_REACH = 3
 NOUN_REACH = 12
-HOME_REACH = 6
+HOME_REACH = 3
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
@@ -30,7 +30,7 @@ class Turn(NamedTuple):
     country: str | None
     subject: bool
     plural: bool = False
-    named: bool = True
+    modifier: bool = False
 
 
 class Stage:
@@ -103,13 +103,16 @@ class Stage:
         acting = {turn.country for turn in self.turns_in(sentence) if turn.subject and turn.type == "state"}
         if subject is not None and self.countries.get(subject) and not subject.startswith("state:"):
             return self.countries[subject]
+        modifying: str | None = None
         for turn in self.back(sentence, NOUN_REACH):
             if turn.country is None or turn.type in {"population", "media"}:
                 continue
             if turn.sentence == sentence and (turn.country in acting or turn.type == "government"):
                 continue
-            return turn.country
-        return None
+            if not turn.modifier:
+                return turn.country
+            modifying = modifying or (turn.country if turn.sentence < sentence else None)
+        return modifying
 
     def turns_in(self, sentence: int) -> list[Turn]:
         """The turns of one sentence so far."""
