@@ -136,8 +136,7 @@ def _listing(name: str, question: str, options: tuple[str, ...], about: str) -> 
             given = {key: value for key, value in asked.items() if value is not None}
             records = getattr(opened, question)(**given)
             _print(opened, records, as_json=as_json, with_evidence=with_evidence)
-            noun = name if name != "timeline" else "entries"
-            click.echo(f"{len(records)} {noun}" if records else f"no {noun} found", err=True)
+            click.echo(f"{name}: {len(records) or 'nothing'} found", err=True)
 
     evidence = click.option("--with-evidence", is_flag=True, help="Every sentence in full.")
     ask = JSON(evidence(ask))

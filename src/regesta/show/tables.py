@@ -2,7 +2,7 @@
 
 What comes in: a case and records it answered with. What goes out: lines of text, no wider than asked.
 
-    28 July 2021     Norway, Togo: CONSULT/visit, in Lomé                The Courier     3f2a91bc
+    28 July 2021     Norway → Togo: received (CONSULT/visit), in Lomé    The Courier     3f2a91bc
                      > … received a delegation of nine in the port city of …
 """
 
@@ -33,7 +33,7 @@ from regesta.text import day_words, figure_words
 __all__ = ["lines"]
 
 NARROWEST, WHEN_WIDEST, OUTLET_WIDEST, UNTITLED = 60, 24, 22, 80
-NOBODY = "someone not named"
+NOBODY = "someone"
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,26 +131,27 @@ def _statement(case: Case, record: Statement) -> Line:
 
 def _event(case: Case, record: Event) -> Line:
     mentions = case.mentions_of(record)
-    modes = sorted({mention.mode for mention in mentions if mention.mode})
-    fact = _parties(case, record.actors, record.recipients)
-    fact += ": " + "/".join([record.type, *modes])
-    modalities = {mention.modality for mention in mentions} - {"actual"}
-    if modalities and all(mention.modality != "actual" for mention in mentions):
-        fact += f" ({', '.join(sorted(modalities))})"
+    first = record.evidence[0]
+    shown = next((one for one in mentions if one.evidence[0] == first), mentions[0] if mentions else None)
+    what = _joined(case, shown.trigger) if shown else record.label
+    codes = "/".join([record.type, *sorted({mention.mode for mention in mentions if mention.mode})])
+    modalities = sorted({mention.modality for mention in mentions})
+    told = ", ".join([codes] if "actual" in modalities else [codes, *modalities])
+    fact = f"{_parties(case, record.actors, record.recipients)}: {what} ({told})"
     fact += f", in {record.place.name}" if record.place else ""
     if record.independent_reports > 1:
         fact += f", {record.independent_reports} independent reports"
-    line = _entry(case, record, fact, case.cut(record.evidence[0]))
-    trigger = next((mention.trigger[0] for mention in mentions if mention.trigger), None)
+    line = _entry(case, record, fact, case.cut(first))
     others = len({*map(case.outlet, record.documents)} - {line.outlet})
     outlet = f"{line.outlet} +{others}" if others else line.outlet
-    return msgspec.structs.replace(line, outlet=outlet, focus=_focus(record.evidence[0], trigger))
+    focus = _focus(first, shown.trigger[0]) if shown else 0
+    return msgspec.structs.replace(line, outlet=outlet, focus=focus)
 
 
 def _event_mention(case: Case, record: EventMention) -> Line:
-    fact = _parties(case, record.actors, record.recipients)
-    fact += ": " + "/".join(filter(None, (record.type, record.mode)))
-    fact += f" ({record.modality})" if record.modality != "actual" else ""
+    codes = filter(None, (record.type, record.mode))
+    told = ", ".join(["/".join(codes)] + ([record.modality] if record.modality != "actual" else []))
+    fact = f"{_parties(case, record.actors, record.recipients)}: {_joined(case, record.trigger)} ({told})"
     fact += f", in {record.place.name}" if record.place else ""
     line = _entry(case, record, fact, case.cut(record.evidence[0]))
     return msgspec.structs.replace(line, focus=_focus(record.evidence[0], record.trigger[0]))
@@ -240,8 +241,8 @@ def _parties(case: Case, actors: Sequence[str], recipients: Sequence[str]) -> st
     return f"{who} → {_names(case, recipients)}" if recipients else who
 
 
-def _focus(sentence: Span, word: Span | None) -> int:
-    return word.start - sentence.start if word is not None and sentence.covers(word) else 0
+def _focus(sentence: Span, word: Span) -> int:
+    return word.start - sentence.start if sentence.covers(word) else 0
 
 
 LINES: dict[type[msgspec.Struct], Callable[[Case, Any], Line]] = {

@@ -30,11 +30,11 @@ def test_timeline_shows_when_who_what_outlet_and_words(run, case):
     assert result.exit_code == 0
     first, words, *_ = result.stdout.splitlines()
     assert first.startswith("28 July 2021")
-    assert "Mensah, Dahl: CONSULT/visit, 2 independent reports" in first
+    assert "Mensah, Dahl: met (CONSULT/visit), 2 independent reports" in first
     assert "Nordic Courier +1" in first
     assert words.strip() == "> On 2021-07-28, Dahl met Mensah."
     assert "undated" in result.stdout and "herald.txt" in result.stdout
-    assert result.stderr == "3 entries\n"
+    assert result.stderr == "timeline: 3 found\n"
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -69,7 +69,7 @@ def test_filters_reach_the_case(run, case, arguments, count):
 
 def test_nothing_found_is_said_and_is_no_error(run, case):
     result = run("statements", case, "--text", "railway")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no statements found\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "statements: nothing found\n")
 
 
 @pytest.mark.parametrize(
