@@ -55,6 +55,16 @@ def day_words(when: When | None) -> str:
     return _range_words(when.start, when.end - timedelta(days=1), when.precision)
 
 
+def published_words(when: When | None) -> str:
+    """When a report was published; one that is only bounded reads 'not before 26 February 2025'."""
+    if when is None or (when.start is None) == (when.end is None):
+        return day_words(when)
+    if when.start is not None:
+        return f"not before {_first_words(when.start, when.precision)}"
+    assert when.end is not None
+    return f"not after {_last_words(when.end, when.precision)}"
+
+
 def iso_words(when: When | None) -> str:
     """The same in ISO 8601: '2021-07-28', '2021-07', '2021-08-05/2021-08-10', '1998/..', or ''."""
     if when is None or not when.known:

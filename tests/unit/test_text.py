@@ -15,6 +15,7 @@ from regesta.text import (
     iso_words,
     order_of,
     pieces,
+    published_words,
     sentence_around,
 )
 
@@ -67,6 +68,19 @@ def test_an_unresolved_time_keeps_its_words_and_gets_no_date() -> None:
     assert day_words(When(text="last month")) == "undated (“last month”)"
     assert iso_words(When(text="last month")) == ""
     assert basis_words(None) == basis_words(When())
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (when("2025-02-26", None, "day"), "not before 26 February 2025"),
+        (when(None, "2025-03-01", "month"), "not after February 2025"),
+        (when("2025-03-03", "2025-03-04", "day"), "3 March 2025"),
+        (When(), "undated"),
+    ],
+)
+def test_a_bounded_publication_says_which_bound(given: When, words: str) -> None:
+    assert published_words(given) == words
 
 
 def test_undated_sorts_after_every_date_and_narrow_before_wide() -> None:

@@ -24,7 +24,14 @@ from regesta.errors import CaseError
 from regesta.show.report.dossier import Dossier
 from regesta.show.report.holdings import Holdings, gather
 from regesta.store import Case
-from regesta.text import basis_words, certainty_words, day_words, figure_words, iso_words
+from regesta.text import (
+    basis_words,
+    certainty_words,
+    day_words,
+    figure_words,
+    iso_words,
+    published_words,
+)
 
 __all__ = ["Holdings", "gather", "render", "write_report"]
 
@@ -50,6 +57,7 @@ def render(holdings: Holdings) -> str:
     environment.filters |= {
         "day": day_words,
         "iso": iso_words,
+        "published": published_words,
         "basis": basis_words,
         "certain": certainty_words,
         "number": figure_words,

@@ -14,7 +14,18 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from regesta.records import Document, Event, EventMention, Mention, Span, Statement
+from regesta.records import (
+    Commitment,
+    Document,
+    Event,
+    EventMention,
+    Mention,
+    Record,
+    Span,
+    Statement,
+    Status,
+    When,
+)
 from regesta.show.report.holdings import Holdings
 from regesta.show.report.words import Entry, Words, focus_of
 from regesta.text import day_words, order_of
@@ -36,6 +47,8 @@ TITLE_WORDS = 9
 # What stands before the cue of words that were not said: "did not ", "has never ", "declined to ".
 NOT = re.compile(r"(?:\w+ )?(?:not|never|\w+n[’']t) (?:\w+ )?$|\w+ to $")
 DENIAL = 40
+NAMING = ("name", "acronym", "metonym")
+IDENT = re.compile(r"[0-9a-f]{32}")
 
 
 class Dossier:
@@ -64,8 +77,8 @@ class Dossier:
             held.documents,
             self._shown(),
             [record for record in held.timeline if record.id in self._repeating],
-            held.commitments,
-            held.statuses,
+            [record for _, found in self._parties() for record in found],
+            [record for group in self._relations() for record in group],
             held.figures,
             held.discrepancies,
             held.links,
@@ -105,10 +118,13 @@ class Dossier:
 
     def _place(self, record: Statement | Event) -> tuple[Any, ...]:
         """By time; what has the same time, or none, by its report and its place there."""
+        return self._place_of(record, record.when)
+
+    def _place_of(self, record: Record, when: When | None) -> tuple[Any, ...]:
         first = min(record.evidence)
         document = self.document.get(first.document)
         published = order_of(document.published if document else None)
-        return *order_of(record.when), *published, first.document, first.start, record.id
+        return *order_of(when), *published, first.document, first.start, record.id
 
     # Names
 
@@ -185,32 +201,35 @@ class Dossier:
     def speakers(self) -> list[tuple[str | None, list[Entry]]]:
         """Statements by speaker (an actor's id or null), who spoke most first."""
         spoken = [record for record in self._shown() if isinstance(record, Statement)]
-        return self._by_actor(spoken, "speaker")
+        return [(who, self._entries(said)) for who, said in self._by_actor(spoken, "speaker")]
 
     def board(self) -> list[tuple[str | None, list[tuple[str, list[Entry]]]]]:
         """Commitments by party (an actor's id or null), then by sort."""
-
-        def sort_of(entry: Entry) -> str:
-            return str(entry.record.sort)
-
         return [
-            (who, [(sort, list(of)) for sort, of in groupby(sorted(found, key=sort_of), sort_of)])
-            for who, found in self._by_actor(self.held.commitments, "party")
+            (who, [(sort, self._entries(group)) for sort, group in groupby(found, _sort)])
+            for who, found in self._parties()
+        ]
+
+    def _parties(self) -> list[tuple[str | None, list[Commitment]]]:
+        return [
+            (who, sorted(found, key=_sort)) for who, found in self._by_actor(self.held.commitments, "party")
         ]
 
     def series(self) -> list[list[Entry]]:
         """Statuses, those of one relation together in the order of their time."""
+        return [self._entries(group) for group in self._relations()]
+
+    def _relations(self) -> list[list[Status]]:
         groups = _grouped(
             self.held.statuses,
             lambda record: record.series or f"{record.dimension}:{record.holder}:{record.counterpart}",
         )
-        return [
-            sorted(
-                (self.entry[record.id] for record in groups[key]),
-                key=lambda entry: order_of(entry.record.when or entry.record.as_of),
-            )
-            for key in sorted(groups)
-        ]
+        return [sorted(groups[key], key=self._stood) for key in sorted(groups)]
+
+    def _stood(self, record: Status) -> tuple[Any, ...]:
+        """A status stands in time where it begins, else where it is reported."""
+        when = record.when if record.when and record.when.known else record.as_of
+        return self._place_of(record, when)
 
     def joined(self, *relations: str) -> list[tuple[Entry, list[Entry]]]:
         """Links of these sorts, each with the entries it joins."""
@@ -237,6 +256,23 @@ class Dossier:
         }
         return sorted(found)
 
+    def named(self) -> list[Entry]:
+        """Actors that the reports call by a name."""
+        return self._entries(a for a in self.held.actors if a.id in self._with_names)
+
+    def unnamed(self) -> list[Entry]:
+        """Actors that the reports only describe ("a mining official")."""
+        return self._entries(a for a in self.held.actors if a.id not in self._with_names)
+
+    @cached_property
+    def _with_names(self) -> set[str]:
+        named = {mention.actor for mention in self.held.mentions if mention.form in NAMING}
+        return named | {actor.id for actor in self.held.actors if actor.same_as or actor.world}
+
+    def paper(self, name: str | None) -> str | None:
+        """The outlet of a channel, by name."""
+        return self.name(name) or (None if name and IDENT.fullmatch(name) else name)
+
     def stands_in(self, actor: str) -> list[Entry]:
         """The entries in which an actor speaks, acts or is acted upon."""
         return self._standing.get(actor, [])
@@ -254,8 +290,11 @@ class Dossier:
                 found[who].append(entry)
         return found
 
-    def _by_actor(self, records: Iterable[Any], slot: str) -> list[tuple[str | None, list[Entry]]]:
-        """Entries by the actor in a slot, the longest list first, nobody last."""
+    def _entries(self, records: Iterable[Record]) -> list[Entry]:
+        return [self.entry[record.id] for record in records]
+
+    def _by_actor(self, records: Iterable[Any], slot: str) -> list[tuple[str | None, list[Any]]]:
+        """Records by the actor in a slot, the longest list first, nobody last."""
 
         def actor_of(record: Any) -> str | None:
             who = getattr(record, slot)
@@ -263,7 +302,7 @@ class Dossier:
 
         groups = _grouped(records, actor_of)
         order = sorted(groups, key=lambda who: (who is None, -len(groups[who]), self.name(who)))
-        return [(who, [self.entry[record.id] for record in groups[who]]) for who in order]
+        return [(who, groups[who]) for who in order]
 
 
 def _grouped(records: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
@@ -271,6 +310,10 @@ def _grouped(records: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, lis
     for record in records:
         groups[key(record)].append(record)
     return groups
+
+
+def _sort(record: Commitment) -> str:
+    return record.sort
 
 
 def _year(entry: Entry) -> str:

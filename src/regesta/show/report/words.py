@@ -128,7 +128,8 @@ class Words:
     ) -> Passage:
         document = self._document[spans[0].document]
         start, end = _stretch(document, spans, focus)
-        marks = [(span.start, span.end, "focus") for span in focus]
+        # Marks over a whole passage would tell nothing.
+        marks = [(s.start, s.end, "focus") for s in focus if (s.start, s.end) != (start, end)]
         marks += [(s.start, s.end, "differs") for s in differs if s.document == document.id]
         found = tuple(
             Piece(text=document.text[first:last], kinds=kinds)
