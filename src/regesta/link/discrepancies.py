@@ -18,7 +18,7 @@ from regesta.link.quotes import Quoted, Utterance, differing
 from regesta.link.reports import Cast, Reports
 from regesta.link.spellings import renamings, spellings
 from regesta.link.standings import Standing, standing_words
-from regesta.link.times import FIRM_BASES, differ
+from regesta.link.times import FIRM_BASES, differ, sooner
 from regesta.link.undertakings import Undertaken
 from regesta.link.words import function_words, stem, tokens
 from regesta.records import (
@@ -80,7 +80,7 @@ def dates(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
         firm = [m for m in own if m.when and m.when.known and m.when.basis in FIRM_BASES]
         odd = [m for m in firm if any(differ(m.when, o.when) and m.document != o.document for o in firm)]
         sides: dict[str, list[Span]] = defaultdict(list)
-        for mention in odd or firm:
+        for mention in sorted(odd or firm, key=lambda m: (sooner(m.when), reports.order(m.document))):
             sides[day_words(mention.when)] += mention.trigger
         if len(sides) > 1 and len({mention.document for mention in odd or firm}) > 1:
             lead = "When" if odd else "How exactly dated"
@@ -95,8 +95,8 @@ def stages(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
         sides: dict[str, list[Span]] = defaultdict(list)
         for mention in _told(reports, event):
             sides[mention.modality] += mention.trigger
-        reached = [{span.document for span in spans} for spans in sides.values()]
-        if len(sides) > 1 and not set.intersection(*reached):
+        reached = {frozenset(span.document for span in spans) for spans in sides.values()}
+        if len(reached) > 1:
             summary = f"How far it had come: {event.label}: {both(sides, reports)}"
             yield make("status", sides, about=[event.id], summary=summary, certainty=LOOSE)
 

@@ -11,6 +11,7 @@ Same type, pair and week are not enough: two calls on two days are two.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -353,7 +354,8 @@ def _quotes(text: str, document: str, reports: Reports) -> bool:
     doc = reports.documents.get(document)
     if doc is None or not doc.outlet:
         return False
-    return f" {' '.join(tokens(doc.outlet))} " in f" {' '.join(tokens(text))} "
+    # As written: "the Post" is a paper, "the post office" is not.
+    return re.search(rf"\b{re.escape(doc.outlet)}\b", text) is not None
 
 
 def _link(event: Event, told: Sequence[Account], reports: Reports, cast: Cast) -> Link:

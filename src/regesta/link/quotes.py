@@ -27,6 +27,7 @@ from regesta.records import Link, Span, Statement, When, identify
 QUOTED, REPORTED = 0.55, 0.66
 LEAST = 3.0  # mass two statements must share; less is a phrase anybody repeats
 PHRASE = 2.0  # the same for a short quoted phrase, wholly shared
+BRIEF, BRIEFLY = 6.0, 0.8  # a short text must agree almost wholly
 ROOM = 2.0  # a shorter text is looked for in a stretch of the longer of so many times its length
 VERBATIM, LONG, DISPUTED = 0.9, 6.0, 3  # one quotation whose day two reports give differently
 WINDOW = 4  # content words that stand near each other and make a block key
@@ -128,6 +129,9 @@ def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
     if _other_time(left.when, right.when) and not _one_saying(left, right, degree, common):
         return 0.0
     least = QUOTED if left.quoted and right.quoted else REPORTED
+    if min(mass(left.terms), mass(right.terms)) < BRIEF:
+        # In a short saying one other word is another saying: "open to refugees", "open to lorries".
+        least = BRIEFLY
     enough = common >= LEAST or (common >= PHRASE and degree >= 0.95 and (left.quoted or right.quoted))
     return degree * factor if enough and degree >= least else 0.0
 

@@ -24,6 +24,8 @@ AMERICA = re.compile(r"\bU\.S\.A\.|\bU\.S\.|\bUSA?\b")
 APOSTROPHE = re.compile(r"[’‘`´]")
 POSSESSIVE = re.compile(r"'s?\b")
 BRITISH = re.compile(r"is(e[ds]?|ing|ation)$")
+COLOUR = re.compile(r"our(s|ed|ing)?$")
+CENTRE = re.compile(r"([bt])re(s?)$")
 INFLECTION = re.compile(r"(?:ings?|e[ds]|ly|s)$")
 # A word shorter than this is likelier a function-like word; tuned on sentences in the tests.
 SHORT, LIGHT, FIRM, HEAVY = 3, 0.6, 1.0, 1.5
@@ -48,7 +50,9 @@ def stem(word: str) -> str:
     """A word without its inflection, the same in British and American spelling."""
     if not word.isalpha() or len(word) <= KEPT:
         return word.replace(",", "")
-    plain = BRITISH.sub(r"iz\1", word) if len(word) > KEPT + 3 else word
+    plain = word
+    if len(word) > KEPT + 2:
+        plain = COLOUR.sub(r"or\1", CENTRE.sub(r"\1er\2", BRITISH.sub(r"iz\1", word)))
     plain = re.sub(r"ie[ds]$", "y", plain) if len(plain) > KEPT + 2 else plain
     cut = plain if plain.endswith("ss") else INFLECTION.sub("", plain)
     if len(cut) < KEPT or not re.search("[aeiouy]", cut):

@@ -1,0 +1,63 @@
+"""Reports that repeat others."""
+
+from newsroom import Newsroom
+
+WIRE = (
+    "The ferry left the harbour at dawn with farmers, teachers and a wedding party on board. Halfway to the island "
+    "its engine failed and the crew lit flares. Fishermen in nine small boats reached it within the hour and took "
+    "everybody ashore. The owner said the engine had been checked in March. The ministry has opened an inquiry."
+)
+OTHER = (
+    "Nobody in the village remembers a harvest like this one. Maize stands higher than the roofs, and the price at "
+    "the depot has fallen by half since the trucks came. The cooperative wants a silo, the council wants a road, and "
+    "both have written to the capital."
+)
+
+
+def test_a_copy_leads_to_the_earlier_report() -> None:
+    room = Newsroom()
+    late = room.report(WIRE.replace("at dawn", "before dawn"), published="2023-05-04")
+    early = room.report(WIRE, published="2023-05-03")
+    linkage = room.link()
+    assert linkage.copy_of == {late.document.id: early.document.id}
+    (link,) = linkage.links
+    assert link.relation == "copy"
+    assert link.members == (early.document.id, late.document.id)
+
+
+def test_a_shortened_copy_is_a_copy() -> None:
+    room = Newsroom()
+    room.report(WIRE, published="2023-05-03")
+    room.report(WIRE[:230], published="2023-05-03")
+    assert len(room.link().copy_of) == 1
+
+
+def test_two_reports_of_their_own_are_no_copies() -> None:
+    room = Newsroom()
+    room.report(WIRE)
+    room.report(OTHER)
+    assert room.link().copy_of == {}
+
+
+def test_a_shared_quotation_does_not_make_a_copy() -> None:
+    room = Newsroom()
+    shared = "“The engine had been checked in March and nobody could have known,” the owner said. "
+    room.report(shared + WIRE)
+    room.report(OTHER + " " + shared)
+    assert room.link().copy_of == {}
+
+
+def test_a_few_words_are_too_short_to_tell() -> None:
+    room = Newsroom()
+    room.report("Sign up for our letter.")
+    room.report("Sign up for our letter.")
+    assert room.link().copy_of == {}
+
+
+def test_three_carriers_of_one_text_lead_to_one_original() -> None:
+    room = Newsroom()
+    originals = [
+        room.report(WIRE + tail, published=f"2023-05-0{day}")
+        for day, tail in ((5, " It rained."), (3, ""), (4, " Nobody was hurt."))
+    ]
+    assert set(room.link().copy_of.values()) == {originals[1].document.id}

@@ -1,0 +1,64 @@
+"""Numbers of two reports: the same count, or another."""
+
+# ruff: noqa: E501 - one case a line reads best
+
+from __future__ import annotations
+
+import pytest
+
+from newsroom import Newsroom
+from regesta.link.figures import link_figures, same_figures
+from regesta.link.reports import Reports
+
+Told = tuple[str, str, float, str | None, str, str | None]
+QUAKE = "The earthquake near Herat killed {} villagers on Saturday"
+ONE: list[tuple[Told, Told]] = [
+    ((QUAKE.format("2,053"), "2,053", 2053, None, "villagers killed", "2023-10"),
+     ("At least 2,400 villagers were killed by the earthquake near Herat", "2,400", 2400, None, "villagers killed", "2023-10")),
+    (("The loan of 50 million euros for the Ibar bridge", "50 million", 5e7, "euro", "loan for the Ibar bridge", None),
+     ("A 50 million euro loan will pay for the Ibar bridge", "50 million", 5e7, "euros", "loan for the Ibar bridge", None)),
+    (("The ferry sank off Zanzibar with 300 passengers aboard", "300", 300, "person", "ferry passengers", None),
+     ("Off Zanzibar, a ferry with 290 passengers sank", "290", 290, "people", "ferry passengers", None)),
+]  # fmt: skip
+TWO: list[tuple[Told, Told]] = [
+    ((QUAKE.format("2,053"), "2,053", 2053, None, "villagers killed", "2023-10"),
+     ("The earthquake near Paktika killed 1,000 villagers", "1,000", 1000, None, "villagers killed", "2022-06")),
+    (("Floods in Derna killed 11,300 people", "11,300", 11300, None, "people killed", None),
+     ("A fire in Hanoi killed 56 people", "56", 56, None, "people killed", None)),
+    (("The ferry sank off Zanzibar with 300 passengers", "300", 300, "person", "ferry passengers", None),
+     ("The ferry that sank off Zanzibar was 300 metres from the reef", "300", 300, "metre", "distance of the ferry from the reef", None)),
+    (("Inflation in Ghana rose to 54 per cent", "54", 54, "percent", "inflation", "2022-12"),
+     ("Inflation in Ghana fell to 23 per cent", "23", 23, "percent", "inflation", "2023-12")),
+    (("The army has 300 tanks in the north", "300", 300, None, "tanks", None),
+     ("The museum shows 300 tanks from the war", "300", 300, None, "tanks", None)),
+]  # fmt: skip
+
+
+def groups(*told: Told) -> int:
+    room = Newsroom()
+    for text, words, value, unit, counted, as_of in told:
+        room.report(f"{text}.").figure(
+            words, value, "person" if unit == "people" else unit, counted, as_of=as_of
+        )
+    return len(list(same_figures(link_figures(Reports(room.documents, room.records)))))
+
+
+@pytest.mark.parametrize(("left", "right"), ONE)
+def test_two_reports_of_one_count(left: Told, right: Told) -> None:
+    assert groups(left, right) == 1
+
+
+@pytest.mark.parametrize(("left", "right"), TWO)
+def test_two_counts_stay_two(left: Told, right: Told) -> None:
+    assert groups(left, right) == 0
+
+
+def test_old_reports_of_a_like_matter_are_not_one_count() -> None:
+    room = Newsroom()
+    for text, published in (
+        ("killed 30 miners in the Donets coal pit", "2021-11-26"),
+        ("killed 46 miners in the Donets coal pit", "2023-10-29"),
+    ):
+        report = room.report(f"The blast {text}.", published=published)
+        report.figure(text.split()[1], float(text.split()[1]), None, "miners killed")
+    assert list(same_figures(link_figures(Reports(room.documents, room.records)))) == []
