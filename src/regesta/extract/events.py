@@ -11,31 +11,30 @@ Taken: "Talks between Oslo and Hanoi ended on Monday." Not taken: "The striker a
 from __future__ import annotations
 
 import bisect
-import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
 
 from regesta.extract import grammar
+from regesta.extract.candidates import ABSORBING, candidates
 from regesta.extract.dates import when_of
-from regesta.extract.frames import Match, Party, light_verb, match_at
+from regesta.extract.frames import Match, named, verb_slots, word_class
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality
-from regesta.extract.parties import Sides, is_political, parties, sides
+from regesta.extract.parties import Sides, is_political, sides
 from regesta.extract.places import place_of
-from regesta.lexicons import load
-from regesta.lexicons.entries import OtherWorld
+from regesta.extract.worlds import is_other_world
 from regesta.records import EventMention, Modality, Parse, Place, Span, Statement, Timex, identify
 
 __all__ = ["event_mentions"]
 
-# What is agreed, asked, refused, threatened or alleged is the content of that act and no event of its own.
-ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 CONTENT_SLOTS = (
     "object",
     "to_do",
     "that",
+    "that_must",
+    "whether",
     "of",
     "for",
     "to",
@@ -46,11 +45,11 @@ CONTENT_SLOTS = (
     "over",
     "about",
 )
-# Words of diplomacy are acts when spoken; a speaker's own are told as fact, another's as claimed.
+# Words of diplomacy are acts when spoken.
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-DEEDS = frozenset({"COOPERATE", "AID", "SANCTION", "MOBILIZE", "COERCE", "RETREAT", "CONCEDE"})
-# The oldest year whose events are news and no history lesson.
-FIRST_YEAR = 1946
+# Those nobody can report without saying whose they are.
+SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "THREATEN"})
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
 # Tuned on tests/gold/events.jsonl: both sides known, one side, an event noun on its own.
 BOTH, ONE, BARE = 0.85, 0.7, 0.6
 
@@ -74,101 +73,10 @@ def event_mentions(
         if parse.role(first) != "body":
             continue
         matches = candidates(parse, who, first, last)
-        if not matches or is_other_world(parse, who, first, last):
+        if not matches or parse.words[last - 1] == "?" or is_other_world(parse, first, last):
             continue
         found += _sentence(context, matches)
     return tuple(found)
-
-
-def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
-    """The frames of one sentence, event nouns joined to their light verbs."""
-    found: list[Match] = []
-    taken: set[int] = set()
-
-    def is_party(token: int) -> bool:
-        return bool(parties(parse, who, token, deep=False))
-
-    for i in range(first, last):
-        match = match_at(parse, i, is_party)
-        if match is None:
-            continue
-        if match.frame.pos == "verb" and _names_object(match):
-            if _is_outspoken(parse, match, is_party):
-                continue
-            taken.update(match.slots.get("object", ()))
-        found.append(match)
-    spoken_for = {token for match in found for token in match.trigger[1:] if match.frame.pos != "noun"}
-    matches = [
-        match for match in found if match.head not in spoken_for and not _is_taken(parse, match, taken)
-    ]
-    matches = [_lightened(parse, match) for match in matches]
-    matches = [match for match in matches if match.light is not None or "light" not in match.frame.needs]
-    lent = {match.light for match in matches if match.light is not None}
-    return [match for match in matches if match.head not in lent or match.frame.type in ABSORBING]
-
-
-def _names_object(match: Match) -> bool:
-    wanted = match.frame.needs.get("object", ())
-    return bool(wanted) and not {"*", "+"} & set(wanted)
-
-
-def _is_outspoken(parse: Parse, match: Match, is_party: Party) -> bool:
-    """True when the object itself names the event more exactly ("began a hunger strike")."""
-    for token in match.slots.get("object", ()):
-        noun = match_at(parse, token, is_party)
-        if noun is not None and len(noun.trigger) > 1 and light_verb(parse, token) is not None:
-            return noun.frame.type != match.frame.type
-    return False
-
-
-def _is_taken(parse: Parse, match: Match, taken: set[int]) -> bool:
-    return match.frame.pos == "noun" and (
-        match.head in taken or grammar.first_conjunct(parse, match.head) in taken
-    )
-
-
-def _lightened(parse: Parse, match: Match) -> Match:
-    """The match with the light verb that carries its noun, where there is one."""
-    if match.frame.pos != "noun":
-        return match
-    light = light_verb(parse, match.head)
-    if light is None:
-        return match
-    verb, lends = light
-    if lends == "none":
-        return match
-    return match._replace(light=verb, lends=lends)
-
-
-def is_other_world(parse: Parse, who: Cast, first: int, last: int) -> bool:
-    """True for a sentence of sport, markets, weather, fiction or history books."""
-    words, phrases = _other_words()
-    for i in range(first, last):
-        word = parse.words[i].lower()
-        if parse.pos[i] == "NUM" and word.isdigit() and len(word) == 4 and "1000" <= word < str(FIRST_YEAR):
-            return True
-        if word in words and who.actor_at(i) is None and who.state_of(i) is None:
-            return True
-        if word in phrases and any(
-            tuple(one.lower() for one in parse.words[i : i + len(phrase)]) == phrase
-            for phrase in phrases[word]
-        ):
-            return True
-    return False
-
-
-@functools.cache
-def _other_words() -> tuple[frozenset[str], dict[str, tuple[tuple[str, ...], ...]]]:
-    singles: set[str] = set()
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for entry in load(OtherWorld):
-        for words in entry.words:
-            parts = tuple(words.split())
-            if len(parts) == 1:
-                singles.add(words)
-            else:
-                phrases.setdefault(parts[0], []).append(parts)
-    return frozenset(singles), {first: tuple(some) for first, some in phrases.items()}
 
 
 def _by_sentence(parse: Parse, said: tuple[Statement, ...]) -> dict[int, list[tuple[Span, Statement]]]:
@@ -225,11 +133,12 @@ def _mention(context: Context, match: Match) -> EventMention | None:
     place = place_of(parse, match)
     trigger = _trigger(parse, match)
     statement = _statement_of(context, match, trigger)
-    how = _modality(context, match, statement)
-    if not _is_event(context, match, both, place, how):
+    both = _spoken_for(match, both, statement)
+    if not _is_event(context, match, both, place):
         return None
-    speaker = statement.speaker if statement is not None else None
-    how, by = _told(match.frame.type, how, both, speaker)
+    how, by = _told(context, match, both, statement)
+    if how in ("conditional", "possible") and not _is_weighed(context, match, both, statement):
+        return None
     document = parse.document.id
     sure = BOTH if both.actors and both.recipients else ONE
     if match.frame.pos == "noun" and match.light is None:
@@ -255,6 +164,14 @@ def _mention(context: Context, match: Match) -> EventMention | None:
         claimed_by=by,
         statement=statement.id if statement is not None else None,
     )
+
+
+def _spoken_for(match: Match, both: Sides, statement: Statement | None) -> Sides:
+    """A judgement nobody is named for, in somebody's words, is theirs ("is expected to help", she said)."""
+    speaker = statement.speaker if statement is not None else None
+    if speaker is None or both.actors or match.frame.type not in SPOKEN or "subject" in match.slots:
+        return both
+    return Sides((speaker,), tuple(one for one in both.recipients if one != speaker))
 
 
 def _trigger(parse: Parse, match: Match) -> tuple[Span, ...]:
@@ -287,29 +204,86 @@ def _modality(context: Context, match: Match, statement: Statement | None) -> Mo
     return how
 
 
-def _told(kind: str, how: Modality, both: Sides, speaker: str | None) -> tuple[Modality, str | None]:
-    """The modality once the speaker is known: what another did is claimed, not done."""
-    if speaker is None:
-        return how, None
-    if speaker in both.actors and kind in VERBAL:
-        return how, None
-    if how in ("actual", "claimed"):
-        return "claimed", speaker
-    return how, speaker
+def _is_weighed(context: Context, match: Match, both: Sides, statement: Statement | None) -> bool:
+    """True for an open event somebody weighs or sets terms for; mere supposition is none."""
+    if not (both.actors and both.recipients):
+        return False
+    parse = context.parse
+    if any(parse.lemmas[kid] == "if" for kid in parse.kids(match.head, "mark")):
+        return False
+    return statement is not None or any(
+        parse.lemmas[token].lower() in word_class("weighing")
+        for token in grammar.governors(parse, match.head)
+    )
 
 
-def _is_event(context: Context, match: Match, both: Sides, place: Place | None, how: Modality) -> bool:
-    """True when enough is told: a political party, and more for bare nouns and open modalities."""
-    who, kind = context.who, match.frame.type
-    parties = [*both.actors, *both.recipients]
-    political = any(is_political(who, one) for one in parties)
-    if not political and not (kind == "ASSAULT" and place is not None and how == "actual"):
+def _told(
+    context: Context, match: Match, both: Sides, statement: Statement | None
+) -> tuple[Modality, str | None]:
+    """How the event is told, and by whom where the report leaves it to another.
+
+    Words of diplomacy are acts when spoken: a speaker's own are told as fact. So is what a time clause
+    takes for granted ("a day after rebels seized the town", said Oslo).
+    """
+    how = _modality(context, match, statement)
+    speaker = statement.speaker if statement is not None else None
+    own = speaker is not None and speaker in both.actors and match.frame.type in VERBAL
+    if how == "claimed" and own:
+        return "actual", None
+    if speaker is None or own or (how == "actual" and _is_granted(context.parse, match.head)):
+        return how, None
+    return ("claimed" if how == "actual" else how), speaker
+
+
+def _is_granted(parse: Parse, head: int) -> bool:
+    """True inside a clause of time, which takes its event for a fact."""
+    return parse.deps[head] == "advcl" and any(
+        parse.lemmas[kid] in ("after", "since", "when", "as") for kid in parse.kids(head, "mark", "advmod")
+    )
+
+
+def _is_event(context: Context, match: Match, both: Sides, place: Place | None) -> bool:
+    """True when enough is told: parties of politics, on as many sides as the type needs."""
+    who, kind, frame = context.who, match.frame.type, match.frame
+    acting = any(is_political(who, one) for one in both.actors)
+    struck = any(is_political(who, one) for one in both.recipients)
+    if not _is_agent_plausible(context.parse, match, both):
         return False
-    if match.frame.pos == "noun" and match.light is None and not both.actors:
-        return kind == "ASSAULT" and place is not None and how == "actual"
-    if how in ("possible", "conditional") and not (both.actors and both.recipients):
+    if kind == "CONSULT" and not (acting and struck):
         return False
-    return bool(both.actors) or kind in ("ASSAULT", "COERCE") or bool(both.recipients)
+    if not acting and not struck:
+        return (
+            kind in VIOLENT
+            and (place is not None or bool(both.recipients))
+            and _is_violence(context.parse, match)
+        )
+    if not both.actors and (kind in SPOKEN or (frame.pos == "noun" and match.light is None)):
+        return kind in VIOLENT and place is not None
+    return bool(both.recipients) or "that_must" not in frame.needs
+
+
+def _is_agent_plausible(parse: Parse, match: Match, both: Sides) -> bool:
+    """False when a verb's doer is named and is nobody ("loneliness kills"), or the deed is done to oneself."""
+    if match.frame.pos != "verb" and match.light is None:
+        return True
+    slots = match.slots if match.light is None else verb_slots(parse, match.light)
+    if any(parse.words[token].lower().endswith(("self", "selves")) for token in slots.get("object", ())):
+        return match.frame.mode in ("explosives", "suicide-attack")
+    doers = slots.get("subject", [])
+    if both.actors or not doers:
+        return True
+    return any(named(parse, doer, word_class("people") | word_class("means")) for doer in doers)
+
+
+def _is_violence(parse: Parse, match: Match) -> bool:
+    """True when nobody of politics is named, yet the doer, or the deed itself, is an attack."""
+    doers = match.slots.get("subject", [])
+    if match.frame.pos == "noun" or (
+        doers and any(named(parse, doer, word_class("means")) for doer in doers)
+    ):
+        return True
+    causes = [token for slot in ("in", "by", "during") for token in match.slots.get(slot, ())]
+    return any(named(parse, cause, word_class("means")) for cause in causes)
 
 
 def _joined(mentions: list[EventMention]) -> Iterator[EventMention]:

@@ -107,7 +107,15 @@ def match_at(parse: Parse, i: int, is_party: Party) -> Match | None:
         return _match(parse, i, "verb", is_party)
     if tag in ("NN", "NNS", "NNP", "NNPS"):
         return _match(parse, i, "noun", is_party)
-    if parse.pos[i] == "ADJ" and parse.deps[i] != "amod":
+    if parse.pos[i] == "ADJ" and parse.deps[i] in (
+        "acomp",
+        "conj",
+        "ROOT",
+        "oprd",
+        "advcl",
+        "ccomp",
+        "relcl",
+    ):
         return _match(parse, i, "adjective", is_party)
     return None
 
@@ -124,6 +132,8 @@ def _match(parse: Parse, i: int, pos: str, is_party: Party) -> Match | None:
             continue
         if slots is None:
             slots = verb_slots(parse, i) if pos == "verb" else noun_slots(parse, i)
+            if pos == "adjective":
+                _add_subject(parse, i, slots)
         filled = slots
         if pos == "verb" and way.rest:
             filled = _with_phrase(parse, i, slots, trigger)
@@ -242,6 +252,8 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         if slot is None or (passive and slot == "by"):
             continue
         slots.setdefault(slot, []).extend(_governed(parse, kid))
+    if not slots["object"]:
+        slots["object"] = [kid for kid in parse.kids(verb, "ccomp") if _is_free_relative(parse, kid)]
     for target in slots["object"]:
         for kid in parse.kids(target, "prep"):
             slots.setdefault(parse.words[kid].lower(), []).extend(parse.kids(kid, "pobj", "pcomp"))
@@ -259,10 +271,17 @@ def _slot_of(parse: Parse, kid: int) -> str | None:
         infinitive = grammar.is_infinitive(parse, kid)
         if dep == "advcl" and not infinitive:
             return None
+        if any(parse.words[mark].lower() == "whether" for mark in parse.kids(kid, "mark", "advmod")):
+            return "whether"
         if dep == "ccomp" and _is_obliged(parse, kid):
             return "that_must"
         return "to_do" if infinitive else "that"
     return "that" if dep == "ccomp" else None
+
+
+def _is_free_relative(parse: Parse, verb: int) -> bool:
+    """True for "what it sees as a failure"."""
+    return any(parse.lemmas[kid].lower() == "what" for kid in parse.kids(verb, "dobj", "nsubj", "nsubjpass"))
 
 
 def _is_obliged(parse: Parse, verb: int) -> bool:
@@ -302,6 +321,13 @@ def noun_slots(parse: Parse, noun: int) -> Slots:
             slot = "to_do" if grammar.is_infinitive(parse, kid) else "that"
             slots.setdefault(slot, []).append(kid)
     return slots
+
+
+def _add_subject(parse: Parse, adjective: int, slots: Slots) -> None:
+    """Whom the adjective is said of: "Oslo is ready to"."""
+    subject = grammar.subject(parse, adjective)
+    if subject is not None and subject != adjective:
+        slots["subject"] = [subject]
 
 
 def light_verb(parse: Parse, noun: int) -> tuple[int, str] | None:

@@ -74,6 +74,11 @@ def modality(parse: Parse, i: int, *, reported: bool = False) -> Modality:
         denials += "negated" in found
         marks |= found
         head, dep = parse.heads[token], parse.deps[token]
+        if parse.pos[token] in ("NOUN", "PROPN") and dep in ("pobj", "dobj", "nsubj", "nsubjpass"):
+            above = _above_noun(parse, token, reported=reported)
+            denials += "negated" in above
+            marks |= above
+            break
         if head == token or dep not in UPWARD or _is_boundary(parse, token, head, dep):
             break
         governing = _governor(parse, token, head, dep)
@@ -85,6 +90,28 @@ def modality(parse: Parse, i: int, *, reported: bool = False) -> Modality:
         # "did not rule out", "did not deny": two denials leave it open
         marks = (marks - {"negated"}) | {"possible"}
     return next((mark for mark in STRENGTH if mark in marks), "actual")
+
+
+def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
+    """What the clause around an event noun says of it: "plans for an attack", "no attack was seen".
+
+    What is done to or said of a definite event leaves it a fact: "did not condemn the attack".
+    """
+    head, dep = parse.heads[noun], parse.deps[noun]
+    if dep == "pobj":
+        head = parse.heads[head]
+    found: set[Modality] = set()
+    governing = (
+        _governor(parse, noun, head, dep) if dep != "nsubjpass" else _governor(parse, noun, head, "dobj")
+    )
+    if governing is not None:
+        found.add(governing)
+    definite = any(
+        parse.lemmas[kid] in ("the", "this", "that", "these", "those") for kid in parse.kids(noun, "det")
+    )
+    if not definite and not parse.kids(noun, "poss") and dep != "pobj" and parse.pos[head] in grammar.VERBAL:
+        found |= _marks(parse, head, reported=reported) - {"ongoing"}
+    return found
 
 
 def _is_boundary(parse: Parse, token: int, head: int, dep: str) -> bool:
@@ -147,13 +174,17 @@ def _governor(parse: Parse, token: int, head: int, dep: str) -> Modality | None:
     """The mark the word above sets on what it governs."""
     if dep in ("conj", "appos"):
         return None
-    if dep == "advcl" and not grammar.is_infinitive(parse, token):
-        return None
+    if dep == "advcl":
+        # a purpose: "crossed the river to attack the fort"
+        return "planned" if grammar.is_infinitive(parse, token) else None
     lemma, cues = parse.lemmas[head].lower(), _cues("governor")
     for kid in parse.kids(head, "prt", "prep", "acomp"):
         phrase = f"{lemma} {parse.words[kid].lower()}"
         if phrase in cues:
             return cues[phrase]
+    tagged = f"{lemma}/{parse.tags[head]}"
+    if tagged in cues:
+        return cues[tagged]
     if lemma not in cues:
         return None
     if dep == "nsubj" and parse.pos[head] in grammar.VERBAL and grammar.objects(parse, head):

@@ -44,6 +44,8 @@ BELONGING = ("of", "from", "by", "in", "against", "on", "to", "with", "for", "at
 # at Chad, while "stopped French aid to Mali" strikes Mali.
 ATTITUDES = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# What is promised or threatened is said of its own subject, but aimed at another: "promised that X would stay".
+PROMISING = frozenset({"AGREE", "THREATEN", "REJECT"})
 MAX_DEPTH = 3
 POLITICAL = frozenset({"state", "government", "ministry", "party", "armed_group", "igo", "ngo", "population"})
 
@@ -139,15 +141,17 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, actors: tuple
                 return found
     for slot in ("to_do", "that", "that_must"):
         for verb in slots.get(slot, ()):
-            if found := below(parse, who, verb, actors):
+            if found := below(parse, who, verb, actors, with_subject=match.frame.type not in PROMISING):
                 return found
     return []
 
 
-def below(parse: Parse, who: Cast, verb: int, actors: tuple[str, ...], depth: int = 0) -> list[str]:
+def below(
+    parse: Parse, who: Cast, verb: int, actors: tuple[str, ...], *, depth: int = 0, with_subject: bool = True
+) -> list[str]:
     """Whom a clause is aimed at: its own subject if that is another, else what its verb governs."""
     slots = verb_slots(parse, verb)
-    own = grammar.own_subject(parse, verb)
+    own = grammar.own_subject(parse, verb) if with_subject else None
     tries: list[tuple[list[int], bool]] = [([own] if own is not None else [], False)]
     tries += [(slots.get(slot, []), False) for slot in RECEIVING]
     tries += [(slots.get(slot, []), True) for slot in RECEIVING]
@@ -161,7 +165,7 @@ def below(parse: Parse, who: Cast, verb: int, actors: tuple[str, ...], depth: in
         inner = [clause for slot in ("to_do", "that") for clause in slots.get(slot, ())]
         inner += [kid for tokens in slots.values() for kid in tokens if parse.deps[kid] == "pcomp"]
         for clause in inner:
-            if found := below(parse, who, clause, actors, depth + 1):
+            if found := below(parse, who, clause, actors, depth=depth + 1):
                 return found
     return []
 
@@ -175,6 +179,8 @@ def parties(parse: Parse, who: Cast, token: int, *, deep: bool) -> list[str]:
         found += [actor for actor in _direct(parse, who, one) if actor not in found]
     if found or not deep:
         return found
+    if parse.pos[token] in grammar.VERBAL:
+        return below(parse, who, token, ())
     for one in grammar.conjuncts(parse, token):
         found += [actor for actor in _within(parse, who, one, 0) if actor not in found]
     return found
@@ -245,6 +251,6 @@ def is_political(who: Cast, actor: str) -> bool:
     record = who.actor(actor)
     if record.type in POLITICAL:
         return True
-    if record.sector in ("BUS", "MED", "JRN", "AGR") or record.type in ("company", "media"):
-        return False
-    return record.sector is not None or bool(record.roles) or record.world is not None
+    return record.sector in word_class("powers") or (
+        record.type == "person" and record.sector is None and bool(record.roles)
+    )

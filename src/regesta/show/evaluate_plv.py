@@ -20,7 +20,8 @@ from pathlib import Path
 import msgspec
 
 from regesta.errors import RegestaError
-from regesta.extract.events import candidates, depth
+from regesta.extract.candidates import candidates
+from regesta.extract.events import depth
 from regesta.extract.frames import Match
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality

@@ -1,0 +1,91 @@
+"""The frames of a sentence, each event noun joined to the verb that lends it a subject.
+
+What comes in: a `Parse`, its cast and a token range. What goes out: `Match`es in text order.
+
+    candidates(parse, who, first, last)     # one match, "launched" + "attack", for "The army launched an attack."
+"""
+
+from __future__ import annotations
+
+from regesta.extract import grammar
+from regesta.extract.frames import Match, Party, light_verb, match_at
+from regesta.extract.mentions import Cast
+from regesta.extract.parties import parties
+from regesta.records import Parse
+
+# What is agreed, asked, refused or threatened is the content of that act and no event of its own.
+ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+# "In a call with X, Y said": whoever the sentence is about held the call.
+DURING = frozenset({"in", "during", "at", "after", "following", "on", "before"})
+
+
+def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
+    """The frames of one sentence, event nouns joined to their light verbs."""
+    found: list[Match] = []
+    taken: set[int] = set()
+
+    def is_party(token: int) -> bool:
+        return bool(parties(parse, who, token, deep=False))
+
+    for i in range(first, last):
+        match = match_at(parse, i, is_party)
+        if match is None:
+            continue
+        if match.frame.pos == "verb" and _names_object(match):
+            if _is_outspoken(parse, match, is_party):
+                continue
+            taken.update(match.slots.get("object", ()))
+        found.append(match)
+    spoken_for = {token for match in found for token in match.trigger[1:] if match.frame.pos != "noun"}
+    matches = [
+        match for match in found if match.head not in spoken_for and not _is_taken(parse, match, taken)
+    ]
+    matches = [_lightened(parse, match) for match in matches]
+    matches = [match for match in matches if match.light is not None or "light" not in match.frame.needs]
+    lent = {match.light for match in matches if match.light is not None}
+    return [match for match in matches if match.head not in lent or match.frame.type in ABSORBING]
+
+
+def _names_object(match: Match) -> bool:
+    wanted = match.frame.needs.get("object", ())
+    return bool(wanted) and not {"*", "+"} & set(wanted)
+
+
+def _is_outspoken(parse: Parse, match: Match, is_party: Party) -> bool:
+    """True when the object itself names the event more exactly ("began a hunger strike")."""
+    for token in match.slots.get("object", ()):
+        noun = match_at(parse, token, is_party)
+        if noun is not None and len(noun.trigger) > 1 and light_verb(parse, token) is not None:
+            return noun.frame.type != match.frame.type
+    return False
+
+
+def _is_taken(parse: Parse, match: Match, taken: set[int]) -> bool:
+    return match.frame.pos == "noun" and (
+        match.head in taken or grammar.first_conjunct(parse, match.head) in taken
+    )
+
+
+def _lightened(parse: Parse, match: Match) -> Match:
+    """The match with the light verb that carries its noun, where there is one."""
+    if match.frame.pos != "noun":
+        return match
+    light = light_verb(parse, match.head)
+    if light is None:
+        return _held_during(parse, match)
+    verb, lends = light
+    if lends == "none":
+        return match
+    return match._replace(light=verb, lends=lends)
+
+
+def _held_during(parse: Parse, match: Match) -> Match:
+    """A talk named in passing, with the subject of its clause as the other side."""
+    head = parse.heads[match.head]
+    if match.frame.type != "CONSULT" or "with" not in match.slots or "possessor" in match.slots:
+        return match
+    if parse.deps[match.head] != "pobj" or parse.words[head].lower() not in DURING:
+        return match
+    verb = parse.heads[head]
+    subject = grammar.subject(parse, verb) if parse.pos[verb] in grammar.VERBAL else None
+    return match._replace(slots={**match.slots, "subject": [subject]}) if subject is not None else match

@@ -1,0 +1,49 @@
+"""Sentences of sport, markets, weather, fiction and history books, where words of politics mean something else.
+
+What comes in: a `Parse` and a token range. What goes out: true or false.
+
+    is_other_world(parse, first, last)     # True for "Brazil attacked from the first minute of the match."
+"""
+
+from __future__ import annotations
+
+import functools
+
+from regesta.lexicons import load
+from regesta.lexicons.entries import OtherWorld
+from regesta.records import Parse
+
+# The oldest year whose events are news and no history lesson.
+FIRST_YEAR = 1946
+
+
+def is_other_world(parse: Parse, first: int, last: int) -> bool:
+    """True for a sentence of sport, markets, weather, fiction or history books."""
+    words, phrases = _other_words()
+    for i in range(first, last):
+        word = parse.words[i].lower()
+        if parse.tags[i] == "CD" and word.isdigit() and len(word) == 4 and "1000" <= word < str(FIRST_YEAR):
+            return True
+        if word in words and parse.pos[i] != "PROPN":
+            return True
+        if word in phrases and any(
+            tuple(one.lower() for one in parse.words[i : i + len(phrase)]) == phrase
+            for phrase in phrases[word]
+        ):
+            return True
+    return False
+
+
+@functools.cache
+def _other_words() -> tuple[frozenset[str], dict[str, tuple[tuple[str, ...], ...]]]:
+    singles: set[str] = set()
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for entry in load(OtherWorld):
+        for words in entry.words:
+            # the tokeniser cuts "semi-final" in three
+            parts = tuple(words.replace("-", " - ").split())
+            if len(parts) == 1:
+                singles.add(words)
+            else:
+                phrases.setdefault(parts[0], []).append(parts)
+    return frozenset(singles), {first: tuple(some) for first, some in phrases.items()}
