@@ -103,8 +103,12 @@ def _resumes(view: View, verb: int, i: int, last: int) -> bool:
         return view.cues[verb].sort != "evidence" and _finite_after(view, i) if verb in view.cues else False
     if parse.tags[i] == "VBG" and comma and i in view.cues:
         return parse.lemmas[i] in words("adding") or (i >= last and parse.heads[i] == verb)
+    if parse.pos[i] == "CCONJ" and comma and _next_speaker(view, i):
+        return True
     if parse.pos[i] == "CCONJ" and parse.deps[i] == "cc":
         return _new_cue(view, verb, i)
+    if word == "while" and parse.tags[i + 1 if i + 1 < len(parse) else i] == "VBG":
+        return view.cues.get(i + 1) is not None
     if _comments(view, i):
         return True
     if comma and parse.heads[i] != i and i >= last:
@@ -141,7 +145,8 @@ def _new_cue(view: View, verb: int, i: int) -> bool:
         return False
     if head <= verb:
         kids = [kid for kid in parse.kids(head, "conj") if kid > i and parse.pos[kid] in ("VERB", "AUX")]
-        return any(kid in view.cues or nearest_subject(view, kid) is not None for kid in kids)
+        comma = parse.words[i - 1] == ","
+        return any(comma or kid in view.cues or nearest_subject(view, kid) is not None for kid in kids)
     for kid in parse.kids(head, "conj"):
         if kid <= i or view.left[kid] > i + 4:
             continue
@@ -152,6 +157,19 @@ def _new_cue(view: View, verb: int, i: int) -> bool:
         if own is not None and kid in view.cues and parse.words[i - 1] == ",":
             return True
         return head == verb
+    return False
+
+
+def _next_speaker(view: View, i: int) -> bool:
+    """True for ", and four in five said they ...": the next clause is somebody else's statement."""
+    parse = view.parse
+    for k in range(i + 2, min(i + REPORTER_REACH + 2, view.bounds(i)[1])):
+        if parse.words[k] in (",", ";") or view.inside[k] >= 0:
+            return False
+        if parse.tags[k] in ("VBD", "VBZ", "VBP", "MD"):
+            cue = view.cues.get(k)
+            own = nearest_subject(view, k)
+            return cue is not None and cue.takes("clause") and own is not None and i < own < k
     return False
 
 

@@ -19,6 +19,7 @@ from regesta.extract.speakers import nearest_subject, passive_agent
 from regesta.extract.view import FINITE, View
 
 QUESTION_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
+NEAR_CUE = frozenset({"prep", "npadvmod", "advmod", "prt", "dative", "punct"})
 THINGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "VERB"})
 
 
@@ -56,7 +57,33 @@ def _clause(view: View, cue: Cue) -> Found | None:
             return _reported(view, cue, kid)
     if parse.deps[verb] in ("advcl", "parataxis", "ccomp") and cue.takes("aside"):
         return _as_put_by(view, cue)
-    return None
+    return _that(view, cue)
+
+
+# How far "that" may stand from its cue ("said in a statement on Monday that").
+THAT_REACH = 12
+
+
+def _that(view: View, cue: Cue) -> Found | None:
+    """ "said in a statement that ...": the clause where the tree has hung it on the wrong word."""
+    parse, verb = view.parse, cue.head
+    if not cue.takes("clause"):
+        return None
+    stop = min(verb + THAT_REACH, view.bounds(verb)[1] - 2)
+    for i in range(verb + 1, stop):
+        if parse.tags[i] in FINITE or parse.words[i] in (";", ":") or view.inside[i] >= 0:
+            return None
+        if view.word(i) == "that" and parse.tags[i] == "IN":
+            break
+    else:
+        return None
+    between = [k for k in range(verb + 1, i) if parse.heads[k] == verb and parse.deps[k] not in NEAR_CUE]
+    if between and not (parse.lemmas[verb] in words("told") and parse.deps[between[0]] in ("dobj", "dative")):
+        return None
+    last = clause_end(view, verb, i + 1, i + 2)
+    return Found(
+        without_gloss(view, i + 1, last), "statements/reported-clause", addressee_of(view, verb, i)
+    )
 
 
 def _tensed(view: View, kid: int) -> bool:
@@ -198,6 +225,8 @@ def _order_or_infinitive(view: View, cue: Cue) -> Found | None:
     if patient is not None and patient < first and cue.takes("order"):
         if is_passive(parse, verb):
             return None
+        if cue.part is not None and view.word(cue.part) == "for":
+            return Found(((view.left[patient], last),), "statements/object", patient)
         return Found(((view.left[patient], first), (first, last)), "statements/order", patient)
     if cue.takes("to") and patient is None:
         return Found(((first, last),), "statements/infinitive")

@@ -159,7 +159,7 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
         return _accorded(view, group.cue, pieces, group.rule)
     first = view.quotes[group.quotes[0]].first
     addressee = None
-    if group.whole and first - view.bounds(first)[0] > 2:
+    if group.whole and first - view.bounds(first)[0] > 2 and not _shared(view, group):
         around = aside(view, cue)
         if around is not None:
             around = _from_opening(view, around)
@@ -168,6 +168,17 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
             addressee = addressee_of(view, cue.head, view.bounds(cue.head)[1])
     speaker = speaker_of(view, cue.head)
     return Draft(cue.head, cue_range(view, cue), pieces, speaker, group.rule, cue.act, cue.sort, addressee)
+
+
+def _shared(view: View, group: Attributed) -> bool:
+    """True when another quotation with a cue of its own stands before in the sentence."""
+    number = group.quotes[0]
+    first = view.quotes[number].first
+    start = view.bounds(first)[0]
+    return number > 0 and view.quotes[number - 1].first >= start and any(
+        start <= head < first and cue.takes("quote") and view.inside[head] < 0
+        for head, cue in view.cues.items()
+    )
 
 
 def _from_opening(view: View, around: tuple[Range, ...]) -> tuple[Range, ...]:
@@ -180,6 +191,9 @@ def _from_opening(view: View, around: tuple[Range, ...]) -> tuple[Range, ...]:
 
 def _accorded(view: View, head: int, pieces: list[Range], rule: str) -> Draft:
     parse = view.parse
+    if view.word(head) == "in":
+        source = next((k for k in parse.kids(head + 3, "pobj")), None)
+        return Draft(head, (head, head + 4), pieces, source, rule, "in the words of")
     source = next((k for to in parse.kids(head, "prep") for k in parse.kids(to, "pobj")), None)
     return Draft(head, (head, head + 2), pieces, source, rule, "according to")
 
@@ -197,12 +211,19 @@ def _phrases(view: View, used: set[int | None]) -> list[Draft]:
     parse = view.parse
     found = []
     for i, word in enumerate(parse.words):
-        if word.lower() != "according" or i in used or view.word(i + 1) != "to":
+        if i in used or not _accords(view, i, word):
             continue
         draft = _according(view, i)
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _accords(view: View, i: int, word: str) -> bool:
+    """True at "according to" and "in the words of"."""
+    if word in ("according", "According"):
+        return view.word(i + 1) == "to"
+    return word in ("in", "In") and view.word(i + 2) == "words" and view.word(i + 3) == "of"
 
 
 def _according(view: View, i: int) -> Draft | None:
@@ -218,6 +239,13 @@ def _according(view: View, i: int) -> Draft | None:
     for k in range(draft.speaker + 1, end):
         if parse.words[k] == "," and parse.deps[k] == "punct" and not _apposed(view, draft.speaker, k):
             end = k
+            break
+    above = parse.heads[i]
+    if start < above < i and parse.deps[above] == "relcl":
+        start = max(start, view.left[above])
+    for k in range(i - 1, start, -1):
+        if parse.words[k] in (";", ":") and view.inside[k] < 0:
+            start = k + 1
             break
     begin = i
     while begin > start and parse.pos[begin - 1] in ("PUNCT", "ADV") and not view.is_mark(begin - 1):

@@ -18,6 +18,8 @@ STOPS = frozenset({".", "?", "!", "…", "..."})
 DASHES = frozenset({"—", "–", "--", "―", "-"})
 # Words between a cue and its quotation, beyond which the two are not one construction.
 REACH = 22
+# Tokens a name before a colon may have.
+LABEL = 8
 
 
 @dataclass
@@ -41,7 +43,7 @@ def attribute(view: View) -> tuple[list[Attributed], list[int]]:
         post = post_cue(view, number)
         pre = pre_cue(view, number) if post is None else None
         cue = post if post is not None else pre
-        signature = _signature(view, number) if cue is None else None
+        signature = _signature(view, number) or _label(view, number) if cue is None else None
         group: Attributed | None = None
         if cue is not None:
             group = of_cue.get(cue)
@@ -89,9 +91,11 @@ def _earlier(view: View, number: int, owner: dict[int, Attributed]) -> Attribute
     """The group of the quotation before, when this one goes on with it."""
     quote = view.quotes[number]
     parse = view.parse
-    if number == 0 or (number - 1) not in owner or not _starts_sentence(view, number):
+    if number == 0 or (number - 1) not in owner:
         return None
     group, before = owner[number - 1], view.quotes[number - 1]
+    if not _starts_sentence(view, number):
+        return group if _joined(view, number) else None
     if before.continues:
         return group
     if not _full(view, number):
@@ -107,6 +111,20 @@ def _earlier(view: View, number: int, owner: dict[int, Attributed]) -> Attribute
     # nothing but the cue's own sentence stands between
     sentences = parse.sentence_of[first] - parse.sentence_of[last - 1]
     return group if sentences <= 2 else None
+
+
+def _joined(view: View, number: int) -> bool:
+    """True for the second of two quotations of one cue: `chanted "Home," and "Go."`, `"A" - he rose - "and B"`."""
+    before, quote, parse = view.quotes[number - 1], view.quotes[number], view.parse
+    gap = range(before.last, quote.first - 1)
+    if parse.sentence_of[quote.first] != parse.sentence_of[before.last - 1] or len(gap) > REACH // 2:
+        return False
+    link = quote.first - 2
+    if parse.pos[link] != "CCONJ" and parse.words[link] not in DASHES:
+        return False
+    return not any(parse.tags[k] in ("VBD", "VBZ", "MD") and view.inside[k] < 0 for k in gap) or (
+        parse.words[link] in DASHES
+    )
 
 
 def _starts_sentence(view: View, number: int) -> bool:
@@ -256,3 +274,20 @@ def _signature(view: View, number: int) -> tuple[int, int] | None:
     while last < end and parse.words[last] not in (",", ".", "(", "on", "in") and not view.is_mark(last):
         last += 1
     return (first, last) if last > first else None
+
+
+def _label(view: View, number: int) -> tuple[int, int] | None:
+    """Token range of a name before a colon: `Ama Boateng: "..."`."""
+    quote, parse = view.quotes[number], view.parse
+    colon = quote.first - 2
+    begin = parse.paragraphs[parse.paragraph_of[quote.first]][0]
+    if colon <= begin or parse.words[colon] != ":" or not _sentence_like(view, number):
+        return None
+    first = colon
+    while first > begin and colon - first < LABEL and parse.pos[first - 1] in ("PROPN", "CCONJ", "ADP", "DET", "NOUN"):
+        first -= 1
+    if first > begin and parse.words[first - 1] not in DASHES and parse.words[first - 1] not in STOPS:
+        return None
+    if not any(parse.pos[k] == "PROPN" for k in range(first, colon)):
+        return None
+    return first, colon

@@ -53,12 +53,12 @@ def nearest_subject(view: View, verb: int, *, inverted: bool = False) -> int | N
     """The subject on this very verb; of two ("The army, he said, left") the one next to it."""
     parse = view.parse
     kids = parse.kids(verb, *SUBJECTS)
-    if not kids and inverted:
+    if not kids and inverted and parse.tags[verb] in ("VBD", "VBZ", "VBP", "VBN"):
         kids = [
             kid
             for kid in parse.kids(verb, "dobj", "npadvmod", "attr", "oprd")
             if kid > verb
-            and parse.pos[kid] in ("PROPN", "PRON")
+            and (parse.pos[kid] == "PROPN" or view.word(kid) in ("he", "she", "they", "i", "we"))
             and view.left[kid] == verb + 1
             and verb > 0
             and (view.is_mark(verb - 1) or parse.words[verb - 1] == ",")
