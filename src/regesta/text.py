@@ -21,7 +21,8 @@ from regesta.records import Figure, When
 T = TypeVar("T")
 
 FIRM, FAIR = 0.85, 0.6
-SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-Z0-9])|\n")
+# A full stop after one capital ("U.S.") or before a number ("Sept. 1") ends no sentence.
+SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])\.|[!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-Z])|\n")
 COMPARED = {
     "more_than": "more than {}",
     "less_than": "less than {}",

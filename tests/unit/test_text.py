@@ -132,6 +132,8 @@ def test_pieces_cover_the_stretch_once_and_carry_the_marks_over_them() -> None:
     [
         ("It rained. The U.S. left in May. All slept.", "left", "The U.S. left in May."),
         ("He said: “Go.” Then he went.", "went", "Then he went."),
+        ("It began on Aug. 31. The U.S. Congress met.", "31", "It began on Aug. 31."),
+        ("It began on Aug. 31. The U.S. Congress met.", "met", "The U.S. Congress met."),
         ("Title\nOnly a line\nNext", "line", "Only a line"),
         ("It cost 3.5 million. Fine.", "3.5", "It cost 3.5 million."),
         ("No stop at all", "stop", "No stop at all"),

@@ -52,7 +52,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of a report under one set of entries; `opens` are those whose words begin here."""
+    """A stretch of a report under one set of entries; `opens` are those whose words begin here.
+
+    In a full text, `kinds` and `page` are those of the entry whose own words are the fewest.
+    """
 
     text: str
     codes: tuple[str, ...] = ()
@@ -69,7 +72,15 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     target: str
 
 
-Mark = tuple[int, int, tuple[Entry, bool]]
+class Over(msgspec.Struct, frozen=True):
+    """An entry over a stretch of text; `focus` when the stretch is the words it is about."""
+
+    entry: Entry
+    focus: bool
+    length: int
+
+
+Mark = tuple[int, int, Over]
 
 
 class Words:
@@ -82,8 +93,8 @@ class Words:
             if not isinstance(entry.record, MARKED):
                 continue
             for span in dict.fromkeys((*entry.record.evidence, *entry.focus)):
-                mark = (entry, span in entry.focus)
-                self._marks[span.document].append((span.start, span.end, mark))
+                over = Over(entry, span in entry.focus, span.end - span.start)
+                self._marks[span.document].append((span.start, span.end, over))
 
     def passages(self, entry: Entry, differs: Iterable[Span] = ()) -> list[Passage]:
         """The words an entry stands on, one passage a report, its own words picked out."""
@@ -100,11 +111,13 @@ class Words:
         if span.document not in self._document:
             return None
         over = [
-            (last - first, entry.code)
-            for first, last, (entry, _) in self._marks[span.document]
+            (mark.length, mark.entry.code)
+            for first, last, mark in self._marks[span.document]
             if first < span.end and span.start < last
         ]
-        return self._passage([span], [span], f"w-{min(over)[1]}" if over else "")
+        text = self._document[span.document].text
+        sentence = Span(span.document, *sentence_around(text, span.start, span.end))
+        return self._passage([sentence], [span], f"w-{min(over)[1]}" if over else "")
 
     def compared(self, entries: Sequence[Entry]) -> list[tuple[Entry, list[Passage]]]:
         """Entries with their passages; words that the first one (for it: the second) has not, differ."""
@@ -157,9 +170,10 @@ class Words:
     def _openings(self, document: str) -> list[tuple[int, Entry]]:
         """Where the words of each entry begin in a report."""
         first: dict[str, tuple[int, Entry]] = {}
-        for start, _, (entry, focus) in self._marks[document]:
-            if focus and (entry.code not in first or start < first[entry.code][0]):
-                first[entry.code] = (start, entry)
+        for start, _, over in self._marks[document]:
+            code = over.entry.code
+            if over.focus and (code not in first or start < first[code][0]):
+                first[code] = (start, over.entry)
         return sorted(first.values(), key=lambda item: (item[0], len(item[1].code), item[1].code))
 
 
@@ -195,12 +209,16 @@ def _stretch(document: Document, spans: list[Span], focus: list[Span]) -> tuple[
     return start, min(end, start + LONG)
 
 
-def _piece(text: str, over: tuple[tuple[Entry, bool], ...], opens: Iterable[str]) -> Piece:
-    codes = tuple(dict.fromkeys(entry.code for entry, _ in over))
-    kinds = tuple(sorted({entry.kind for entry, focus in over if focus}))
-    about = [entry for entry, focus in over if focus] or [entry for entry, _ in over]
-    page = about[-1].page if about else None
-    return Piece(text=text, codes=codes, kinds=kinds, page=page, opens=tuple(opens))
+def _piece(text: str, marks: tuple[Over, ...], opens: Iterable[str]) -> Piece:
+    codes = tuple(dict.fromkeys(over.entry.code for over in marks))
+    about = min((over for over in marks if over.focus), key=lambda over: over.length, default=None)
+    return Piece(
+        text=text,
+        codes=codes,
+        kinds=(about.entry.kind,) if about else (),
+        page=about.entry.page if about else None,
+        opens=tuple(opens),
+    )
 
 
 def _blocks(document: Document) -> Iterator[Block]:
