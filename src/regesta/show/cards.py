@@ -14,14 +14,28 @@ from typing import Any
 
 import msgspec
 
-from regesta.records import Channel, Document, Event, EventMention, Place, Record, Span, When
+from regesta.records import (
+    Channel,
+    Commitment,
+    Document,
+    Event,
+    EventMention,
+    Place,
+    Record,
+    Span,
+    Statement,
+    Status,
+    When,
+)
 from regesta.store import Case
 from regesta.text import basis_words, certainty_words, day_words
 
 __all__ = ["card"]
 
-LABEL = 16
+LABEL = 20
 CONTEXT = 160
+EVIDENCE_SHOWN = 10
+REFERENCE = 100
 UNSAID = "–"
 ACTORS = {
     "actor", "actors", "addressees", "beneficiaries", "claimed_by", "counterpart", "holder",
@@ -41,11 +55,14 @@ def card(case: Case, record: Any, *, width: int) -> Iterator[str]:
             for number, words in enumerate(_words(case, field, value)):
                 yield from _labelled(field if not number else "", words, width)
     if isinstance(record, Record):
-        for span in record.evidence:
+        for span in record.evidence[:EVIDENCE_SHOWN]:
             yield from _in_context(case, span, width)
+        if (more := len(record.evidence) - EVIDENCE_SHOWN) > 0:
+            yield from _labelled("", f"and {more} more, in the export", width)
         yield from _around(case, record, width)
     if isinstance(record, Document):
-        yield from ("", record.text)
+        for line in ("", *record.text.splitlines()):
+            yield from textwrap.wrap(line, width) or [""]
 
 
 def _labelled(label: str, words: str, width: int) -> Iterator[str]:
@@ -74,7 +91,7 @@ def _plain(case: Case, field: str, value: Any) -> str:
     if isinstance(value, Span):
         return f"“{case.cut(value)}” ({value.start}–{value.end})"
     if isinstance(value, When):
-        said = f", “{value.text}”" if value.text else ""
+        said = f", “{value.text}”" if value.text and value.known else ""
         return f"{day_words(value)} ({basis_words(value)}{said})"
     if isinstance(value, Place):
         return ", ".join(filter(None, (value.name, value.country)))
@@ -97,20 +114,23 @@ def _reference(case: Case, ident: str) -> str:
     record = case.get(ident)
     if isinstance(record, Document):
         return f"{record.outlet or record.name}: {record.title or record.name} ({case.short(ident)})"
-    words = case.cut(record.evidence[0]) if isinstance(record, Record) else ""
-    return f"{case.short(ident)} “{textwrap.shorten(words, 100, placeholder=' …')}”"
+    if not isinstance(record, Record):
+        return ident
+    first = record.evidence[0]
+    words = textwrap.shorten(case.cut(first), REFERENCE, placeholder=" …")
+    return f"{case.short(ident)} {case.outlet(first.document)}: “{words}”"
 
 
 def _in_context(case: Case, span: Span, width: int) -> Iterator[str]:
     text = case.text(span.document)
-    before = text[max(0, span.start - CONTEXT) : span.start]
-    after = text[span.end : span.end + CONTEXT]
-    lead = "… " if span.start > CONTEXT else ""
-    tail = " …" if span.end + CONTEXT < len(text) else ""
-    place = f"{case.outlet(span.document)}, {span.start}–{span.end}"
-    yield from _labelled("evidence", place, width)
-    marked = f"{lead}{before}>>{case.cut(span)}<<{after}{tail}"
-    yield from _labelled("", " ".join(marked.split()), width)
+    first, last = max(0, span.start - CONTEXT), span.end + CONTEXT
+    before, after = text[first : span.start], text[span.end : last]
+    if first:
+        before = "… " + before.partition(" ")[2]
+    if last < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    yield from _labelled("evidence", f"{case.outlet(span.document)}, {span.start}–{span.end}", width)
+    yield from _labelled("", " ".join(f"{before}>>{case.cut(span)}<<{after}".split()), width)
 
 
 def _around(case: Case, record: Record, width: int) -> Iterator[str]:
@@ -122,12 +142,23 @@ def _around(case: Case, record: Record, width: int) -> Iterator[str]:
                 yield from _labelled("", _reference(case, member), width)
     for discrepancy in case.discrepancies_of(record):
         yield from _labelled("reports differ", discrepancy.summary, width)
+    for label, others in _kin(case, record):
+        for number, other in enumerate(others):
+            yield from _labelled("" if number else label, _reference(case, other), width)
+
+
+def _kin(case: Case, record: Record) -> Iterator[tuple[str, list[str]]]:
+    """Records of the same event or group, and what stands in a statement."""
     if isinstance(record, EventMention):
-        others = [other for other in _siblings(case, record) if other.id != record.id]
-        for other in others:
-            yield from _labelled("same event", _reference(case, other.id), width)
-
-
-def _siblings(case: Case, record: EventMention) -> list[EventMention]:
-    event = case.get(record.event)
-    return case.mentions_of(event) if isinstance(event, Event) else []
+        event = case.get(record.event)
+        mentions = case.mentions_of(event) if isinstance(event, Event) else []
+        yield "same event", [one.id for one in mentions if one.id != record.id]
+    if isinstance(record, Event):
+        yield (
+            "told in statements",
+            sorted({one.statement for one in case.mentions_of(record) if one.statement}),
+        )
+    if isinstance(record, Statement):
+        yield "stands in it", [one.id for one in case.within(record)]
+    if isinstance(record, Commitment | Status):
+        yield "same elsewhere", case.grouped(record)

@@ -21,6 +21,7 @@ from regesta.errors import CaseError
 from regesta.records import (
     KINDS,
     Actor,
+    Commitment,
     Discrepancy,
     Document,
     Event,
@@ -30,6 +31,8 @@ from regesta.records import (
     Record,
     Skipped,
     Span,
+    Statement,
+    Status,
 )
 from regesta.store import migrate
 from regesta.store.rows import SLOTS, TABLES, Cell, Row, fold
@@ -124,6 +127,26 @@ class CaseFile:
         """The links a record stands in."""
         chosen = "SELECT link FROM members WHERE member = ?"
         return list(self._load(Link, f"WHERE id IN ({chosen}) ORDER BY id", ident))
+
+    def within(self, statement: Statement) -> list[Record]:
+        """What stands in a statement: events and commitments it tells of, statements it relays."""
+        found: list[Record] = []
+        for struct, field in (
+            (Statement, "nested_in"),
+            (EventMention, "statement"),
+            (Commitment, "statement"),
+        ):
+            where = f"WHERE document = ? AND record ->> '$.{field}' = ? ORDER BY position, id"
+            found.extend(self._load(struct, where, statement.document, statement.id))
+        return found
+
+    def grouped(self, record: Commitment | Status) -> list[str]:
+        """The other records of the same group, by id."""
+        sql = (
+            "SELECT record FROM group_of WHERE record != ?1 AND grouped = "
+            "(SELECT grouped FROM group_of WHERE record = ?1) ORDER BY record"
+        )
+        return [str(row[0]) for row in self._rows(sql, record.id)]
 
     def discrepancies_of(self, record: Record) -> list[Discrepancy]:
         """The discrepancies one of whose sides stands on the same words as the record."""
