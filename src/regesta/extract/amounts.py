@@ -72,7 +72,10 @@ def amounts(parse: Parse) -> Iterator[Amount]:
     done = -1
     for i, word in enumerate(parse.words):
         if i < done or not (
-            parse.tags[i] == "CD" or word[0].isdigit() or word.lower() in plural or word.lower() in table.scale
+            parse.tags[i] == "CD"
+            or word[0].isdigit()
+            or word.lower() in plural
+            or word.lower() in table.scale
         ):
             continue
         amount = _amount(parse, i)
@@ -123,7 +126,12 @@ def _run_end(parse: Parse, i: int) -> int | None:
             end += 2
         elif word in table.unit and last in table.scale:
             end += 1
-        elif word == "and" and end + 1 < stop and last in table.scale and parse.words[end + 1].lower() in table.unit:
+        elif (
+            word == "and"
+            and end + 1 < stop
+            and last in table.scale
+            and parse.words[end + 1].lower() in table.unit
+        ):
             end += 2
         elif word in ("and", "-") and [w.lower() for w in parse.words[end + 1 : end + 3]] == ["a", "half"]:
             end += 3
@@ -157,9 +165,12 @@ def _symbol_before(parse: Parse, i: int) -> str | None:
 
 def _with_half(parse: Parse, first: int, end: int) -> list[str]:
     words = list(parse.words[first:end])
-    if first and parse.words[first - 1].lower() in ("a", "an") and first > 1 and parse.words[first - 2].lower() == "half":
-        words.insert(0, "half")
-    elif first and parse.words[first - 1].lower() == "half":
+    if (
+        first
+        and parse.words[first - 1].lower() in ("a", "an")
+        and first > 1
+        and parse.words[first - 2].lower() == "half"
+    ) or (first and parse.words[first - 1].lower() == "half"):
         words.insert(0, "half")
     # "two and a half million" is 2.5 million: the half goes before the scale
     return words
@@ -272,13 +283,23 @@ def _unit_at(parse: Parse, place: int) -> tuple[str | None, int]:
             return _currency(table.money[word], before, word), i
         if i == place and word == "per" and i + 1 < stop and parse.words[i + 1].lower() == "cent":
             return "percent", i + 1
-        if word in ("square", "sq", "cubic", "nautical", "metric", "percentage", "basis") and i == place and i + 1 < stop:
+        if (
+            word in ("square", "sq", "cubic", "nautical", "metric", "percentage", "basis")
+            and i == place
+            and i + 1 < stop
+        ):
             return _compound(parse, i)
         if i == place and word in table.measure:
             return _rate(parse, table.measure[word], i)
         if i == place and word in table.time:
             return table.time[word], i
-        if i == place and word in table.symbol and word.isalpha() and len(word) == 3 and parse.words[i].isupper():
+        if (
+            i == place
+            and word in table.symbol
+            and word.isalpha()
+            and len(word) == 3
+            and parse.words[i].isupper()
+        ):
             return table.symbol[word], i
         if not parse.words[i][0].isalpha():
             break
@@ -289,8 +310,11 @@ def _names_money(parse: Parse, i: int, before: tuple[str, ...]) -> bool:
     """A word that is also something else ("won", "real", "pound") counts as money only as a noun."""
     if parse.pos[i] not in ("NOUN", "PROPN"):
         return False
-    return not before or all(any(word in entry.told_by for entry in units().money[parse.words[i].lower()]) or
-                             word in ("u.s.", "us", "-") for word in before[-1:])
+    return not before or all(
+        any(word in entry.told_by for entry in units().money[parse.words[i].lower()])
+        or word in ("u.s.", "us", "-")
+        for word in before[-1:]
+    )
 
 
 def _currency(options: tuple[Currency, ...], before: tuple[str, ...], word: str) -> str:
@@ -316,7 +340,11 @@ def _compound(parse: Parse, i: int) -> tuple[str | None, int]:
 def _rate(parse: Parse, name: str, i: int) -> tuple[str, int]:
     """ "barrels per day", "miles an hour"."""
     words = parse.words
-    if i + 2 < len(words) and words[i + 1].lower() in ("per", "a", "an") and words[i + 2].lower() in units().time:
+    if (
+        i + 2 < len(words)
+        and words[i + 1].lower() in ("per", "a", "an")
+        and words[i + 2].lower() in units().time
+    ):
         if name in ("percent", "state"):
             return name, i
         return f"{name} per {units().time[words[i + 2].lower()]}", i + 2

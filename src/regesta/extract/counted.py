@@ -18,6 +18,8 @@ from regesta.records import Parse
 # Longer descriptions are cut at a clause, so that a reader sees what is counted at a glance.
 MAX_WORDS = 14
 MAX_CLIMB = 6
+# Prepositions directly behind a sum or length that say what it is of.
+PURPOSE = ("in", "of", "on", "for")
 DROPPED = frozenset({"punct", "cc", "conj", "appos", "parataxis", "predet", "quantmod"})
 
 
@@ -42,15 +44,48 @@ def person_nouns() -> frozenset[str]:
     return frozenset(listed | role_words("person"))
 
 
-def counted(parse: Parse, amount: Amount) -> Counted:
-    """What the number counts."""
+def counted(parse: Parse, amount: Amount, since: int | None = None) -> Counted:
+    """What the number counts. `since`: the token from which the number's own words run ("more than ...")."""
+    if since is not None:
+        amount = amount._replace(first=min(since, amount.first))
     noun = _noun(parse, amount)
     if amount.unit is not None and amount.unit not in ("state", "seat", "vote", "job"):
         return _measured(parse, amount, noun)
     if noun is None:
         return _bare(parse, amount)
-    unit = amount.unit or _unit_of(parse, noun)
-    return Counted(_phrase(parse, noun, amount), noun, unit)
+    hyphened = _hyphened(parse, amount)
+    unit = amount.unit or _unit_of(parse, hyphened if hyphened is not None else noun)
+    if hyphened is not None:
+        amount = amount._replace(last=hyphened + 1)
+        return Counted(_phrase(parse, noun, amount), noun, unit)
+    return Counted(_predicated(parse, noun, amount), noun, unit)
+
+
+def _hyphened(parse: Parse, amount: Amount) -> int | None:
+    """The noun of "nine-person delegation"."""
+    place = amount.digits[1]
+    if amount.unit is None and place + 1 < len(parse.words) and parse.words[place] in DASHES:
+        return place + 1 if parse.pos[place + 1] == "NOUN" else None
+    return None
+
+
+def _predicated(parse: Parse, noun: int, amount: Amount) -> str | None:
+    """The noun and what is said of it ("Afghans have returned from Iran"); "killed soldiers" keeps its verb."""
+    top = noun
+    if parse.deps[noun] == "pobj" and amount.digits[0] <= parse.heads[parse.heads[noun]] < amount.digits[1]:
+        top = parse.heads[parse.heads[noun]]
+    verb = parse.heads[top]
+    if parse.pos[verb] not in grammar.VERBAL:
+        return _phrase(parse, noun, amount)
+    if top != noun and parse.deps[top] in ("nsubj", "nsubjpass") and verb > noun:
+        return _clause(
+            parse, verb, amount._replace(last=noun - len(parse.kids(noun, "det", "amod", "compound", "poss")))
+        )
+    if parse.deps[noun] in ("nsubj", "nsubjpass") and verb > noun:
+        return _clause(parse, verb, amount)
+    if parse.deps[noun] == "dobj" and parse.lemmas[verb] in role_words("harmed"):
+        return f"{parse.words[verb]} {_phrase(parse, noun, amount) or ''}".strip()
+    return _phrase(parse, noun, amount)
 
 
 def _noun(parse: Parse, amount: Amount) -> int | None:
@@ -58,13 +93,25 @@ def _noun(parse: Parse, amount: Amount) -> int | None:
     first, last = amount.digits
     if amount.unit_at is not None and amount.unit in ("state", "seat", "vote", "job"):
         return amount.unit_at
-    inside = range(amount.first, amount.last)
+    inside = range(amount.digits[0], amount.last)
+    hyphened = _hyphened(parse, amount)
+    if hyphened is not None:
+        head = parse.heads[hyphened]
+        return head if head > hyphened and parse.pos[head] in ("NOUN", "PROPN") else hyphened
     for i in range(last - 1, first - 1, -1):
         head = parse.heads[i]
         if head in inside and head >= last:
-            head = parse.heads[head] if parse.deps[head] in ("compound", "nmod", "amod", "nummod", "npadvmod") else head
-        if head not in inside and head >= last and parse.pos[head] in ("NOUN", "PROPN", "ADJ") and parse.deps[i] in (
-            "nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "punct", "det"
+            head = (
+                parse.heads[head]
+                if parse.deps[head] in ("compound", "nmod", "amod", "nummod", "npadvmod")
+                else head
+            )
+        if (
+            head not in inside
+            and head >= last
+            and parse.pos[head] in ("NOUN", "PROPN", "ADJ")
+            and parse.deps[i]
+            in ("nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "punct", "det")
         ):
             return head if _plausible(parse, last, head) else None
     return _of_noun(parse, amount)
@@ -89,6 +136,8 @@ def _of_noun(parse: Parse, amount: Amount) -> int | None:
 
 def _unit_of(parse: Parse, noun: int) -> str | None:
     lemma = parse.lemmas[noun].lower()
+    if lemma in units().measure:
+        return units().measure[lemma]
     if lemma in person_nouns() or _is_demonym(parse, noun):
         return "person"
     if parse.tags[noun] in ("NNP",):
@@ -109,12 +158,10 @@ def _measured(parse: Parse, amount: Amount, noun: int | None) -> Counted:
         entity = _renamed(parse, noun)
         return Counted(_phrase(parse, entity, amount), entity, unit)
     at = amount.unit_at if amount.unit_at is not None else amount.digits[1] - 1
-    for kid in sorted(parse.kids(at, "prep")):
-        objects = parse.kids(kid, "pobj", "pcomp")
-        if kid >= amount.last and objects and not _is_time_word(parse, objects[0]):
-            words = parse.words[kid].lower()
-            if words in ("in", "of") and parse.pos[objects[0]] in ("NOUN", "PROPN"):
-                return Counted(_phrase(parse, objects[0], amount), objects[0], unit)
+    if amount.last < len(parse.words) and parse.words[amount.last].lower() in PURPOSE:
+        objects = parse.kids(amount.last, "pobj", "pcomp")
+        if objects and not _is_time_word(parse, objects[0]):
+            return Counted(_phrase(parse, objects[0], amount), objects[0], unit)
     return Counted(_clause(parse, at, amount), grammar.verb_of(parse, at), unit)
 
 
@@ -153,7 +200,9 @@ def _bare(parse: Parse, amount: Amount) -> Counted:
 def _of_verb(parse: Parse, amount: Amount, verb: int) -> Counted:
     subject = grammar.own_subject(parse, verb)
     harmed = role_words("harmed")
-    adjectives = [kid for kid in parse.kids(verb, "acomp", "attr", "oprd", "xcomp") if parse.lemmas[kid] in harmed]
+    adjectives = [
+        kid for kid in parse.kids(verb, "acomp", "attr", "oprd", "xcomp") if parse.lemmas[kid] in harmed
+    ]
     following = amount.last < len(parse.words) and parse.words[amount.last].lower() in harmed
     direct = parse.heads[amount.digits[1] - 1] == verb
     if direct and (parse.lemmas[verb] in harmed or adjectives or following):
@@ -170,7 +219,8 @@ def _phrase(parse: Parse, noun: int, amount: Amount) -> str | None:
         kept += [
             kid
             for kid in parse.children[token]
-            if parse.deps[kid] not in DROPPED and not (token == noun and parse.deps[kid] in ("relcl", "advcl", "ccomp"))
+            if not (token == noun and parse.deps[kid] in DROPPED)
+            and parse.deps[kid] not in ("advcl", "ccomp")
         ]
     tokens = sorted(i for i in kept if not amount.first <= i < amount.last or i == noun)
     return _joined(parse, tokens, noun)
@@ -184,28 +234,51 @@ def _clause(parse: Parse, i: int, amount: Amount) -> str | None:
     kept = [verb]
     for token in kept:
         for kid in parse.children[token]:
-            if parse.deps[kid] in ("punct", "conj", "cc", "advcl", "ccomp", "parataxis", "mark", "relcl", "preconj", "meta"):
+            if parse.deps[kid] in (
+                "punct",
+                "conj",
+                "cc",
+                "advcl",
+                "ccomp",
+                "parataxis",
+                "mark",
+                "relcl",
+                "preconj",
+                "meta",
+            ):
                 continue
-            if token == verb and parse.deps[kid] in ("advmod", "npadvmod", "intj") and kid not in range(amount.first, amount.last):
+            if (
+                token == verb
+                and parse.deps[kid] in ("advmod", "npadvmod", "intj")
+                and kid not in range(amount.first, amount.last)
+            ):
+                continue
+            if parse.deps[kid] == "prep" and kid != amount.last and _holds_number(parse, kid):
                 continue
             kept.append(kid)
     tokens = sorted(k for k in kept if not amount.first <= k < amount.last)
     around = [k for k in tokens if not _stranded(parse, k, amount)]
-    return _joined(parse, around, verb)
+    return _joined(parse, around, verb, clause=True)
+
+
+def _holds_number(parse: Parse, preposition: int) -> bool:
+    return any(parse.tags[i] == "CD" for i in parse.subtree(preposition))
 
 
 def _stranded(parse: Parse, i: int, amount: Amount) -> bool:
     """A preposition or article left without the number it introduced ("within the")."""
     if parse.pos[i] not in ("ADP", "DET", "ADV", "SCONJ") or i >= amount.first or amount.first - i > 4:
         return False
-    return all(k >= amount.first - 3 for k in range(i, amount.first)) and any(
-        amount.first <= k < amount.last for k in parse.subtree(i)
-    ) or (parse.pos[i] == "DET" and amount.first <= parse.heads[i] < amount.last)
+    return (
+        (all(k >= amount.first - 3 for k in range(i, amount.first))
+        and any(amount.first <= k < amount.last for k in parse.subtree(i)))
+        or (parse.pos[i] == "DET" and amount.first <= parse.heads[i] < amount.last)
+    )
 
 
-def _joined(parse: Parse, tokens: list[int], head: int) -> str | None:
+def _joined(parse: Parse, tokens: list[int], head: int, *, clause: bool = False) -> str | None:
     """The tokens as words of the text; spaces as in the text, holes as one space, cut to a short phrase."""
-    while tokens and (parse.pos[tokens[0]] in ("DET", "PUNCT", "ADP") and tokens[0] != head):
+    while tokens and not clause and (parse.pos[tokens[0]] in ("DET", "PUNCT", "ADP") and tokens[0] != head):
         tokens = tokens[1:]
     if len(tokens) > MAX_WORDS:
         place = max(tokens.index(head), MAX_WORDS - 1) if head in tokens else MAX_WORDS - 1

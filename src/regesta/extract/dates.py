@@ -18,12 +18,11 @@ from datetime import date, timedelta
 
 from regesta.extract import reckoning, relative
 from regesta.extract.anchors import Anchor, Meaning, Reading
-from regesta.extract.dating import anchored_events, when_of
-from regesta.extract.tenses import head_of, tense_at
-from regesta.extract.timewords import Hit, Vocabulary, hits, vocabulary
+from regesta.extract.dating import anchored_events, scene_of, tense_of, when_of
+from regesta.extract.timewords import Hit, hits, vocabulary
 from regesta.records import Parse, Timex, When
 
-__all__ = ["anchored_events", "bound_published", "timexes", "when_of"]
+__all__ = ["anchored_events", "bound_published", "scene_of", "timexes", "when_of"]
 
 Rule = Callable[[Reading, Hit], Meaning | None]
 RULES: dict[str, Rule] = {
@@ -179,7 +178,12 @@ def _opens(reading: Reading, place: int, hit: Hit) -> bool:
     """ "since May"; "from May" only under a verb and not in "from May to July" or "a photo from May"."""
     if reading.word(place) != "from":
         return True
-    if hit.form in ("days", "months", "years") or reading.word(hit.last) in ("to", "until", "through", "till"):
+    if hit.form in ("days", "months", "years") or reading.word(hit.last) in (
+        "to",
+        "until",
+        "through",
+        "till",
+    ):
         return False
     parse = reading.parse
     return parse.pos[parse.heads[place]] in ("VERB", "AUX")
@@ -195,10 +199,6 @@ def bound_published(parse: Parse, times: tuple[Timex, ...]) -> When | None:
         when = timex.when
         if timex.type not in ("DATE", "TIME") or when.precision != "day" or when.end is None:
             continue
-        if parse.role(timex.first) in ("body", "caption") and _is_past(parse, timex, words):
+        if parse.role(timex.first) in ("body", "caption") and tense_of(parse, timex, words) == "past":
             told.append(when.end - timedelta(days=1))
     return When(start=max(told), precision="interval", basis="inferred") if told else None
-
-
-def _is_past(parse: Parse, timex: Timex, words: Vocabulary) -> bool:
-    return tense_at(parse, head_of(parse, timex.first, timex.last), words) == "past"

@@ -16,7 +16,8 @@ from typing import NamedTuple
 import msgspec
 
 from regesta.extract import calendar, grammar
-from regesta.extract.tenses import head_of
+from regesta.extract.tenses import Tense, head_of, tense_at, verb_tense
+from regesta.extract.timewords import Vocabulary
 from regesta.lexicons import load
 from regesta.lexicons.entries import TimeContext
 from regesta.records import Parse, Timex, When
@@ -24,7 +25,9 @@ from regesta.records import Parse, Timex, When
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 VERBAL = grammar.VERBAL
 # Labels by which a noun's time may reach the verb above: its objects and what stands in them.
-TO_VERB = frozenset({"dobj", "pobj", "prep", "attr", "oprd", "dative", "agent", "conj", "nsubj", "nsubjpass", "appos"})
+TO_VERB = frozenset(
+    {"dobj", "pobj", "prep", "attr", "oprd", "dative", "agent", "conj", "nsubj", "nsubjpass", "appos"}
+)
 MAX_CLIMB = 8
 RANK = {"day": 0, "interval": 2, "month": 1, "year": 3, "unknown": 9}
 
@@ -84,7 +87,9 @@ def _when(parse: Parse, scene: Scene, i: int, depth: int) -> When | None:
         return scene.anchored[i]
     own = [timex for timex in scene.found if _is_datable(parse, timex) and i in _targets(parse, timex)]
     if own:
-        return min(own, key=lambda timex: (not timex.when.known, RANK[timex.when.precision], abs(timex.first - i))).when
+        return min(
+            own, key=lambda timex: (not timex.when.known, RANK[timex.when.precision], abs(timex.first - i))
+        ).when
     if parse.pos[i] in VERBAL:
         return _taken_over(parse, scene, i, depth)
     return _of_noun(parse, scene, i, depth)
@@ -119,7 +124,7 @@ def _climb(parse: Parse, timex: Timex) -> Iterator[int]:
             yield above
             verb = _verb_above(parse, above, by, preposition)
             if verb is not None:
-                yield _past_mark(parse, verb, timex)
+                yield _past_state(parse, _past_mark(parse, verb, timex), timex)
             return
 
 
@@ -153,12 +158,34 @@ def _past_mark(parse: Parse, verb: int, timex: Timex) -> int:
     for _ in range(MAX_CLIMB):
         if parse.deps[verb] not in ("advcl", "ccomp", "relcl", "acl"):
             return verb
-        opens = [kid for kid in parse.children[verb] if parse.deps[kid] == "mark" and timex.last <= kid < verb]
+        opens = [
+            kid for kid in parse.children[verb] if parse.deps[kid] == "mark" and timex.last <= kid < verb
+        ]
         head = parse.heads[verb]
         if not opens or parse.pos[head] not in VERBAL:
             return verb
         verb = head
     return verb
+
+
+def _past_state(parse: Parse, verb: int, timex: Timex) -> int:
+    """The reporting verb, when a day hangs far down in what it says about a lasting state.
+
+    "confirmed Oslo will be its partner in a first sign of closer ties on May 3": confirmed on May 3.
+    """
+    state = parse.lemmas[verb] == "be" and parse.kids(verb, "attr", "acomp")
+    head = parse.heads[verb]
+    if state and timex.when.precision == "day" and parse.deps[verb] == "ccomp" and timex.first > verb:
+        return head if parse.tags[head] in ("VBD", "VBN") else verb
+    return verb
+
+
+def tense_of(parse: Parse, timex: Timex, words: Vocabulary) -> Tense:
+    """Whether what the expression dates is past or still to come."""
+    for token in _targets(parse, timex):
+        if parse.pos[token] in VERBAL:
+            return verb_tense(parse, token, words, timex.first)
+    return tense_at(parse, head_of(parse, timex.first, timex.last), words)
 
 
 def _same_speech(parse: Parse, i: int, j: int) -> bool:
@@ -211,10 +238,44 @@ def _carried(parse: Parse, found: tuple[Timex, ...], verb: int, head: int) -> bo
         return False
     if {parse.tags[verb], parse.tags[head]} & {"VBZ", "VBP"} and parse.tags[verb] != parse.tags[head]:
         return False
+    if any(_under(parse, timex.first, verb, head) for timex in found if timex.type != "SET"):
+        return False
     if grammar.own_subject(parse, verb) is None:
         return True
     shared = (timex for timex in found if timex.when.precision == "day" and head in _targets(parse, timex))
     return any(timex.first - parse.sentences[parse.sentence_of[head]][0] <= 1 for timex in shared)
+
+
+def _under(parse: Parse, i: int, verb: int, stop: int) -> bool:
+    """True when token `i` hangs below `verb`, and not by way of `stop`."""
+    for above in grammar.governors(parse, i):
+        if above in (verb, stop):
+            return above == verb
+    return False
+
+
+def scene_of(parse: Parse, times: tuple[Timex, ...], i: int) -> When | None:
+    """The time of the scene a past verb goes on with: that of the sentence before, in its paragraph.
+
+    "In late July, Khan met Orlov. He described the talks as useful.": "described" in late July. For verbs
+    without a time of their own; the caller decides whether the verb belongs to the scene.
+    """
+    sentence = parse.sentence_of[i]
+    first, last = parse.sentences[sentence]
+    begin = bisect_left(times, first, key=lambda timex: timex.first)
+    if parse.tags[i] not in ("VBD", "VBG") or (begin < len(times) and times[begin].first < last):
+        return None
+    paragraph = parse.paragraph_of[i]
+    while sentence > 0 and parse.paragraph_of[parse.sentences[sentence - 1][0]] == paragraph:
+        sentence -= 1
+        start, stop = parse.sentences[sentence]
+        roots = [k for k in range(start, stop) if parse.heads[k] == k]
+        when = when_of(parse, times, roots[0]) if roots and parse.tags[roots[0]] == "VBD" else None
+        if when is not None:
+            return msgspec.structs.replace(when, basis="inherited") if when.known else None
+        if any(start <= timex.first < stop for timex in times):
+            return None
+    return None
 
 
 def _of_relative(parse: Parse, found: tuple[Timex, ...], verb: int) -> When | None:
@@ -332,4 +393,6 @@ def _shifted(when: When, distance: tuple[str, int], direction: int, text: str) -
     stretch = calendar.moved(when.start, code, direction * count)
     if stretch is None:
         return None
-    return When(start=stretch.start, end=stretch.end, precision=stretch.precision, text=text, basis="anchored")
+    return When(
+        start=stretch.start, end=stretch.end, precision=stretch.precision, text=text, basis="anchored"
+    )

@@ -30,7 +30,19 @@ ROLES = ("body", "caption")
 MEASURED, COUNTED, LOOSE = 0.95, 0.9, 0.75
 SMALL = 2
 LONGEST = 4  # words of the longest comparator
-TIME_UNITS = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century")
+TIME_UNITS = (
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "fortnight",
+    "month",
+    "quarter",
+    "year",
+    "decade",
+    "century",
+)
 
 
 class Comparators(NamedTuple):
@@ -52,7 +64,7 @@ def figures(
         timex = _timex_at(times, amount)
         if timex is not None and timex.type != "DURATION":
             continue
-        of = counted(parse, amount)
+        of = counted(parse, amount, _words_from(parse, amount))
         if not _wanted(parse, amount, of, timex):
             continue
         found.append((parse.role(amount.first), _figure(parse, times, amount, of, spoken)))
@@ -102,7 +114,7 @@ def _wanted(parse: Parse, amount: Amount, of: Counted, timex: Timex | None) -> b
 
 def _is_length_of_time(parse: Parse, amount: Amount, timex: Timex | None) -> bool:
     """ "13 years in prison", "the next three days"; not "two weeks ago", "a decade", "years"."""
-    if timex is None or amount.vague and amount.value is None:
+    if timex is None or (amount.vague and amount.value is None):
         return False
     after = parse.words[timex.last].lower() if timex.last < len(parse.words) else ""
     return after not in ("after", "before", "old", "ago", "earlier", "later")
@@ -120,7 +132,11 @@ def _is_name(parse: Parse, amount: Amount) -> bool:
         if before == "of" and first > 1 and parse.words[first - 2] in ("Group", "Gang", "Company", "Council"):
             return True
     proper = parse.tags[first - 1] in ("NNP", "NNPS") and parse.words[first - 1][:1].isupper()
-    return proper and amount.unit is None and _heads_left(parse, amount)
+    if not proper or amount.unit is not None:
+        return False
+    # "Boeing 737 jets": name and number both modify the noun
+    modifies = parse.deps[first - 1] in ("compound", "nmod") and parse.heads[first - 1] >= amount.first
+    return modifies or _heads_left(parse, amount)
 
 
 def _heads_left(parse: Parse, amount: Amount) -> bool:
@@ -139,7 +155,9 @@ def _is_age(parse: Parse, amount: Amount) -> bool:
     if amount.unit is not None or amount.high is not None or amount.value is None or amount.value > 115:
         return False
     comma = before in (",", "(") and (after[:1] in ([","], [")"], ["."]) or not after)
-    return comma and first > 1 and parse.pos[first - 2] in ("PROPN", "NOUN") and words[first - 2][:1].isupper()
+    return (
+        comma and first > 1 and parse.pos[first - 2] in ("PROPN", "NOUN") and words[first - 2][:1].isupper()
+    )
 
 
 def _is_listed(parse: Parse, amount: Amount) -> bool:
@@ -150,7 +168,10 @@ def _is_listed(parse: Parse, amount: Amount) -> bool:
     before = parse.words[first - 1] if first else ""
     if before == "#":
         return True
-    return amount.unit is None and ((first == begin and after in (".", ")", ":")) or (before == "(" and after == ")" and last - first == 1))
+    return amount.unit is None and (
+        (first == begin and after in (".", ")", ":"))
+        or (before == "(" and after == ")" and last - first == 1)
+    )
 
 
 def _is_code(parse: Parse, amount: Amount) -> bool:
@@ -163,7 +184,11 @@ def _is_code(parse: Parse, amount: Amount) -> bool:
         head = parse.heads[amount.digits[0]]
         return not (parse.tags[head] in ("NNS", "NNPS") and head > amount.digits[0])
     long_digits = word.isdigit() and (len(word) > 7 or (len(word) > 1 and word[0] == "0"))
-    glued = amount.first and parse.words[amount.first - 1] in DASHES and parse.ends[amount.first - 1] == parse.starts[amount.first]
+    glued = (
+        amount.first
+        and parse.words[amount.first - 1] in DASHES
+        and parse.ends[amount.first - 1] == parse.starts[amount.first]
+    )
     back = parse.words[amount.first - 2] if glued and amount.first > 1 else ""
     return long_digits or (bool(glued) and (back[:1].isdigit() or back[-1:].isupper()))
 
@@ -173,7 +198,11 @@ def _is_score(parse: Parse, amount: Amount) -> bool:
     last = amount.digits[1]
     if amount.unit is not None or amount.high is not None or last + 1 >= len(parse.words):
         return False
-    return parse.words[last] in DASHES and parse.words[last + 1][:1].isdigit() and parse.ends[last] == parse.starts[last + 1]
+    return (
+        parse.words[last] in DASHES
+        and parse.words[last + 1][:1].isdigit()
+        and parse.ends[last] == parse.starts[last + 1]
+    )
 
 
 def _is_small(parse: Parse, amount: Amount, of: Counted) -> bool:
@@ -197,6 +226,13 @@ def _figure(parse: Parse, times: tuple[Timex, ...], amount: Amount, of: Counted,
     if amount.vague and comparator in ("exactly", "about"):
         comparator = MANY
     span = parse.span(first, last)
+    if (
+        of.head is not None
+        and amount.vague
+        and parse.words[last : last + 1] == ("of",)
+        and of.head - last <= 3
+    ):
+        span = parse.span(first, of.head + 1)
     evidence = (span, parse.sentence_span(amount.first))
     unit = amount.unit or of.unit
     certainty = MEASURED if amount.unit else (COUNTED if of.unit else LOOSE)
@@ -211,16 +247,18 @@ def _figure(parse: Parse, times: tuple[Timex, ...], amount: Amount, of: Counted,
         comparator=comparator,
         unit=unit,
         counted=of.words,
-        as_of=_as_of(parse, times, amount, of),
+        as_of=_as_of(parse, times, amount) or spoken.when(span.start, span.end),
         speaker=spoken.speaker(span.start, span.end),
     )
 
 
-def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount, of: Counted) -> When | None:
-    """The time of the verb that carries the number, when it is known."""
+def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount) -> When | None:
+    """The time of the verb that carries the number, when it is known and closed ("since May" opens a count)."""
     verb = grammar.verb_of(parse, amount.digits[0])
     when = when_of(parse, times, verb) if verb is not None else None
-    return when if when is not None and when.known else None
+    if when is None or when.start is None or when.end is None or (amount.unit in TIME_UNITS):
+        return None
+    return when
 
 
 @functools.cache
@@ -231,7 +269,8 @@ def _comparators(lang: str = "en") -> Comparators:
         before += [(tuple(form.split()), entry.comparator) for form in entry.before]
         after += [(tuple(form.split()), entry.comparator) for form in entry.after]
     return Comparators(
-        tuple(sorted(before, key=lambda pair: -len(pair[0]))), tuple(sorted(after, key=lambda pair: -len(pair[0])))
+        tuple(sorted(before, key=lambda pair: -len(pair[0]))),
+        tuple(sorted(after, key=lambda pair: -len(pair[0]))),
     )
 
 
@@ -246,7 +285,11 @@ def _compared(parse: Parse, amount: Amount) -> tuple[Comparator, int, int]:
         skipped += 1
     table = _comparators()
     for form, comparator in table.before:
-        if len(form) <= len(words) and tuple(words[-len(form) :]) == form and not _is_place_word(parse, form, amount):
+        if (
+            len(form) <= len(words)
+            and tuple(words[-len(form) :]) == form
+            and not _is_place_word(parse, form, amount)
+        ):
             if comparator == "within" and "next" in form:
                 first = amount.first - skipped - (2 if form[-2:-1] == ("the",) else 1)
             return comparator, first, amount.last
@@ -255,6 +298,20 @@ def _compared(parse: Parse, amount: Amount) -> tuple[Comparator, int, int]:
         if following[: len(form)] == form:
             return comparator, first, amount.last
     return "exactly", first, amount.last
+
+
+def _words_from(parse: Parse, amount: Amount) -> int:
+    """The token from which the comparator's words run."""
+    first = amount.first
+    words = [word.lower() for word in parse.words[max(0, first - LONGEST) : first]]
+    skipped = 0
+    while words and words[-1] in ("a", "an", "the", "another", "additional"):
+        words.pop()
+        skipped += 1
+    for form, _ in _comparators().before:
+        if len(form) <= len(words) and tuple(words[-len(form) :]) == form:
+            return first - skipped - len(form)
+    return first
 
 
 def _is_place_word(parse: Parse, form: tuple[str, ...], amount: Amount) -> bool:
@@ -271,7 +328,13 @@ def _growing_nouns(parse: Parse) -> Iterator[int]:
     """The noun "number" of "a growing number of states"."""
     growing = role_words("growing")
     for i, word in enumerate(parse.words):
-        if word in ("number", "numbers") and i and parse.words[i - 1].lower() in growing and parse.role(i) in ROLES and parse.kids(i, "prep"):
+        if (
+            word in ("number", "numbers")
+            and i
+            and parse.words[i - 1].lower() in growing
+            and parse.role(i) in ROLES
+            and parse.kids(i, "prep")
+        ):
             yield i
 
 
@@ -299,7 +362,7 @@ class _Speech:
 
     def __init__(self, parse: Parse, said: tuple[Statement, ...]) -> None:
         rows = [
-            (span.start, span.end, statement.speaker)
+            (span.start, span.end, statement)
             for statement in said
             for span in statement.content
             if span.document == parse.document.id
@@ -308,14 +371,24 @@ class _Speech:
         self.longest = max((end - start for start, end, _ in rows), default=0)
 
     def speaker(self, start: int, end: int) -> str | None:
-        """The speaker of the shortest statement that covers the characters."""
+        """Who says the characters start..end, if they are anybody's but the reporter's."""
+        around = self._around(start, end)
+        return around.speaker if around else None
+
+    def when(self, start: int, end: int) -> When | None:
+        """When they were said, if the report tells."""
+        around = self._around(start, end)
+        when = around.when if around else None
+        told = when is not None and when.start is not None and when.end is not None
+        return when if told and when is not None and when.basis != "published" else None
+
+    def _around(self, start: int, end: int) -> Statement | None:
+        """The shortest statement that covers the characters."""
         place = bisect_right(self.rows, start, key=lambda row: row[0])
-        best: tuple[int, str | None] | None = None
-        for begin, stop, speaker in reversed(self.rows[:place]):
+        best: tuple[int, Statement] | None = None
+        for begin, stop, statement in reversed(self.rows[:place]):
             if begin < start - self.longest:
                 break
             if stop >= end and (best is None or stop - begin < best[0]):
-                best = (stop - begin, speaker)
+                best = (stop - begin, statement)
         return best[1] if best else None
-
-

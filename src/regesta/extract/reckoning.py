@@ -95,7 +95,11 @@ def _counts_things(reading: Reading, hit: Hit, month_at: int) -> bool:
     parse, last = reading.parse, hit.last - 1
     if last != month_at + 1 or reading.symbol(last) != "DAYNUM" or hit.last >= len(parse.words):
         return False
-    return parse.tags[hit.last] == "NNS" and reading.word(hit.first - 1) == "in" and parse.heads[last] >= hit.last
+    return (
+        parse.tags[hit.last] == "NNS"
+        and reading.word(hit.first - 1) == "in"
+        and parse.heads[last] >= hit.last
+    )
 
 
 def days(reading: Reading, hit: Hit) -> Meaning | None:
@@ -114,8 +118,9 @@ def days(reading: Reading, hit: Hit) -> Meaning | None:
         value = f"XXXX-{first_month:02}-{numbers[0]:02}/XXXX-{last_month:02}-{numbers[1]:02}"
         return Meaning("DATE", value, None, "unknown")
     first_year = years[0] if len(years) == 2 else chosen[0] - (first_month > last_month)
-    ends = calendar.make_day(first_year, first_month, numbers[0]), calendar.make_day(
-        chosen[0], last_month, numbers[1]
+    ends = (
+        calendar.make_day(first_year, first_month, numbers[0]),
+        calendar.make_day(chosen[0], last_month, numbers[1]),
     )
     if ends[0] is None or ends[1] is None or _apart(reading, hit, ends[0], ends[1]):
         return Meaning("DATE", None, None, "unknown")
@@ -162,7 +167,9 @@ def _month_meaning(reading: Reading, hit: Hit, number: int) -> Meaning:
 
 def _which_month(reading: Reading, hit: Hit, number: int) -> tuple[int, Basis] | None:
     place = reading.find(hit, "MONTH")[0]
-    which = [i for i in range(max(hit.first, place - 3), place) if reading.symbol(i) in ("LAST", "NEXT", "THIS")]
+    which = [
+        i for i in range(max(hit.first, place - 3), place) if reading.symbol(i) in ("LAST", "NEXT", "THIS")
+    ]
     # "the last week of May" tells which week, "last May" tells which May
     if not which or reading.find(hit, "OF") or reading.anchor.month is None:
         return reading.year_of_month(hit, number)
@@ -227,7 +234,9 @@ def _is_year(reading: Reading, hit: Hit, number: int, place: int) -> bool:
     dep, head = parse.deps[place], parse.heads[place]
     counts = dep == "nummod" and parse.tags[head] in ("NNS", "NNPS") and head >= hit.last
     if before in reading.context("year_before") or before in ("(", "—", "–", "in"):
-        return (modern and not (counts and number % CENTURY == 0)) or (not counts and before in ("in", "since", "until"))
+        return (modern and not (counts and number % CENTURY == 0)) or (
+            not counts and before in ("in", "since", "until")
+        )
     if not modern:
         return False
     if before in ("and", "or", ",", "to", "-", "than"):

@@ -19,6 +19,8 @@ STEPS = {"LAST": -1, "THIS": 0, "NEXT": 1}
 DURATION = {"TS": "PT{}S", "TM": "PT{}M", "TH": "PT{}H", "WE": "P{}WE", "F": "P{}W", "Q": "P{}Q"}
 REPEATED = {"MO": "TMO", "AF": "TAF", "EV": "TEV", "NI": "TNI", "MI": "TMI"}
 
+COUNTING = frozenset({"NUMBER", "SCALE", "INT", "DAYNUM", "YEARNUM", "A", "HALF", "AND", "DASH"})
+
 
 def duration_value(code: str, number: float | None) -> str:
     """The TimeML value of a length of time: P3Y, PT2H, PXM."""
@@ -39,7 +41,7 @@ def _counted(reading: Reading, hit: Hit) -> float | None:
     words = [
         reading.word(i)
         for i in range(hit.first, hit.last)
-        if reading.symbol(i) in ("NUMBER", "INT", "DAYNUM", "YEARNUM", "A", "HALF", "AND", "DASH")
+        if reading.symbol(i) in COUNTING
         and not (reading.symbol(i) == "DASH" and reading.symbol(i + 1) in ("UNIT", "UNITS"))
     ]
     if reading.find(hit, "TO") or "or" in words:
@@ -48,7 +50,11 @@ def _counted(reading: Reading, hit: Hit) -> float | None:
     half = reading.find(hit, "HALF")
     # "a year and a half", "half a century"
     if half and units and (half[0] > units[0] or words[0] == "half"):
-        return 1.5 if half[0] > units[0] and words[0] in ("a", "an", "one") else (0.5 if words[0] == "half" else None)
+        return (
+            1.5
+            if half[0] > units[0] and words[0] in ("a", "an", "one")
+            else (0.5 if words[0] == "half" else None)
+        )
     return value_of(words) if words else None
 
 
@@ -209,11 +215,14 @@ def window(reading: Reading, hit: Hit) -> Meaning | None:
     code = reading.value(reading.find(hit, "UNITS")[-1])
     if reading.find(hit, "RECENT"):
         return _open("PAST_REF")
+    # "following decades of war": a preposition
+    if reading.word(hit.first) == "following":
+        return None
     ahead = bool(reading.find(hit, "NEXT"))
     which = reading.find(hit, "NEXT", "LAST")
     number = _counted(reading, hit)
     if reading.value(which[0]) in ("-2", "2") or number is None:
-        bare = not reading.find(hit, "SOME", "BIG", "NUMBER", "INT", "DAYNUM")
+        bare = not reading.find(hit, "SOME", "BIG", "NUMBER", "SCALE", "INT", "DAYNUM")
         if bare:
             return _open("FUTURE_REF" if ahead else "PAST_REF")
         return Meaning("DURATION", duration_value(code, number), None, "unknown")
@@ -224,7 +233,9 @@ def _window(reading: Reading, code: str, number: float, *, ahead: bool) -> Meani
     """A length of time that ends or begins on the day of publication."""
     value = duration_value(code, number)
     day = reading.anchor.day
-    other = calendar.back(day, code, int(-number if ahead else number)) if day and number == int(number) else None
+    other = (
+        calendar.back(day, code, int(-number if ahead else number)) if day and number == int(number) else None
+    )
     if day is None or other is None:
         return Meaning("DURATION", value, None, "unknown")
     start, end = (day, other + DAY) if ahead else (other, day + DAY)
@@ -279,10 +290,14 @@ def duration(reading: Reading, hit: Hit) -> Meaning | None:
     place = reading.find(hit, "UNIT", "UNITS")[-1]
     code = reading.value(place)
     before, after = reading.word(hit.first - 1), reading.word(hit.last)
-    if reading.symbol(hit.last) == "OLD" or (reading.symbol(hit.last) == "DASH" and reading.symbol(hit.last + 1) == "OLD"):
+    if reading.symbol(hit.last) == "OLD" or (
+        reading.symbol(hit.last) == "DASH" and reading.symbol(hit.last + 1) == "OLD"
+    ):
         return None
     bare = hit.last - hit.first == 1
-    if bare and (code in ("TS", "TM", "Q", "CE", "WE") or after == "old" or reading.parse.pos[place] != "NOUN"):
+    if bare and (
+        code in ("TS", "TM", "Q", "CE", "WE") or after == "old" or reading.parse.pos[place] != "NOUN"
+    ):
         return None
     if code == "Q" and after == "of":
         return None
@@ -349,7 +364,9 @@ def clock(reading: Reading, hit: Hit) -> Meaning | None:
 def noon(reading: Reading, hit: Hit) -> Meaning | None:
     """ "at midnight"; other parts of the day alone ("at night") name no time."""
     word = reading.word(hit.first)
-    if word not in ("noon", "midnight", "midday") or reading.word(hit.first - 1) not in reading.context("clock_before"):
+    if word not in ("noon", "midnight", "midday") or reading.word(hit.first - 1) not in reading.context(
+        "clock_before"
+    ):
         return None
     return _open(f"XXXX-XX-XXT{'24:00' if word == 'midnight' else '12:00'}", "TIME")
 

@@ -34,7 +34,7 @@ def tense_at(parse: Parse, i: int, words: Vocabulary) -> Tense:
     for step, above in enumerate(grammar.governors(parse, i)):
         lemma = parse.lemmas[above].lower()
         if parse.pos[above] in grammar.VERBAL:
-            return _tense(parse, above, words, token)
+            return verb_tense(parse, above, words, token)
         if lemma == "for" and step == 0 and _for_a_day(parse, above, words):
             return "future"
         if lemma in ("ahead", "due", "before") and lemma in words.context["ahead"] | {"due"}:
@@ -49,7 +49,8 @@ def _for_a_day(parse: Parse, preposition: int, words: Vocabulary) -> bool:
     return parse.pos[head] not in grammar.VERBAL or parse.lemmas[head] in words.context["planned"]
 
 
-def _tense(parse: Parse, verb: int, words: Vocabulary, below: int, depth: int = 0) -> Tense:
+def verb_tense(parse: Parse, verb: int, words: Vocabulary, below: int, depth: int = 0) -> Tense:
+    """The tense of a verb, for a time that hangs on it by token `below`."""
     if depth > MAX_DEPTH:
         return "none"
     planned = words.context["planned"]
@@ -72,7 +73,7 @@ def _tense(parse: Parse, verb: int, words: Vocabulary, below: int, depth: int = 
     if tag == "VB":
         first = grammar.first_conjunct(parse, verb)
         if first != verb and parse.pos[first] in grammar.VERBAL:
-            return _tense(parse, first, words, first, depth + 1)
+            return verb_tense(parse, first, words, first, depth + 1)
         return "future" if parse.heads[verb] != verb else "past"
     return "present"
 
@@ -92,12 +93,12 @@ def _of_infinitive(parse: Parse, verb: int, words: Vocabulary, depth: int) -> Te
     if parse.pos[head] in grammar.VERBAL and (
         parse.lemmas[head] in words.context["carried_out"] or parse.deps[verb] == "advcl"
     ):
-        return _tense(parse, head, words, head, depth + 1)
+        return verb_tense(parse, head, words, head, depth + 1)
     return "future"
 
 
 def _above(parse: Parse, verb: int, words: Vocabulary, depth: int) -> Tense:
     for above in grammar.governors(parse, verb):
         if parse.pos[above] in grammar.VERBAL:
-            return _tense(parse, above, words, above, depth + 1)
+            return verb_tense(parse, above, words, above, depth + 1)
     return "none"

@@ -45,7 +45,7 @@ SHAPES = (
 SHAPE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in SHAPES), re.IGNORECASE)
 PARTS = re.compile(r"[A-Z_]+|[a-z_]+|[^A-Za-z_\s]")
 # A pattern can only match where one of these stands.
-SOURCES = ("MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "UNIT", "UNITS", "WEEKEND", "NUMBER", "BIG", "ORDINAL")
+SOURCES = ("MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "UNIT", "UNITS", "WEEKEND", "BIG")
 
 
 class Vocabulary(NamedTuple):
@@ -102,7 +102,7 @@ def _triggers() -> frozenset[str]:
     shapes = {name for name, _ in SHAPES} - {"INT", "DAYNUM", "ORDDAY"}
     words = ("PART", "DEICTIC", "NOW", "ONCE_PAST", "SOON", "OVERNIGHT", "HABIT", "AMPM", "ZONE")
     more = ("AGO", "ANNIVERSARY", "PUBLICATION", "FISCAL", "HALF")
-    return frozenset({*SOURCES, *shapes, *words, *more} - {"NUMBER", "ORDINAL"})
+    return frozenset({*SOURCES, *shapes, *words, *more})
 
 
 def _words(lang: str) -> Iterator[tuple[str, str, str]]:
@@ -127,7 +127,7 @@ def _words(lang: str) -> Iterator[tuple[str, str, str]]:
     for word in load(TimeWord, lang):
         for place, form in enumerate(word.forms):
             yield word.symbol, form, word.values[place] if word.values else ""
-    kinds = {"unit": "NUMBER", "scale": "NUMBER", "plural": "BIG", "ordinal": "ORDINAL"}
+    kinds = {"unit": "NUMBER", "scale": "SCALE", "plural": "BIG", "ordinal": "ORDINAL"}
     for number in load(NumberWord, lang):
         for form in number.forms:
             yield kinds[number.kind], form, f"{number.value:g}"
@@ -235,7 +235,11 @@ def _is_month(parse: Parse, i: int, words: Vocabulary) -> bool:
     if before in words.context["month_before"]:
         return not homonym or (after not in ("'s", "’s") and not _is_surname(parse, parse.words[i], words))
     if homonym:
-        return parse.pos[i] == "PROPN" and before in ("the", "a") and parse.deps[i] in ("compound", "nmod", "amod")
+        return (
+            parse.pos[i] == "PROPN"
+            and before in ("the", "a")
+            and parse.deps[i] in ("compound", "nmod", "amod")
+        )
     following = parse.tags[i + 1] if i + 1 < len(parse.words) else ""
     return not (following.startswith("NNP") and after not in words.values and before != "the")
 
@@ -249,7 +253,8 @@ def _is_surname(parse: Parse, word: str, words: Vocabulary) -> bool:
     """True when the report names a person so ("Theresa May") somewhere."""
     places = (i for i, other in enumerate(parse.words) if other == word and i)
     return any(
-        parse.tags[i - 1].startswith("NNP") and _is_name_part(parse, i - 1, words)
+        (parse.tags[i - 1].startswith("NNP")
+        and _is_name_part(parse, i - 1, words))
         or parse.words[i - 1].lower() in words.context["name_before"]
         for i in places
     )
