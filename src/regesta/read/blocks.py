@@ -16,26 +16,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from regesta.read.cues import Cue, credit_start, cue_of, is_bracketed_wire, is_wire_only
+from regesta.read.cues import Cue, credit_start, cue_of, is_wire_only
 from regesta.read.datelines import SPEAKER, dateline_of, place_in
-from regesta.read.dates import CLOCK, bare_date
+from regesta.read.dates import bare_date
 from regesta.read.lines import Line, words_of
+from regesta.read.wording import HEADING_MARK, PERSON, Place, is_byline, is_staff, role_by_words, tells_time
 from regesta.records import Block, Role
 
-# Small words inside a name: "de", "del", "al", "bin", "van".
-PARTICLE = r"(?:d[aeiu]l?|[ae]l|bin|v[ao]n|la)"
-BY = re.compile(r"(?:[Bb]y|BY)\s+(?:(?:the|our|The|Our)\s)?(?P<name>[A-Z][^:;!?“”\"]{1,120})$")
-DASH_CREDIT = re.compile(r"\s*(?:[-–—]{1,2}|―|\()\s*(?=[A-Za-z])")
-BIO = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3})(?:, [^,]{2,60},)? (?P<what>[a-z].*)")
-PERSON = re.compile(
-    rf"(?:Dr\.? |Mr\.? |Ms\.? )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*\.?|{PARTICLE})){{0,2}} [A-Z][\w’'-]+"
-)
 BULLET = re.compile(r"(?:[-–—•·*▪■►]|\d{1,2}[.)]|\(?[a-z]\))\s+\S")
-HEADING_MARK = re.compile(r"#{1,6}\s+")
 LABEL_ONLY = re.compile(r"[A-Z][\w .’'-]{1,40}:$")
-URL = re.compile(r"(?:https?://|www\.)\S+$")
 # Words a headline, a subheading and a label may have at most, and a link to another report at least.
 HEADLINE, SUBHEADING, SITE_LABEL, LINK, SLOGAN = 24, 11, 3, 6, 7
+# Words from which on a line that comes twice is a repetition, not a refrain.
+REPEATED = 7
 # Lines at either end of a report in which a byline, a credit or a slogan may stand.
 EDGE = 4
 
@@ -59,16 +52,6 @@ def _marks(line: Line) -> int:
     return match.end() if match and match.end() < line.end - line.start else 0
 
 
-def is_byline(text: str) -> bool:
-    """True for "By Jane Roe", "By JANE ROE in Accra", "By Jane Roe and Li Wei, Reuters"."""
-    match = BY.match(text)
-    if match is None or len(text) > 140:
-        return False
-    words = match["name"].split()
-    small = [word for word in words if word[0].islower()]
-    return len(words) <= 16 and len(small) <= len(words) / 2 and text[-1:] not in "?!"
-
-
 class _Roles:
     """The roles found so far, line by line; null is undecided."""
 
@@ -84,6 +67,10 @@ class _Roles:
         for i in range(len(lines) - 1, -1, -1):
             self.left[i] = self.left[i + 1] + (self.prose[i] and self.cues[i] is None)
         self.headline = self._headline()
+        self.said = [
+            role_by_words(line, self.cues[i], self._place(i)) if self.found[i] is None else None
+            for i, line in enumerate(lines)
+        ]
         bodies = [i for i in range(len(lines)) if self._may_be_body(i)]
         self.lead = bodies[0] if bodies else len(lines)
         self.last = bodies[-1] if bodies else -1
@@ -105,7 +92,7 @@ class _Roles:
         line = self.lines[i]
         if self.found[i] is not None:
             return self.found[i] == "body"
-        if not self.prose[i] or i == self.headline or self._words_say(i) is not None:
+        if not self.prose[i] or i == self.headline or self.said[i] is not None:
             return False
         first = not any(role is None or role == "body" for role in self.found[:i])
         return not (first and self._opens_page(i, line))
@@ -132,108 +119,59 @@ class _Roles:
         """Roles that a line's words give away wherever it stands, and lists after a label."""
         label: Cue | None = None
         for i, line in enumerate(self.lines):
+            role, cue = self.said[i], self.cues[i]
             if self.found[i] is not None:
                 label = None
-                continue
-            role = self._words_say(i)
-            cue = self.cues[i]
-            if role is not None:
+            elif label is not None and self._in_list(i, line):
+                self.found[i] = "teaser"
+            elif role is not None:
                 self.found[i] = role
                 label = cue if role == "teaser" and cue and not cue.rest else None
-            elif label is not None and self._is_link(line):
-                self.found[i] = "teaser"
-            elif label is not None:
+            else:
                 label = None
         self._caption_words()
+        self._repeated()
 
-    def _words_say(self, i: int) -> Role | None:
-        line, cue = self.lines[i], self.cues[i]
-        if not re.search(r"[^\W_]", line.text) or URL.match(line.text):
-            return "boilerplate"
-        if HEADING_MARK.match(line.text):
-            return "title" if i < EDGE and line.text.startswith("# ") else "section"
-        if cue is not None and (role := self._cue_says(i, cue)) is not None:
-            return role
-        if is_byline(line.text) and (i < self._edge() or self._near_end(i)):
-            return "byline"
-        if self._is_credit(i) or (self._near_edge(i) and self._is_bio(line)):
-            return "byline"
-        if bare_date(line.text) is not None and line.words <= 12:
-            return "byline"
-        if line.words <= 90 and not line.quoted and credit_start(line.text) is not None:
-            return self._picture_or_wire(i)
-        return None
+    def _in_list(self, i: int, line: Line) -> bool:
+        """True for an entry of a list of links: a headline, its day, its topic."""
+        if self.said[i] is None:
+            return self._is_link(line)
+        return self.said[i] in ("byline", "section") and tells_time(line.text)
 
-    def _cue_says(self, i: int, cue: Cue) -> Role | None:
-        """The cue's role, unless the rest of the line or its place speaks against it."""
-        line = self.lines[i]
-        if cue.sort in ("published", "updated"):
-            return "byline" if _tells_time(cue.rest) else None
-        if cue.sort == "site":
-            return "section"
-        if cue.sort == "genre":
-            opening = not any(role is None for role in self.found[:i]) and i < EDGE
-            return None if opening or not cue.rest or self.prose[i] else "teaser"
-        if cue.sort in ("author", "staff") and not (self._near_edge(i) or i < self._edge()):
-            return None
-        if cue.sort == "credit" and cue.rest and line.words > 14 and line.stop == ".":
-            return "byline" if self._near_edge(i) else None
-        return cue.role
+    def _repeated(self) -> None:
+        """The headline and what stands below it come once more at the foot of some pages."""
+        head = {line.text for line in self.lines[:EDGE] if line.words >= REPEATED}
+        for i in range(max(EDGE, len(self.lines) - EDGE), len(self.lines)):
+            if self.lines[i].text in head and self.found[i] is None:
+                self.found[i] = "boilerplate"
 
-    def _edge(self) -> int:
-        """How far down a page's head may reach, in lines."""
-        return EDGE * 2
-
-    def _near_edge(self, i: int) -> bool:
-        return i < EDGE * 2 or self._near_end(i)
-
-    def _near_end(self, i: int) -> bool:
-        """True when no more than a sentence or two follow."""
-        return self.left[i + 1] <= 2
-
-    def _is_credit(self, i: int) -> bool:
-        """ "- Reuters with editing by ...", "(AP)", "AFP": a wire's credit on a line of its own."""
-        line = self.lines[i]
-        if line.words > 30:
-            return False
-        if is_wire_only(line.text):
-            return (i < EDGE * 2 and i < len(self.lines) - 1 and not self._follows_text(i)) or (
-                self._near_end(i)
-            )
-        dash = DASH_CREDIT.match(line.text)
-        if dash is None or not self._near_edge(i):
-            return False
-        rest = line.text[dash.end() :]
-        first = re.match(r"[\w/. -]+?(?=,| with| and| via| additional|\)|$)", rest)
-        if first is not None and is_wire_only(first[0]):
-            return True
-        again = cue_of(line._replace(text=rest))
-        return again is not None and again.role == "byline"
-
-    def _follows_text(self, i: int) -> bool:
-        """True when the line right above reads as a caption's words."""
-        return i > 0 and not self.lines[i].gap and self.prose[i - 1]
-
-    def _is_bio(self, line: Line) -> bool:
-        match = BIO.match(line.text) if line.words <= 80 else None
-        return match is not None and any(match["what"].startswith(word) for word in words_of("bio"))
-
-    def _picture_or_wire(self, i: int) -> Role | None:
-        """A line with a credit at its end: a caption, but the last sentence's "(AFP)" is a wire's."""
-        line = self.lines[i]
-        if is_bracketed_wire(line.text) and line.prose and self._near_end(i):
-            return None
-        return "caption"
+    def _place(self, i: int) -> Place:
+        return Place(
+            first=i < EDGE,
+            top=i < EDGE * 2,
+            end=self.left[i + 1] <= 2,
+            last=i == len(self.lines) - 1,
+            under_text=i > 0 and not self.lines[i].gap and self.prose[i - 1],
+        )
 
     def _caption_words(self) -> None:
         """The words of a caption whose credit stands on the next line."""
         for i, line in enumerate(self.lines[1:], 1):
             above = self.lines[i - 1]
+            if self.found[i] is None and self._announces_caption(i - 1):
+                self.found[i] = "caption"
             if self.found[i] != "caption" or self.found[i - 1] is not None or line.gap:
                 continue
             alone = credit_start(line.text) == 0 or is_wire_only(line.text)
             if alone and above.words <= 40 and (above.stop == "" or (above.gap and i > 1)):
                 self.found[i - 1] = "caption"
+
+    def _announces_caption(self, i: int) -> bool:
+        """ "Image caption," on a line of its own: the next line is the caption."""
+        cue = self.cues[i]
+        if cue is None or cue.sort != "caption":
+            return False
+        return self.lines[i].stop in (",", ":") and self.lines[i].words <= SITE_LABEL
 
     # -- before the first sentence --------------------------------------------------------------
 
@@ -258,6 +196,8 @@ class _Roles:
             return self.headline
         fitting = [i for i in head if self._fits_title(self.lines[i])]
         long = [i for i in fitting if self.lines[i].words > SITE_LABEL]
+        # above a press release stand the office and the day
+        long.sort(key=lambda i: self.lines[i].text.split()[0].lower() in words_of("letterhead"))
         if long:
             return long[0]
         if not fitting or self.lead >= len(self.lines):
@@ -288,8 +228,8 @@ class _Roles:
         if dated and PERSON.fullmatch(line.text) and not _has_office(line.text):
             return "byline"
         # below a name stand its paper, or the place and day: "The Harbour Gazette", "Imphal, June 3"
-        named = self.found[i - 1] == "byline" and line.words <= SITE_LABEL + 1 and line.titled == 1
-        if named or place_in(line.text):
+        named = self.found[i - 1] == "byline" and line.words <= SITE_LABEL + 2
+        if (named and (is_staff(line.text) or line.titled == 1)) or place_in(line.text):
             return "byline"
         return "section" if line.words <= HEADLINE else "body"
 
@@ -365,13 +305,6 @@ class _Roles:
             and not line.prose
             and not line.fragment
         )
-
-
-def _tells_time(text: str) -> bool:
-    """True for what follows "Published": a date, "2 hours ago", or nothing at all."""
-    if not text or bare_date(text) is not None:
-        return True
-    return len(text.split()) <= 4 and (text.endswith(" ago") or CLOCK.match(text) is not None)
 
 
 def _has_office(text: str) -> bool:

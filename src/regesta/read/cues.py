@@ -61,9 +61,11 @@ def cue_of(line: Line) -> Cue | None:
     for rule in (*rules, *by_first.get("*", ())):
         if line.words <= rule.longest and (match := rule.pattern.match(head)):
             return Cue(rule.role, rule.sort, _rest(line.text, head, match.end()))
+    if line.words > anywhere[0].longest:
+        return None
+    whole, tail = plain(line.text[: HEAD * 2]), plain(line.text[-TAIL:])
     for rule in anywhere:
-        where = plain(line.text[-TAIL:]) if rule.at == "end" else plain(line.text[: HEAD * 2])
-        if line.words <= rule.longest and rule.pattern.search(where):
+        if line.words <= rule.longest and rule.pattern.search(tail if rule.at == "end" else whole):
             return Cue(rule.role, rule.sort)
     return None
 
@@ -90,7 +92,9 @@ def _rules() -> tuple[dict[str, tuple[_Rule, ...]], tuple[_Rule, ...]]:
             groups.setdefault(first[0] if first else "*", []).append(form)
         for word, forms in groups.items():
             by_first.setdefault(word, []).append(_rule(entry, tuple(forms)))
-    return {word: tuple(rules) for word, rules in by_first.items()}, tuple(anywhere)
+    return {word: tuple(rules) for word, rules in by_first.items()}, tuple(
+        sorted(anywhere, key=lambda rule: -rule.longest)
+    )
 
 
 def _rule(entry: BlockCue, forms: tuple[str, ...]) -> _Rule:

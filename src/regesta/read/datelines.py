@@ -16,20 +16,22 @@ from typing import NamedTuple
 
 from regesta.read.cues import wires_in
 from regesta.read.dates import find_date
+from regesta.read.lines import words_of
 from regesta.records import When
 
 HEAD = 120
 SMALL = r"(?:d[aeiu]l?|[ae]l|la)"
 DAY = r"(?:[A-Z][a-z]+day,? )?(?:[A-Z][A-Za-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]{2,8}\.?)(?:,? \d{4})?"
 REGION = rf"(?:, (?!{DAY})| \[)[A-Z][\w.’' -]{{1,24}}\]?"
-PLACE = rf"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|{SMALL})){{0,3}}(?:{REGION})?"
+NAMED = r"[A-Z](?:[\w.’'-]*[\w.])?"
+PLACE = rf"{NAMED}(?: (?:{NAMED}|{SMALL})){{0,3}}(?:{REGION})?"
 DATELINE = re.compile(
     rf"(?P<place>{PLACE})(?P<day>, ?{DAY}|\. {DAY}| ?\({DAY}\))?\.?"
     r"(?P<wire> ?\((?P<bracket>[^()]{2,40})\)| ?[/—–-]{1,2} ?(?P<slash>[A-Z][\w .-]{1,20})/)?"
     r"\s*(?P<sep>:|--?|—|–|―|/|\.)\s*(?=[\w“‘\"'«\[])"
 )
 PLACE_AND_DAY = re.compile(rf"(?P<place>{PLACE})(?:,|:|\.| [|–—-])? ?(?:{DAY})(?::|\.)?")
-SPEAKER = re.compile(r"[A-Z][A-Z .’'-]{2,40}:")
+SPEAKER = re.compile(r"[A-Z][A-Z .’'-]{2,40}(?::|--?\s|—)")
 SHORTEST_SHOUT = 4
 
 
@@ -81,4 +83,6 @@ def _looks_so(match: re.Match[str], below: Sequence[str]) -> bool:
     first = place.partition(",")[0]
     if first != first.upper() or len(first) < SHORTEST_SHOUT:
         return sep in "—–―" and len(first.split()) <= 2 and match[0][len(place) :].startswith("—")
-    return sep != ":" or not any(SPEAKER.match(line) for line in below)
+    if place.lower() in words_of("shout"):
+        return False
+    return not any(SPEAKER.match(line) for line in below)

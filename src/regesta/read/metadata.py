@@ -16,12 +16,12 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from regesta.read.blocks import BIO, BY, HEADING_MARK, PERSON, is_byline
 from regesta.read.cues import cue_of, is_bracketed_wire, wires_in
 from regesta.read.datelines import Dateline, dateline_of, place_in
 from regesta.read.dates import find_date
 from regesta.read.given import Given
 from regesta.read.lines import Line, words_of
+from regesta.read.wording import BY, HEADING_MARK, PERSON, bio_name, is_byline
 from regesta.records import Block, When
 
 Pair = tuple[Line, Block]
@@ -49,7 +49,7 @@ def facts_of(lines: Sequence[Line], blocks: Sequence[Block]) -> Given:
         authors=_authors(bylines),
         agencies=_agencies(pairs, bylines, dateline),
         dateline=place,
-        published=_published(bylines) or (dateline.published if dateline else None),
+        published=_published(pairs, bylines) or (dateline.published if dateline else None),
         outlet=_outlet(pairs),
     )
 
@@ -68,14 +68,20 @@ def _dateline(pairs: Sequence[Pair]) -> Dateline | None:
     return None
 
 
-def _published(bylines: Sequence[Line]) -> When | None:
-    """The day in a publication line; else the day in a byline; else that of the last update."""
+def _published(pairs: Sequence[Pair], bylines: Sequence[Line]) -> When | None:
+    """The day in a publication line; else the day in a byline; else that of the last update.
+
+    A day below the text without a word beside it may be that of a correction, and counts for nothing.
+    """
+    lead = next((line.start for line, block in pairs if block.role == "body"), 0)
     ranks: list[tuple[int, When]] = []
     for line in bylines:
         cue = cue_of(line)
         sort = cue.sort if cue else "byline"
         found = find_date(line.text[:160])
-        if found is not None and (sort != "credit" and line.words <= 30):
+        if found is None or line.words > 30:
+            continue
+        if sort in ("published", "updated") or line.start < lead:
             ranks.append(({"published": 0, "updated": 2}.get(sort, 1), found.when))
     return min(ranks, key=lambda rank: rank[0])[1] if ranks else None
 
@@ -128,10 +134,8 @@ def _is_desk(name: str) -> bool:
 
 
 def _bio_name(line: Line) -> str | None:
-    match = BIO.match(line.text)
-    if match is None or not any(match["what"].startswith(word) for word in words_of("bio")):
-        return None
-    return None if wires_in(match["name"]) else match["name"]
+    name = bio_name(line)
+    return None if name is None or wires_in(name) else name
 
 
 def _agencies(pairs: Sequence[Pair], bylines: Sequence[Line], dateline: Dateline | None) -> tuple[str, ...]:

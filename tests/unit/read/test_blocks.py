@@ -7,8 +7,9 @@ g slogan; `|` carries a paragraph on. An empty line stands as it is.
 
 import pytest
 
-from regesta.read.blocks import assign, is_byline
+from regesta.read.blocks import assign
 from regesta.read.lines import split
+from regesta.read.wording import is_byline
 
 ROLES = {
     "b": "body", "t": "title", "n": "section", "y": "byline", "c": "caption", "r": "teaser",
@@ -238,6 +239,180 @@ b “We will hold them to it,” said keeper Olav Brun, who slept in a tent
 
 b The ministry said that work would start in August at the latest, with
 | the oldest tower first.
+""",
+    "broadcaster page with media captions, dates of links and topics": """
+t Kellmar hails 'new chapter' after frontier reopens
+y Published
+y 2 March 2022
+
+x Share
+y By Ines Calder
+y Torvaran correspondent
+
+c Image source, Reuters
+c Image caption,
+c Lorry drivers cheered as the first barrier went up
+b The president of Kellmar has hailed "a new chapter" after the frontier with Torvar reopened for the first time in six years.
+
+b Drivers sounded their horns as the barriers rose at dawn.
+
+b It closed in 2016 after a border guard was shot dead. Both sides blamed each other.
+
+n Why was the frontier shut?
+b Kellmar says its guard was killed by smugglers with army help. Torvar denies it.
+
+c Media caption,
+r Watch: The first lorries roll across
+
+b "We were neighbours once," said Lina Drosos, who runs a cafe by the crossing.
+
+r More on this story
+
+r Border guards shot dead in hill clash
+r 2 April 2016
+r Kellmar profile - Media
+r 9 January 2022
+r Related Topics
+
+r Kellmar
+r Torvar
+""",
+    "agency roundup with source line": """
+t Roundup: Nations pledge closer ties on river trade
+y Source: Xinhua | 2022-05-14 18:22:31 | Editor: huaxia
+
+b VARNA CITY, May 14 (Xinhua) -- Officials from six nations agreed here on Saturday to ease rules for barges.
+
+b "It is a win-win for all," said Josef Kral, head of the river board, at the closing press briefing.
+
+b Barges now wait for two days at each border.
+
+x Enditem
+""",
+    "page that repeats its headline at the foot": """
+y By TOLOnews
+t Aid convoy reaches Ghorband after three weeks
+b The convoy carried flour and tents, officials said.
+
+b A convoy of forty lorries reached the snowed-in district of Ghorband on Thursday, local officials confirmed.
+
+b "We burned our doors to keep warm," said Najib, a resident.
+
+b "Nobody asked about us," said Fatima, another resident.
+
+x Aid convoy reaches Ghorband after three weeks
+x The convoy carried flour and tents, officials said.
+""",
+    "newsletter box and quick guide amid paragraphs": """
+b The ministers of three lake states will meet in Entoro next week to settle who may fish where, after a summer of seized boats.
+
+b Boat crews say they have been shot at from both shores.
+
+x Quick Guide
+
+n Who owns the lake?
+
+x Show
+
+b “The line on the map is a joke,” said Paul Adeyo, 41, a net mender. “Fish do not carry passports.”
+
+x Sign up to First Edition
+
+x Free daily newsletter
+
+x Our morning email breaks down the key stories of the day
+
+x Privacy Notice: Newsletters may contain info about charities, online ads, and content funded by outside parties.
+
+x after newsletter promotion
+
+b The ministry declined to say whether the army would be withdrawn from the islands.
+
+r Explore more on these topics
+""",
+    "headlines after a label on their own lines": """
+b NEW DELHI: The foreign ministry on Friday said it was in touch with all sides on the release of the ship's crew.
+b "Our people are safe," spokesperson Anil Rao told reporters at his weekly briefing.
+b Asked when they might return, Rao said, "Soon."
+r Also Read
+r Ship's owners in talks with captors
+r Families of crew meet minister
+b The ship was seized off the coast in March.
+y (With agency inputs)
+x Catch all the Business News, Breaking News and Latest News Updates on our app.
+""",
+    "press release under a letterhead": """
+n FOR IMMEDIATE RELEASE
+n Office of the Spokesperson
+y June 14, 2023
+
+t Secretary Hale's Meeting with Minister Soto
+
+b The below is attributable to Spokesperson Dana Pike:
+
+b Secretary Hale met today with Foreign Minister Elena Soto in Lisbon.
+
+b The Secretary reaffirmed that the alliance is strong.
+
+x ###
+""",
+    "broadcast transcript with stage directions": """
+b NEWSHOUR HOST, ANCHOR: Good evening. Talks on the canal failed tonight.
+b JAMES OKORO, CORRESPONDENT: They walked out at nine, Anna.
+x (BEGIN VIDEO CLIP)
+b MINISTER: We gave them every chance. They wanted none.
+x (END VIDEO CLIP)
+b HOST: So what now?
+b OKORO: No one knows.
+""",
+    "numbered list of links": """
+n News|Conflict
+t Rebels free 40 hostages in Sahel swap
+b The swap was brokered by two neighbours over nine months of secret talks.
+
+c Hostages hug relatives after their release at the airport in Bamara [File: Moussa Kone/AFP]
+y By News Agencies
+y Published On 4 Nov 2022
+y 4 Nov 2022
+
+b Rebels in the north of Bamara have released forty hostages in return for a dozen jailed fighters, the government says.
+
+r list of 3 items
+r list 1 of 3Who are the rebels of the north?
+r list 2 of 3Bamara ends deal with foreign trainers
+r list 3 of 3Photos: Life on the river
+r end of list
+
+b “They are thin but alive,” Interior Minister Ali Diallo told Al Jazeera.
+
+r Keep reading
+
+b The rebels said five more would be freed “in the coming days”.
+y Source: Al Jazeera and news agencies
+""",
+    "wire copy with contributors": """
+b BAMARA (AP) — The United Nations said on Wednesday it would close its base in the north by June.
+
+b "We go with a heavy heart," said mission chief Ruth Sand.
+
+x __
+
+y Associated Press writers Omar Keita in Bamara and Lena Brandt in Geneva contributed to this report.
+""",
+    "correction note at the foot": """
+x Supported by
+x Continue reading the main story
+t Sea Wall Vote Splits Island
+y By Dana Pike and Omar Keita
+y Dana Pike reported from the island, and Omar Keita from the capital.
+y June 3, 2021
+b The island voted on Wednesday to build a sea wall that half of its people say will ruin them.
+x Advertisement
+x Continue reading the main story
+b “It is a wall against us,” said Tomas Veld, a hotelier.
+x A correction was made on June 4, 2021: An earlier version of this article misstated the height of the wall.
+x When we learn of a mistake, we acknowledge it with a correction. If you spot an error, please let us know at corrections@example.com.
+x Learn more
 """,
 }
 

@@ -77,6 +77,8 @@ def test_agencies_are_those_credited_for_the_report(tail: str, agencies: tuple[s
         ("Analysis: ", None, ()),
         ("Mayor Ada Bello: ", None, ()),
         ("UN: ", None, ()),
+        ("UPDATE: ", None, ()),
+        ("EXCLUSIVE — ", None, ()),
         ("“Never again” - ", None, ()),
     ],
 )
@@ -142,6 +144,14 @@ def test_a_month_of_publication_stays_a_month() -> None:
 def test_a_dateline_dates_the_report_only_with_its_year(opening: str, day: date | None) -> None:
     found = facts(f"{opening}{LEAD}\n\n{LEAD}").published
     assert (found.start if found else None) == day
+
+
+@pytest.mark.parametrize(
+    "body", ["It was signed on 3 May 2021 in Accra.", "On May 3, 2021, the roof fell in."]
+)
+def test_a_day_below_a_correction_is_no_publication_date(body: str) -> None:
+    text = f"{LEAD}\n\n{LEAD}\n\n{body}\n\nCORRECTION:\n\nThe roof is of slate.\n\nFriday, June 10, 2022"
+    assert facts(text).published is None
 
 
 @pytest.mark.parametrize(
