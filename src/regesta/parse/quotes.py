@@ -20,6 +20,8 @@ DOUBLE = re.compile(r"[“”„\"«»]|''|``|,,(?=\w)")
 OPENERS = {"“": "”", "„": "”", "«": "»", "``": "''", ",,": "''"}
 CLOSERS = {"”", "»"}
 SINGLE = re.compile(r"[‘’']")
+# '90s: the century left out
+DECADE = re.compile(r"\d0s\b")
 Found = tuple[int, int, bool]
 
 
@@ -76,7 +78,7 @@ def _double(text: str, begin: int, end: int) -> list[Found]:
                 # a second opening mark: the first was never closed
                 found.append((opened, match.start(), False))
             opened = match.end()
-        elif opened is not None and mark not in OPENERS:
+        elif opened is not None:
             found.append((opened, match.start(), True))
             opened = None
     if opened is not None and opened < end:
@@ -87,9 +89,14 @@ def _double(text: str, begin: int, end: int) -> list[Found]:
 def _opens(text: str, match: re.Match[str], begin: int, inside: bool) -> bool:
     mark = match.group()
     if mark in OPENERS:
-        return True
+        # a slip of the keyboard: an opening mark where only a closing one can stand (`so,“ she said`)
+        after = text[match.end() : match.end() + 1]
+        before = text[match.start() - 1 : match.start()] if match.start() > begin else " "
+        return not (inside and not before.isspace() and (not after.strip() or after in ",.;"))
     if mark in CLOSERS:
-        return False
+        # the other slip: a closing mark before the first word (`”We won,” he said`)
+        free = match.start() == begin or text[match.start() - 1].isspace()
+        return not inside and free and text[match.end() : match.end() + 1].isalnum()
     after = text[match.end() : match.end() + 1]
     before = text[match.start() - 1] if match.start() > begin else " "
     free_before = before.isspace() or before in "([—–-‘'"
@@ -107,7 +114,7 @@ def _single(text: str, begin: int, end: int) -> list[Found]:
         position = match.end()
         if not _opens_single(text, match, begin, end):
             continue
-        close = _closing_single(text, position, end)
+        close = _closing_single(text, match.group(), position, end)
         if close is not None and close - position > 1:
             found.append((position, close, True))
             position = close + 1
@@ -118,15 +125,19 @@ def _opens_single(text: str, match: re.Match[str], begin: int, end: int) -> bool
     after = text[match.end()] if match.end() < end else " "
     if text.startswith("''", match.start()) or before == "'":
         return False
+    if DECADE.match(text, match.end()):
+        return False
     if match.group() == "’" or not (after.isalnum() or after in '[“"…'):
         return False
     return before.isspace() or before in '([—–“"„«'
 
 
-def _closing_single(text: str, position: int, end: int) -> int | None:
+def _closing_single(text: str, opener: str, position: int, end: int) -> int | None:
     """Offset of the mark that closes a single quotation; a plural possessive only as a last resort."""
     fallback = None
     for match in SINGLE.finditer(text, position, end):
+        if (opener == "‘") != (match.group() == "’"):
+            continue
         before = text[match.start() - 1]
         after = text[match.end()] if match.end() < end else " "
         if match.group() == "‘" or after.isalnum() or before.isspace():
