@@ -46,6 +46,7 @@ def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage
     counted = link_figures(reports)
     found = [
         *differ.dates(reports, happened),
+        *differ.sayings(reports, cast, quoted),
         *differ.stages(reports, happened),
         *differ.parties(reports, cast, happened),
         *differ.wordings(reports, cast, quoted),

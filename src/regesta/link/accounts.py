@@ -44,6 +44,7 @@ class Account(msgspec.Struct, frozen=True):
     actors: frozenset[str]
     recipients: frozenset[str]
     sides: frozenset[str]
+    around: frozenset[str]
     persons: frozenset[str]
     when: When | None
     place: Place | None
@@ -140,11 +141,18 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
         actors=frozenset(actors),
         recipients=frozenset(recipients),
         sides=frozenset(cast.side(ident) for ident in everyone),
+        around=_around(mention, reports, cast) - {cast.side(ident) for ident in everyone},
         persons=frozenset(i for i in everyone if cast.person(i) and cast.named(i)),
         when=mention.when,
         place=mention.place,
         modality=mention.modality,
     )
+
+
+def _around(mention: EventMention, reports: Reports, cast: Cast) -> frozenset[str]:
+    """The countries and bodies that an event's sentence names beside its parties."""
+    named = reports.mentions_in(mention.document, mention.evidence)
+    return frozenset(cast.side(cast.of(other.actor) or other.actor) for other in named)
 
 
 def _clause(mention: EventMention) -> Span:

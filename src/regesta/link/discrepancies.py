@@ -81,7 +81,7 @@ def dates(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
         odd = [m for m in firm if any(differ(m.when, o.when) and m.document != o.document for o in firm)]
         sides: dict[str, list[Span]] = defaultdict(list)
         for mention in sorted(odd or firm, key=lambda m: (sooner(m.when), reports.order(m.document))):
-            sides[day_words(mention.when)] += mention.trigger
+            sides[day_words(mention.when)] += mention.evidence
         if len(sides) > 1 and len({mention.document for mention in odd or firm}) > 1:
             lead = "When" if odd else "How exactly dated"
             summary = f"{lead}: {event.label}: {both(sides, reports)}"
@@ -89,12 +89,24 @@ def dates(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
             yield make("date", sides, about=[event.id], summary=summary, certainty=sure)
 
 
+def sayings(reports: Reports, cast: Cast, quoted: Quoted) -> Iterable[Discrepancy]:
+    """Quotations that two reports date differently."""
+    for same in quoted.pairs:
+        one, other = (quoted.utterances[i] for i in (same.left, same.right))
+        if one.document == other.document or not differ(one.when, other.when):
+            continue
+        pair = sorted((one, other), key=lambda u: (sooner(u.when), u.id))
+        sides = {day_words(u.when): reports.records[u.id].evidence for u in pair}
+        summary = f"When {cast.name(one.speaker)} said it: {both(sides, reports)}"
+        yield make("date", sides, about=[same.left, same.right], summary=summary)
+
+
 def stages(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
     """Events that one report gives as done and another as planned, going on, claimed or denied."""
     for event in happened.events:
         sides: dict[str, list[Span]] = defaultdict(list)
         for mention in _told(reports, event):
-            sides[mention.modality] += mention.trigger
+            sides[mention.modality] += mention.evidence
         reached = {frozenset(span.document for span in spans) for spans in sides.values()}
         if len(reached) > 1:
             summary = f"How far it had come: {event.label}: {both(sides, reports)}"
@@ -203,7 +215,7 @@ def _sources(reports: Reports, cast: Cast, item: Utterance) -> frozenset[str]:
         return frozenset()
     names = [cast.name(cast.of(ident)) for ident in statement.via]
     if statement.channel and statement.channel.outlet:
-        names.append(statement.channel.outlet)
+        names.append(cast.called(statement.channel.outlet))
     plain = (" ".join(w for w in tokens(name) if w not in function_words()) for name in names)
     return frozenset(name for name in plain if name)
 

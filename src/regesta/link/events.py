@@ -32,6 +32,7 @@ from regesta.text import day_words
 ENOUGH = 3.0
 ALIKE = 0.5  # share of the shorter wording that two accounts of words said must have in common
 LEAST_MASS = 2.0
+SAME_SCENE = 0.5  # other countries that stand in both sentences
 SAME_PAGE = 0.5  # one report speaks of one event more often than of two alike
 NEAR_PRINT = 45  # days before print within which an undated event is looked for
 ONE_TEXT = 0.6  # shared shingles of two sentences that are one wire's
@@ -102,6 +103,9 @@ def clash(left: Account, right: Account, cast: Cast, reports: Reports) -> bool:
     apart = gap(left.when, right.when)
     if apart:
         return not _disputed(left, right, apart)
+    if not dated(left) and not dated(right) and not left.sayings & right.sayings:
+        days = _printed_apart(left, right, reports)
+        return days is not None and days > PROCESS.days
     return _printed_before(left, right, reports) or _printed_before(right, left, reports)
 
 
@@ -112,12 +116,20 @@ def verdict(left: Account, right: Account, *, cast: Cast, reports: Reports) -> f
         return 0.0
     parties, place = _parties(left, right, cast) or 0.0, _places(left, right) or 0.0
     close = closeness(left.when, right.when)
+    if left.document != right.document and not close and _open(left) != _open(right):
+        # What one report expects and another tells as done is one event only on one date.
+        return 0.0
     if not _particular(left, right, close=close, place=place, parties=parties):
         return 0.0
     total = kin + parties + place + close + (1.0 if left.singular and right.singular else 0.0)
     total += 1.0 if left.verbal and right.verbal else 0.0
     total += SAME_PAGE if left.document == right.document else 0.0
+    total += SAME_SCENE if left.around & right.around else 0.0
     return total if total >= ENOUGH else 0.0
+
+
+def _open(item: Account) -> bool:
+    return item.modality in OPEN and item.modality != "ongoing"
 
 
 def _kin(left: Account, right: Account) -> float:
@@ -142,7 +154,7 @@ def _particular(left: Account, right: Account, *, close: float, place: float, pa
     same_day = close == 2.0
     people = left.persons & right.persons
     if left.singular and right.singular:
-        return parties >= 1.5 or place > 0 or same_day
+        return parties >= 1.5 or place > 0 or same_day or bool(left.around & right.around)
     if left.located and not left.persons & right.persons and left.type != MUTUAL:
         return place > 0 and (same_day or close >= 1.5)
     if same_day or (people and close >= 1.0) or (place > 0 and close >= 1.0):
@@ -241,6 +253,11 @@ def _disputed(left: Account, right: Account, days: int) -> bool:
         and (_places(left, right) or 0) > 0
         and (len(left.persons & right.persons) > 1 or _same_content(left, right))
     )
+
+
+def _printed_apart(left: Account, right: Account, reports: Reports) -> int | None:
+    one, other = reports.printed(left.document), reports.printed(right.document)
+    return None if one is None or other is None else abs((one - other).days)
 
 
 def _printed_before(early: Account, late: Account, reports: Reports) -> bool:

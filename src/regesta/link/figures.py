@@ -52,8 +52,10 @@ def link_figures(reports: Reports) -> Counted:
     edges: list[Edge] = []
     for left, right in pairs({i: key(c) for i, c in counts.items()}, lambda i: str(counts[i].printed)):
         if one_count(counts[left], counts[right]):
-            edges.append((1.0, left, right))
-    home = join(counts, edges, lambda a, b: not _one_time(counts[a], counts[b]))
+            # Equal values first: of two sums in each report, the like ones belong together.
+            same = counts[left].value == counts[right].value
+            edges.append((2.0 if same else 1.0, left, right))
+    home = join(counts, edges, lambda a, b: _apart(counts[a], counts[b]))
     return Counted(home, counts)
 
 
@@ -100,6 +102,12 @@ def one_count(left: Count, right: Count) -> bool:
 def _share(left: Iterable[str], right: Iterable[str]) -> float:
     least = min(mass(left), mass(right))
     return mass(shared(left, right).elements()) / least if least else 0.0
+
+
+def _apart(left: Count, right: Count) -> bool:
+    """True when two figures cannot count one thing: other times, or two values in one report."""
+    two = left.document == right.document and left.value != right.value
+    return two or not _one_time(left, right)
 
 
 def _one_time(left: Count, right: Count) -> bool:

@@ -28,6 +28,7 @@ QUOTED, REPORTED = 0.55, 0.66
 LEAST = 3.0  # mass two statements must share; less is a phrase anybody repeats
 PHRASE = 2.0  # the same for a short quoted phrase, wholly shared
 BRIEF, BRIEFLY = 6.0, 0.8  # a short text must agree almost wholly
+EDGE, INSERTED = 3, 12  # words by which a stretch is another cut rather than another wording
 ROOM = 2.0  # a shorter text is looked for in a stretch of the longer of so many times its length
 VERBATIM, LONG, DISPUTED = 0.9, 6.0, 3  # one quotation whose day two reports give differently
 WINDOW = 4  # content words that stand near each other and make a block key
@@ -185,16 +186,19 @@ def _aligned(short: Sequence[str], stretch: Sequence[str]) -> float:
 
 
 def differing(left: str, right: str) -> tuple[tuple[str, str], ...]:
-    """The stretches in which two wordings differ, as each has it; only what stands in their common part."""
+    """The stretches in which two wordings differ, as each has it, within the part they share.
+
+    What one text has before or after the shared part, or puts in at length, is a cut and no wording.
+    """
     mine, theirs = tokens(left), tokens(right)
     steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    steps = steps[1:] if steps and steps[0][0] in ("insert", "delete") else steps
-    steps = steps[:-1] if steps and steps[-1][0] in ("insert", "delete") else steps
     found = []
-    for tag, a, b, c, d in steps:
-        one, other = " ".join(mine[a:b]), " ".join(theirs[c:d])
-        if tag != "equal" and not {*mine[a:b], *theirs[c:d]} <= function_words():
-            found.append((one, other))
+    for place, (tag, a, b, c, d) in enumerate(steps):
+        edge = place in (0, len(steps) - 1)
+        cut = tag != "replace" or abs((b - a) - (d - c)) > EDGE if edge else max(b - a, d - c) > INSERTED
+        if tag == "equal" or cut or {*mine[a:b], *theirs[c:d]} <= function_words():
+            continue
+        found.append((" ".join(mine[a:b]), " ".join(theirs[c:d])))
     return tuple(found)
 
 

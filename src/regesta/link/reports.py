@@ -10,6 +10,7 @@ and a `Cast` that answers who an actor of one report is in the case.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -28,8 +29,12 @@ class Reports:
         kept = {record.id: record for record in records}
         self.records: dict[str, Extracted] = {ident: kept[ident] for ident in sorted(kept)}
         self.mentions_of: dict[str, list[Mention]] = defaultdict(list)
+        self._mentions_by_place: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.all(Mention):
             self.mentions_of[mention.actor].append(mention)
+            self._mentions_by_place[mention.document].append(mention)
+        for found in self._mentions_by_place.values():
+            found.sort(key=lambda mention: (mention.start, mention.id))
 
     def all(self, struct: type[R]) -> list[R]:
         """The records of one kind, by id."""
@@ -40,6 +45,16 @@ class Reports:
         return " ".join(
             span.cut(self.documents[span.document].text) for span in spans if span.document in self.documents
         )
+
+    def mentions_in(self, document: str, spans: Iterable[Span]) -> list[Mention]:
+        """The mentions of actors that lie within spans of a report."""
+        found = self._mentions_by_place.get(document, [])
+        inside: list[Mention] = []
+        for span in spans:
+            first = bisect_left(found, span.start, key=lambda mention: mention.start)
+            last = bisect_left(found, span.end, key=lambda mention: mention.start)
+            inside.extend(found[first:last])
+        return inside
 
     def printed(self, document: str) -> date | None:
         """The day a report was published, as far as it is known to the month."""
@@ -92,11 +107,16 @@ class Cast:
         actor = self.actors.get(ident) if ident else None
         return actor.name if actor else "someone"
 
+    def called(self, word: str) -> str:
+        """The name of an actor id; any other word as it is."""
+        joined = self.of(word)
+        return self.name(joined) if joined in self.actors else word
+
     def related(self, left: str, right: str) -> bool:
         """True when two actors may be one party: the same, or a state or body and who speaks for it.
 
-        Two persons, or two bodies of one country that bear different names, are not; a body only
-        described ("a delegation") may be any of its country's.
+        Two persons, or two bodies, of one country that bear different names are not; one that is only
+        described ("the minister", "a delegation") may be any of its country's.
         """
         if left == right:
             return True
@@ -104,7 +124,7 @@ class Cast:
             return False
         if self.person(left) != self.person(right) or self._broad(left) or self._broad(right):
             return True
-        return not self.person(left) and not (self.named(left) and self.named(right))
+        return not (self.named(left) and self.named(right))
 
     def _broad(self, ident: str) -> bool:
         actor = self.actors.get(ident)
