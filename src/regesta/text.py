@@ -23,6 +23,7 @@ T = TypeVar("T")
 FIRM, FAIR = 0.85, 0.6
 # A full stop after one capital ("U.S.") or before a number ("Sept. 1") ends no sentence.
 SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])\.|[!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-Z])|\n")
+SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 COMPARED = {
     "more_than": "more than {}",
     "less_than": "less than {}",
@@ -96,7 +97,7 @@ def order_of(when: When | None) -> tuple[date, date]:
 
 
 def figure_words(figure: Figure) -> str:
-    """A figure's value as a reader would write it: 'more than 1,500,000', '5 to 7', or ''."""
+    """A figure's value as a reader would write it: 'more than 1.5 million', '5 to 7', or ''."""
     if figure.value is None:
         return ""
     low = number_words(figure.value)
@@ -105,7 +106,10 @@ def figure_words(figure: Figure) -> str:
 
 
 def number_words(value: float) -> str:
-    """A number with thousands set apart, and no decimals that are not there."""
+    """A number with thousands set apart or, where that is as exact, in millions or billions."""
+    for size, name in SCALES:
+        if abs(value) >= size and round(value / size, 2) * size == value:
+            return f"{value / size:.10g} {name}"
     return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
 
 

@@ -93,7 +93,11 @@ def test_undated_sorts_after_every_date_and_narrow_before_wide() -> None:
 @pytest.mark.parametrize(
     ("value", "high", "comparator", "words"),
     [
-        (1_500_000.0, None, "more_than", "more than 1,500,000"),
+        (1_500_000.0, None, "more_than", "more than 1.5 million"),
+        (540e6, None, "exactly", "540 million"),
+        (9.5e9, None, "about", "about 9.5 billion"),
+        (1_234_567.0, None, "exactly", "1,234,567"),
+        (4_500.0, None, "exactly", "4,500"),
         (47.0, None, "exactly", "47"),
         (5.0, 7.0, "exactly", "5 to 7"),
         (0.25, None, "about", "about 0.25"),

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from regesta.records import (
     Commitment,
@@ -26,11 +26,14 @@ from regesta.records import (
     Status,
     When,
 )
+from regesta.show.report.copies import repeats
 from regesta.show.report.holdings import Holdings
 from regesta.show.report.words import Entry, Words, focus_of
 from regesta.text import day_words, order_of
 
 __all__ = ["Dossier"]
+
+R = TypeVar("R", bound=Record)
 
 LETTERS = {
     "document": "T",
@@ -62,27 +65,29 @@ class Dossier:
         for told in held.event_mentions:
             self.reports_of[told.event].append(told)
         self.entry: dict[str, Entry] = {}
-        self._repeating = self._repeats()
-        self._number()
+        spoken = [record for record in held.timeline if isinstance(record, Statement)]
+        extracted = (*spoken, *held.commitments, *held.statuses, *held.figures)
+        self._repeating = repeats(self.document, extracted)
+        self._number(extracted)
         self.twins: dict[str, list[Entry]] = defaultdict(list)
         for ident, original in self._repeating.items():
             self.twins[original].append(self.entry[ident])
         self.words = Words(held.documents, self.entry.values())
 
-    def _number(self) -> None:
+    def _number(self, extracted: Iterable[Record]) -> None:
         """Give every record its code: letter of its kind and number in the order shown."""
         count: Counter[str] = Counter()
         held = self.held
         groups: tuple[Sequence[Any], ...] = (
             held.documents,
             self._shown(),
-            [record for record in held.timeline if record.id in self._repeating],
             [record for _, found in self._parties() for record in found],
             [record for group in self._relations() for record in group],
-            held.figures,
+            self._once(held.figures),
             held.discrepancies,
             held.links,
             held.actors,
+            [record for record in extracted if record.id in self._repeating],
         )
         for record in (record for group in groups for record in group):
             letter = LETTERS[record.kind]
@@ -92,29 +97,13 @@ class Dossier:
             for number, told in enumerate(self.reports_of.get(record.id, ()), 1):
                 self.entry[told.id] = Entry(f"{code}.{number}", "event", told, focus_of(told))
 
-    def _repeats(self) -> dict[str, str]:
-        """Statements that a copy of a report repeats word for word -> the one in the original."""
-        spoken = [record for record in self.held.timeline if isinstance(record, Statement)]
-        words = {record.id: tuple(map(self.cut, record.content)) for record in spoken}
-        first = {(record.document, words[record.id]): record.id for record in reversed(spoken)}
-        found = {
-            record.id: first.get((self._original(record.document), words[record.id]), record.id)
-            for record in spoken
-        }
-        return {ident: original for ident, original in found.items() if ident != original}
-
-    def _original(self, document: str) -> str:
-        """The report that a report repeats, itself when it repeats none."""
-        passed: set[str] = set()
-        while document not in passed and document in self.document:
-            passed.add(document)
-            document = self.document[document].copy_of or document
-        return document
-
     def _shown(self) -> list[Statement | Event]:
-        """The timeline, without what only repeats a report in a copy of it."""
-        shown = [record for record in self.held.timeline if record.id not in self._repeating]
-        return sorted(shown, key=self._place)
+        """The timeline in the order shown."""
+        return sorted(self._once(self.held.timeline), key=self._place)
+
+    def _once(self, records: Iterable[R]) -> list[R]:
+        """Records without those that only repeat a report in a copy of it."""
+        return [record for record in records if record.id not in self._repeating]
 
     def _place(self, record: Statement | Event) -> tuple[Any, ...]:
         """By time; what has the same time, or none, by its report and its place there."""
@@ -212,7 +201,8 @@ class Dossier:
 
     def _parties(self) -> list[tuple[str | None, list[Commitment]]]:
         return [
-            (who, sorted(found, key=_sort)) for who, found in self._by_actor(self.held.commitments, "party")
+            (who, sorted(found, key=_sort))
+            for who, found in self._by_actor(self._once(self.held.commitments), "party")
         ]
 
     def series(self) -> list[list[Entry]]:
@@ -221,7 +211,7 @@ class Dossier:
 
     def _relations(self) -> list[list[Status]]:
         groups = _grouped(
-            self.held.statuses,
+            self._once(self.held.statuses),
             lambda record: record.series or f"{record.dimension}:{record.holder}:{record.counterpart}",
         )
         return [sorted(groups[key], key=self._stood) for key in sorted(groups)]
@@ -230,6 +220,10 @@ class Dossier:
         """A status stands in time where it begins, else where it is reported."""
         when = record.when if record.when and record.when.known else record.as_of
         return self._place_of(record, when)
+
+    def figures(self) -> list[Entry]:
+        """The figures, by the time they are as of."""
+        return self._entries(self._once(self.held.figures))
 
     def joined(self, *relations: str) -> list[tuple[Entry, list[Entry]]]:
         """Links of these sorts, each with the entries it joins."""
