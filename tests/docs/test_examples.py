@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from regesta.read import files, read
+from regesta.records import Document, Skipped
+
 ROOT = Path(__file__).parents[2]
 REPORTS = sorted((ROOT / "examples" / "reports").iterdir())
 SEEDS = ROOT / ".." / "shared" / "seeds"
@@ -74,3 +77,82 @@ def test_the_run_finder_would_notice_a_copied_sentence() -> None:
     sentence = "The cabinet met at nine and rose again at noon without a word to anyone."
     assert runs(sentence.upper()) & runs(f"It says: {sentence}")
     assert not runs(sentence) & runs("The cabinet met at nine and rose at noon without a word.")
+
+
+@pytest.fixture(scope="module")
+def filed() -> dict[str, Document | Skipped]:
+    found = files([ROOT / "examples" / "reports"])
+    return {report.name: report for path in found for report in read(path)}
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "day"),
+    [
+        ("valley-post-tianjin.txt", "China hosts Taliban envoys in Tianjin", "2021-07-29"),
+        ("northgate-herald-tianjin.html", "Taliban delegation meets Wang Yi", "2021-07-28"),
+        ("lantern-news-kabul-falls.html", "Taliban enter Kabul", "2021-08-16"),
+        ("harbour-courier-embassy.txt", "Beijing keeps its embassy open", None),
+        ("meridian-wire-interview.txt", "Taliban spokesman calls China", "2021-09-02"),
+        ("plateau-gazette-interview.html", "Broke and isolated", "2021-09-04"),
+        ("valley-post-call.md", "Taliban deputy promises", "2021-09-03"),
+        ("lantern-news-copper.html", "Diggers roll", "2024-07-25"),
+        ("northgate-herald-oil.txt", "Taliban tears up oil contract", "2025-06-19"),
+        ("valley-post-russia.html", "Russia becomes first state", "2025-07-04"),
+        ("northgate-herald-trilateral.txt", "China, Pakistan and Taliban hold", "2025-08-21"),
+        ("silk-road-ledger-readouts.txt", "One meeting, two accounts", "2025-08-22"),
+    ],
+)
+def test_each_report_is_read_with_its_title_and_day(
+    filed: dict[str, Document | Skipped], name: str, title: str, day: str | None
+) -> None:
+    report = filed[name]
+    assert isinstance(report, Document)
+    assert (report.title or "").startswith(title)
+    published = report.published.start if report.published else None
+    assert (published.isoformat() if published else None) == day
+
+
+def test_every_row_of_the_dispatches_is_a_report(filed: dict[str, Document | Skipped]) -> None:
+    outlets = {row["title"]: row["outlet"] for row in rows()}
+    read_back = {
+        report.title: report.outlet
+        for report in filed.values()
+        if isinstance(report, Document) and report.title in outlets
+    }
+    assert read_back == outlets
+
+
+def test_only_the_french_report_is_skipped_and_its_reason_says_so(
+    filed: dict[str, Document | Skipped],
+) -> None:
+    (skipped,) = [report for report in filed.values() if isinstance(report, Skipped)]
+    assert skipped.name == "le-phare-du-matin.txt"
+    assert "French" in skipped.reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "By signing up you accept",
+        "Ferry strike enters its second week",
+        "Ten gardens to see before autumn",
+        "Why Central Asia wants an Afghan railway",
+        "The tea house that outlived six governments",
+        "Melon exports hit a record",
+        "Never miss a story",
+        "Share this story",
+        "Rosa Lindqvist",
+    ],
+)
+def test_what_is_no_part_of_a_report_is_not_read_as_its_body(
+    filed: dict[str, Document | Skipped], words: str
+) -> None:
+    bodies = [
+        report.text[block.start : block.end]
+        for report in filed.values()
+        if isinstance(report, Document)
+        for block in report.blocks
+        if block.role == "body"
+    ]
+    assert any(words in text for text in texts_of(REPORTS).values())
+    assert [body for body in bodies if words in body] == []
