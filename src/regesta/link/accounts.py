@@ -123,7 +123,11 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
     everyone = {*actors, *recipients}
     named = {stem(word) for ident in everyone for word in tokens(cast.name(ident))}
     clause = _clause(mention)
-    text = trigger if len(tokens(trigger)) > LONG_TRIGGER else reports.words([clause])
+    long = len(tokens(trigger)) > LONG_TRIGGER
+    text = trigger if long else reports.words([clause])
+    if not long:
+        # The event's own word is judged by its family; here counts what it was about.
+        named |= {stem(word) for word in tokens(trigger)}
     said = [word for word in tokens(text) if word not in function_words() and stem(word) not in named]
     return Account(
         id=mention.id,
