@@ -26,6 +26,9 @@ def aside(view: View, cue: Cue) -> tuple[Range, ...] | None:
     head = trim(view, _skip_opening(view, start), first)
     if head is None:
         return None
+    if view.inside[head[0]] >= 0 and view.inside[verb] < 0:
+        # a sentence that begins inside a quotation begins where the quotation does
+        head = (view.quotes[view.inside[head[0]]].first, head[1])
     tail = _tail(view, verb, last, stop)
     return (head, tail) if tail is not None else (head,)
 

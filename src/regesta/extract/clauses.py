@@ -62,7 +62,7 @@ def clause_end(view: View, verb: int, first: int, last: int) -> int:
         if word == ";" or _resumes(view, verb, i, last):
             return trim_end(view, first, i)
     inner = view.inside[stop - 1]
-    if inner >= 0 and view.quotes[inner].last > stop:
+    if inner >= 0 and inner != view.inside[verb] and view.quotes[inner].last > stop:
         return view.quotes[inner].last
     return trim_end(view, first, stop)
 
@@ -169,7 +169,7 @@ def _next_speaker(view: View, i: int) -> bool:
         if parse.tags[k] in ("VBD", "VBZ", "VBP", "MD"):
             cue = view.cues.get(k)
             own = nearest_subject(view, k)
-            return cue is not None and cue.takes("clause") and own is not None and i < own < k
+            return cue is not None and cue.takes("clause", "object", "as") and own is not None and i < own < k
     return False
 
 

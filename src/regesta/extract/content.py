@@ -185,7 +185,8 @@ def _bracketed(view: View, cue: Cue, first: int) -> tuple[Range, ...] | None:
 def addressee_of(view: View, verb: int, before: int) -> int | None:
     """Who is told: an object between the cue and what is said, or after "to"."""
     parse = view.parse
-    for kid in parse.kids(verb, "dobj", "dative", "iobj"):
+    told = parse.lemmas[verb] in words("told")
+    for kid in parse.kids(verb, "dobj", "dative", "iobj") if told else ():
         if verb < kid < before and parse.pos[kid] in ("NOUN", "PROPN", "PRON"):
             return kid
     for kid in parse.kids(verb, "prep", "dative"):

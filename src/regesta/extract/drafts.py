@@ -158,14 +158,12 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
     if cue is None:
         return _accorded(view, group.cue, pieces, group.rule)
     first = view.quotes[group.quotes[0]].first
-    addressee = None
+    addressee = addressee_of(view, cue.head, view.bounds(cue.head)[1])
     if group.whole and first - view.bounds(first)[0] > 2 and not _shared(view, group):
         around = aside(view, cue)
         if around is not None:
-            around = _from_opening(view, around)
             later = [piece for piece in pieces if piece[0] > cue.head and piece[0] >= around[-1][1]]
             pieces = [*around, *later]
-            addressee = addressee_of(view, cue.head, view.bounds(cue.head)[1])
     speaker = speaker_of(view, cue.head)
     return Draft(cue.head, cue_range(view, cue), pieces, speaker, group.rule, cue.act, cue.sort, addressee)
 
@@ -179,14 +177,6 @@ def _shared(view: View, group: Attributed) -> bool:
         start <= head < first and cue.takes("quote") and view.inside[head] < 0
         for head, cue in view.cues.items()
     )
-
-
-def _from_opening(view: View, around: tuple[Range, ...]) -> tuple[Range, ...]:
-    """A sentence that begins inside a quotation begins where the quotation does."""
-    first, last = around[0]
-    if view.inside[first] < 0:
-        return around
-    return ((view.quotes[view.inside[first]].first, last), *around[1:])
 
 
 def _accorded(view: View, head: int, pieces: list[Range], rule: str) -> Draft:

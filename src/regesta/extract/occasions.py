@@ -15,15 +15,13 @@ import msgspec
 from regesta.extract.dates import when_of
 from regesta.extract.drafts import Draft
 from regesta.extract.mentions import Cast
-from regesta.extract.relay import encounters
+from regesta.extract.relay import encounters, sets_scene
 from regesta.extract.speakers import speaker_of
 from regesta.extract.view import View
 from regesta.records import Channel, Statement, Timex, When
 
 # Sentences after a meeting in which its parties are taken to speak there.
 LASTING = 3
-# Channels that hold for the speaker's next statements until somebody else speaks.
-HELD = frozenset({"interview", "press conference", "call", "meeting"})
 
 
 class Occasion(NamedTuple):
@@ -40,20 +38,59 @@ def on_occasion(
 ) -> list[Statement]:
     """The statements with what the occasion before them adds."""
     held = occasions(view, who, times)
+    named = _named(view, who)
     result: list[Statement] = []
     last: tuple[int, Statement] | None = None
-    for draft, statement in pairs:
+    scene: tuple[int, Statement] | None = None
+    for draft, given in pairs:
+        statement = _same_speaker(view, draft, given, last, named, who)
         if draft.head is None or view.inside[draft.head] >= 0:
             result.append(statement)
             continue
         sentence = view.parse.sentence_of[draft.head]
         made = _at_meeting(view, draft, statement, held)
-        if made is statement and last is not None:
-            made = _goes_on(statement, sentence, *last)
+        if made is statement and scene is not None:
+            made = _goes_on(statement, sentence, *scene)
+        if made.channel is not None and made.speaker is not None:
+            opened = sets_scene(view, draft) or (scene is not None and made.channel == scene[1].channel)
+            scene = (sentence, made) if opened else None
         result.append(made)
         if made.speaker is not None:
             last = (sentence, made)
     return result
+
+
+def _named(view: View, who: Cast) -> dict[str, list[int]]:
+    """Actor -> tokens at which the report itself names it, quotations left out."""
+    found: dict[str, list[int]] = {}
+    for i, actor in enumerate(who.at):
+        if actor is not None and view.inside[i] < 0 and view.parse.pos[i] != "PRON":
+            found.setdefault(actor, []).append(i)
+    return found
+
+
+def _same_speaker(
+    view: View,
+    draft: Draft,
+    statement: Statement,
+    last: tuple[int, Statement] | None,
+    named: dict[str, list[int]],
+    who: Cast,
+) -> Statement:
+    """ "He said" after a statement is its speaker, when the other reading was only named inside a quotation."""
+    head = draft.speaker
+    if head is None or last is None or view.word(head) not in ("he", "she", "they", "it"):
+        return statement
+    before, earlier = last
+    if earlier.speaker is None or earlier.speaker == statement.speaker:
+        return statement
+    if not 0 <= view.parse.sentence_of[head] - before <= 2:
+        return statement
+    kind = who.actor(earlier.speaker).type
+    if (kind == "person") != (view.word(head) in ("he", "she")):
+        return statement
+    heard = statement.speaker is not None and any(i < head for i in named.get(statement.speaker, ()))
+    return statement if heard else msgspec.structs.replace(statement, speaker=earlier.speaker)
 
 
 def occasions(view: View, who: Cast, times: tuple[Timex, ...]) -> list[Occasion]:
@@ -109,12 +146,10 @@ def _inherited(when: When | None) -> When | None:
 
 
 def _goes_on(statement: Statement, sentence: int, before: int, earlier: Statement) -> Statement:
-    """The same speaker right after: still in the same interview, call or press conference."""
+    """The same speaker right after: still in the interview or speech that "speaking to ..." opened."""
     if statement.channel is not None or earlier.channel is None or statement.speaker is None:
         return statement
     if earlier.speaker != statement.speaker or not 0 <= sentence - before <= LASTING:
-        return statement
-    if earlier.channel.type not in HELD:
         return statement
     when = statement.when or (_inherited(earlier.when) if sentence == before else None)
     return msgspec.structs.replace(statement, channel=earlier.channel, when=when)

@@ -129,6 +129,15 @@ def _with_noun(view: View, noun: int, who: Cast, setting: Setting) -> Setting:
     return setting
 
 
+def sets_scene(view: View, draft: Draft) -> bool:
+    """True for "Speaking with ..., she said": what the speaker says next still belongs there."""
+    parse = view.parse
+    return draft.head is not None and any(
+        parse.tags[kid] == "VBG" and parse.lemmas[kid] in words("speaking")
+        for kid in parse.kids(draft.head, "advcl")
+    )
+
+
 def _from_speaking(view: View, verb: int, who: Cast, setting: Setting) -> Setting:
     """ "Speaking with La Repubblica, ...", "Speaking to reporters", "speaking at a rally"."""
     parse = view.parse

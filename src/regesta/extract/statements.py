@@ -104,7 +104,13 @@ def speaker_actor(view: View, draft: Draft, who: Cast) -> str | None:
         for kid in parse.kids(i, "amod", "compound", "poss"):
             if (state := who.state_of(kid)) is not None:
                 return state
-    return who.actor_at(i)
+    known = who.actor_at(i)
+    if known is None:
+        # "a dissident and professor, Ama Boateng": the name may stand beside the head
+        beside = [who.actor_at(kid) for kid in parse.kids(i, "conj", "appos", "compound", "nmod")]
+        people = [one for one in beside if one is not None and who.actor(one).type == "person"]
+        known = people[-1] if people else None
+    return known
 
 
 def _owners(view: View, i: int) -> list[int]:
