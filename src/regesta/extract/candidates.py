@@ -10,7 +10,7 @@ from __future__ import annotations
 from regesta.extract import grammar
 from regesta.extract.frames import Match, Party, light_verb, match_at
 from regesta.extract.mentions import Cast
-from regesta.extract.parties import parties
+from regesta.extract.parties import sort_of
 from regesta.records import Parse
 
 # What is agreed, asked, refused or threatened is the content of that act and no event of its own.
@@ -24,8 +24,8 @@ def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
     found: list[Match] = []
     taken: set[int] = set()
 
-    def is_party(token: int) -> bool:
-        return bool(parties(parse, who, token, deep=False))
+    def is_party(token: int) -> str | None:
+        return sort_of(parse, who, token)
 
     for i in range(first, last):
         match = match_at(parse, i, is_party)

@@ -50,6 +50,9 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 # Those nobody can report without saying whose they are.
 SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "THREATEN"})
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
+# Types whose doer a report may leave out ("was jailed", "was sacked"), and those that need somebody to receive.
+NAMELESS = VIOLENT | {"SANCTION", "RETREAT", "CONCEDE", "NONE"}
+GIVING = frozenset({"AID", "COOPERATE"})
 # Tuned on tests/gold/events.jsonl: both sides known, one side, an event noun on its own.
 BOTH, ONE, BARE = 0.85, 0.7, 0.6
 
@@ -106,7 +109,7 @@ def _sentence(context: Context, matches: list[Match]) -> Iterator[EventMention]:
         mention = _mention(context, match)
         if mention is None:
             continue
-        if match.frame.type in ABSORBING:
+        if match.frame.type in ABSORBING or match.frame.mode == "allege":
             absorbed.update(_content(parse, match))
         kept.append(mention)
     yield from _joined(sorted(kept, key=lambda one: one.trigger[0]))
@@ -245,11 +248,14 @@ def _is_granted(parse: Parse, head: int) -> bool:
 def _is_event(context: Context, match: Match, both: Sides, place: Place | None) -> bool:
     """True when enough is told: parties of politics, on as many sides as the type needs."""
     who, kind, frame = context.who, match.frame.type, match.frame
-    acting = any(is_political(who, one) for one in both.actors)
+    # whoever takes to the streets acts in politics
+    acting = any(is_political(who, one) for one in both.actors) or (kind == "PROTEST" and bool(both.actors))
     struck = any(is_political(who, one) for one in both.recipients)
     if not _is_agent_plausible(context.parse, match, both):
         return False
     if kind == "CONSULT" and not (acting and struck):
+        return False
+    if (kind in VERBAL and both.actors and not acting) or (kind in GIVING and not both.recipients):
         return False
     if not acting and not struck:
         return (
@@ -257,8 +263,10 @@ def _is_event(context: Context, match: Match, both: Sides, place: Place | None) 
             and (place is not None or bool(both.recipients))
             and _is_violence(context.parse, match)
         )
-    if not both.actors and (kind in SPOKEN or (frame.pos == "noun" and match.light is None)):
+    if not both.actors and frame.pos == "noun" and match.light is None:
         return kind in VIOLENT and place is not None
+    if not both.actors and kind not in NAMELESS and frame.mode != "allege":
+        return False
     return bool(both.recipients) or "that_must" not in frame.needs
 
 

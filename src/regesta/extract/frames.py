@@ -26,7 +26,8 @@ VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 MAX_DEPTH = 3
 
 Slots = dict[str, list[int]]
-Party = Callable[[int], bool]
+# The sort of party a token names (parties.sort_of), or None.
+Party = Callable[[int], str | None]
 
 
 class Match(NamedTuple):
@@ -99,7 +100,7 @@ def light_verbs() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 def match_at(parse: Parse, i: int, is_party: Party) -> Match | None:
-    """The frame token `i` stands in, or None; `is_party` tells which tokens head an actor's phrase."""
+    """The frame token `i` stands in, or None; `is_party` tells the sort of actor a token names."""
     tag = parse.tags[i]
     if tag in VERB_TAGS:
         if parse.deps[i] in ("amod", "compound", "aux", "auxpass"):
@@ -122,7 +123,9 @@ def match_at(parse: Parse, i: int, is_party: Party) -> Match | None:
 
 def _match(parse: Parse, i: int, pos: str, is_party: Party) -> Match | None:
     *_, name = names_of(parse, i)
-    some = ways(pos).get(name) or ways(pos).get(parse.lemmas[i].lower())
+    some = (
+        ways(pos).get(name) or ways(pos).get(parse.lemmas[i].lower()) or ways(pos).get(parse.words[i].lower())
+    )
     if some is None:
         return None
     slots: Slots | None = None
@@ -178,7 +181,14 @@ def _with_phrase(parse: Parse, i: int, slots: Slots, trigger: tuple[int, ...]) -
         changed["object"] = governed
         changed.pop(parse.words[last].lower(), None)
         return changed
-    return slots
+    noun = next((token for token in trigger[1:] if parse.pos[token] == "NOUN"), None)
+    if noun is None:
+        return slots
+    # "is in talks with X": what hangs on the noun belongs to the phrase
+    changed = {slot: tokens for slot, tokens in slots.items() if not set(tokens) & set(trigger)}
+    for slot, tokens in noun_slots(parse, noun).items():
+        changed.setdefault(slot, tokens)
+    return changed
 
 
 def fits(parse: Parse, frame: Frame, slots: Slots, is_party: Party) -> bool:
@@ -192,14 +202,17 @@ def fits(parse: Parse, frame: Frame, slots: Slots, is_party: Party) -> bool:
 
 
 def _held(parse: Parse, tokens: list[int], values: tuple[str, ...], is_party: Party) -> bool:
-    """`*` anything, `-` nothing, `+` an actor; else a word or `@class`."""
+    """`*` anything, `-` nothing, `+` an actor, `+person` one of that sort; else a word or `@class`."""
     if "-" in values:
         return not tokens
     if not tokens or "*" in values:
         return bool(tokens)
     wanted = _wanted(values)
-    return any(named(parse, token, wanted) for token in tokens) or (
-        "+" in values and any(is_party(token) for token in tokens)
+    if any(named(parse, token, wanted) for token in tokens):
+        return True
+    sorts = {value[1:] for value in values if value[0] == "+"}
+    return bool(sorts) and any(
+        (sort := is_party(token)) is not None and ("" in sorts or sort in sorts) for token in tokens
     )
 
 

@@ -246,11 +246,25 @@ def _within(parse: Parse, who: Cast, token: int, depth: int) -> list[str]:
     return []
 
 
+def sort_of(parse: Parse, who: Cast, token: int) -> str | None:
+    """The sort of party a token names: "power" (states and bodies), "fighter", "person" or "people"; None if nobody."""
+    found = parties(parse, who, token, deep=False)
+    if not found:
+        return None
+    record = who.actor(found[0])
+    if record.sector is not None and record.sector.lower() in word_class("fighting"):
+        return "fighter"
+    if record.type == "person":
+        return "person"
+    return "power" if record.type in POLITICAL and record.type != "population" else "people"
+
+
 def is_political(who: Cast, actor: str) -> bool:
     """True for those whose acts are politics: states, bodies, armed groups, officials, populations."""
     record = who.actor(actor)
     if record.type in POLITICAL:
-        return True
-    return record.sector in word_class("powers") or (
+        # "the Afghan people" is a side, "two boys" is none
+        return record.type != "population" or record.country is not None
+    return (record.sector or "").lower() in word_class("powers") or (
         record.type == "person" and record.sector is None and bool(record.roles)
     )
