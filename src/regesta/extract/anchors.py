@@ -50,12 +50,16 @@ class Anchor(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """What an expression means: TimeML type and value, and the stretch of days if there is one."""
+    """What an expression means: TimeML type and value, and the stretch of days if there is one.
+
+    `last` is the token it ends before, when the pattern took too much.
+    """
 
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str | None
     stretch: Stretch | None = None
     basis: Basis = "anchored"
+    last: int | None = None
 
 
 class Reading:

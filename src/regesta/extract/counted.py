@@ -270,10 +270,9 @@ def _stranded(parse: Parse, i: int, amount: Amount) -> bool:
     if parse.pos[i] not in ("ADP", "DET", "ADV", "SCONJ") or i >= amount.first or amount.first - i > 4:
         return False
     return (
-        (all(k >= amount.first - 3 for k in range(i, amount.first))
-        and any(amount.first <= k < amount.last for k in parse.subtree(i)))
-        or (parse.pos[i] == "DET" and amount.first <= parse.heads[i] < amount.last)
-    )
+        all(k >= amount.first - 3 for k in range(i, amount.first))
+        and any(amount.first <= k < amount.last for k in parse.subtree(i))
+    ) or (parse.pos[i] == "DET" and amount.first <= parse.heads[i] < amount.last)
 
 
 def _joined(parse: Parse, tokens: list[int], head: int, *, clause: bool = False) -> str | None:

@@ -140,6 +140,9 @@ def _timex(reading: Reading, hit: Hit) -> Timex | None:
     if meaning.stretch and hit.form in TOLD and meaning.stretch.start:
         reading.told = (hit.last, meaning.stretch)
     last = hit.last - 1 if hit.form == "offset" and meaning.type == "DURATION" else hit.last
+    last = meaning.last or last
+    if reading.symbol(hit.first) == "BETWEEN":
+        hit = hit._replace(first=hit.first + 1)
     return Timex(
         first=hit.first,
         last=last,
@@ -160,7 +163,8 @@ def _when(reading: Reading, hit: Hit, meaning: Meaning, last: int) -> When:
     if reading.word(place) == "the" or reading.word(place) in reading.context("approximate"):
         place -= 1
     before = reading.word(place)
-    if meaning.type in ("DATE", "TIME") and place >= 0:
+    owner = parse.deps[hit.last - 1] in ("poss", "compound", "nmod") and parse.heads[hit.last - 1] >= hit.last
+    if meaning.type in ("DATE", "TIME") and place >= 0 and not owner:
         if before in reading.context("since") and _opens(reading, place, hit):
             end = None
         elif before in reading.context("until"):

@@ -12,7 +12,7 @@ from datetime import date
 from regesta.extract import calendar
 from regesta.extract.anchors import Meaning, Reading
 from regesta.extract.calendar import Stretch
-from regesta.extract.timewords import Hit
+from regesta.extract.timewords import UNITS, Hit
 from regesta.records import Basis
 
 DECEMBER, LAST_MONTHS = 12, 12
@@ -74,7 +74,7 @@ def day(reading: Reading, hit: Hit) -> Meaning | None:
     month = int(reading.value(month_at))
     number = reading.number(reading.find(hit, "DAYNUM", "ORDDAY")[0])
     if _counts_things(reading, hit, month_at):
-        return _month_meaning(reading, hit, month)
+        return _month_meaning(reading, hit, month)._replace(last=month_at + 1)
     years = reading.find(hit, "YEARNUM")
     chosen: tuple[int, Basis] | None
     if years:
@@ -95,11 +95,7 @@ def _counts_things(reading: Reading, hit: Hit, month_at: int) -> bool:
     parse, last = reading.parse, hit.last - 1
     if last != month_at + 1 or reading.symbol(last) != "DAYNUM" or hit.last >= len(parse.words):
         return False
-    return (
-        parse.tags[hit.last] == "NNS"
-        and reading.word(hit.first - 1) == "in"
-        and parse.heads[last] >= hit.last
-    )
+    return parse.tags[hit.last] == "NNS" and reading.word(hit.first - 1) == "in"
 
 
 def days(reading: Reading, hit: Hit) -> Meaning | None:
@@ -131,7 +127,11 @@ def days(reading: Reading, hit: Hit) -> Meaning | None:
 def _apart(reading: Reading, hit: Hit, first: date, last: date) -> bool:
     """ "5 and 10 August" are two days and no stretch."""
     listed = any(reading.word(i) in ("and", "or") for i in range(hit.first, hit.last))
-    return listed and reading.symbol(hit.first) != "BETWEEN" and (last - first).days != 1
+    return (
+        listed
+        and "between" not in (reading.word(hit.first), reading.word(hit.first - 1))
+        and (last - first).days != 1
+    )
 
 
 def week_of(reading: Reading, hit: Hit) -> Meaning | None:
@@ -205,7 +205,8 @@ def years(reading: Reading, hit: Hit) -> Meaning | None:
         first, last = (reading.number(i) for i in reading.find(hit, "YEARNUM", "DAYNUM", "INT"))
     if last < CENTURY:
         last += first - first % CENTURY
-    if not first < last <= first + CENTURY or not _is_year(reading, hit, first, hit.first):
+    between = reading.symbol(hit.first) == "BETWEEN"
+    if not first < last <= first + CENTURY or not (between or _is_year(reading, hit, first, hit.first)):
         return None
     stretch = calendar.joined(calendar.of_year(first), calendar.of_year(last))
     return Meaning("DATE", stretch.value, stretch, "explicit") if stretch else None
@@ -298,7 +299,7 @@ def ordinal(reading: Reading, hit: Hit) -> int | None:
 def century(reading: Reading, hit: Hit) -> Meaning | None:
     """ "the 19th century"."""
     number = ordinal(reading, hit)
-    units = reading.find(hit, "UNIT", "UNITS")
+    units = reading.find(hit, *UNITS)
     if not number or not units or reading.value(units[-1]) != "CE" or number > LAST_MONTHS * 2:
         return None
     stretch = calendar.of_century(number)
@@ -309,7 +310,7 @@ def quarter(reading: Reading, hit: Hit) -> Meaning | None:
     """ "the third quarter of 2021", "Q3", "the first half of last year"."""
     names = reading.find(hit, "QNUM")
     number = int(reading.parse.words[names[0]][1:]) if names else ordinal(reading, hit)
-    place = reading.find(hit, "UNIT", "HALF")
+    place = reading.find(hit, "QUARTER", "HALF")
     code = "Q" if names else ("H" if reading.symbol(place[0]) == "HALF" else reading.value(place[0]))
     if code == "CE":
         return century(reading, hit)

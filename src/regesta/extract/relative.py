@@ -12,7 +12,7 @@ from regesta.extract.anchors import Meaning, Reading
 from regesta.extract.calendar import DAY, Stretch
 from regesta.extract.numbers import value_of
 from regesta.extract.reckoning import ordinal
-from regesta.extract.timewords import Hit
+from regesta.extract.timewords import UNITS, Hit
 
 STEPS = {"LAST": -1, "THIS": 0, "NEXT": 1}
 # The unit code of a TimeML duration, where it is not the code itself.
@@ -42,11 +42,11 @@ def _counted(reading: Reading, hit: Hit) -> float | None:
         reading.word(i)
         for i in range(hit.first, hit.last)
         if reading.symbol(i) in COUNTING
-        and not (reading.symbol(i) == "DASH" and reading.symbol(i + 1) in ("UNIT", "UNITS"))
+        and not (reading.symbol(i) == "DASH" and reading.symbol(i + 1) in UNITS)
     ]
     if reading.find(hit, "TO") or "or" in words:
         return None
-    units = reading.find(hit, "UNIT", "UNITS")
+    units = reading.find(hit, *UNITS)
     half = reading.find(hit, "HALF")
     # "a year and a half", "half a century"
     if half and units and (half[0] > units[0] or words[0] == "half"):
@@ -77,7 +77,12 @@ def _day_meaning(day: date, suffix: str) -> Meaning:
 
 def day_beyond(reading: Reading, hit: Hit) -> Meaning | None:
     """ "the day before yesterday"."""
-    step = int(reading.value(reading.find(hit, "DEICTIC")[0]))
+    deictics = reading.find(hit, "DEICTIC")
+    if not deictics:
+        return _moved(
+            reading, reading.value(reading.find(hit, *UNITS)[0]), 2 if reading.find(hit, "NEXT") else -2
+        )
+    step = int(reading.value(deictics[0]))
     if reading.anchor.day is None:
         return _open(None)
     return _day_meaning(reading.anchor.day + timedelta(days=2 * step), "")
@@ -157,7 +162,7 @@ def publication(reading: Reading, hit: Hit) -> Meaning | None:
 
 def unit(reading: Reading, hit: Hit) -> Meaning | None:
     """ "last week", "earlier this year", "the following day", "the end of the month"."""
-    places = reading.find(hit, "UNIT", "WEEKEND")
+    places = reading.find(hit, *UNITS)
     place = places[-1]
     code = reading.value(place)
     if code.startswith("T") or reading.find(hit, "FISCAL"):
@@ -184,7 +189,7 @@ def _moved(reading: Reading, code: str, step: int) -> Meaning:
     else:
         stretch = calendar.moved(start, code, step) if start else None
     if stretch is None:
-        return _open({-1: "PAST_REF", 0: "PRESENT_REF"}.get(step, "FUTURE_REF"))
+        return _open("PRESENT_REF" if step == 0 else ("PAST_REF" if step < 0 else "FUTURE_REF"))
     return Meaning("DATE", stretch.value, stretch)
 
 
@@ -212,7 +217,7 @@ def _weekend(reading: Reading, hit: Hit, symbol: str) -> Meaning:
 
 def window(reading: Reading, hit: Hit) -> Meaning | None:
     """ "the past three years", "the next three days", "recent weeks"."""
-    code = reading.value(reading.find(hit, "UNITS")[-1])
+    code = reading.value(reading.find(hit, *UNITS)[-1])
     if reading.find(hit, "RECENT"):
         return _open("PAST_REF")
     # "following decades of war": a preposition
@@ -244,7 +249,7 @@ def _window(reading: Reading, code: str, number: float, *, ahead: bool) -> Meani
 
 def ago(reading: Reading, hit: Hit) -> Meaning | None:
     """ "two weeks ago", "a year earlier", "three days later"."""
-    code = reading.value(reading.find(hit, "UNIT", "UNITS")[-1])
+    code = reading.value(reading.find(hit, *UNITS)[-1])
     number = _counted(reading, hit)
     ahead = bool(reading.find(hit, "LATER"))
     told = None if reading.find(hit, "AGO") else reading.leaned_on(hit.first)
@@ -272,7 +277,7 @@ def offset(reading: Reading, hit: Hit) -> Meaning | None:
 
     Without anything after it ("It had met two days before.") it leans on the time told last.
     """
-    code = reading.value(reading.find(hit, "UNIT", "UNITS")[-1])
+    code = reading.value(reading.find(hit, *UNITS)[-1])
     number = _counted(reading, hit)
     if reading.symbol(hit.first) == "THE":
         number = 1
@@ -287,7 +292,7 @@ def offset(reading: Reading, hit: Hit) -> Meaning | None:
 
 def duration(reading: Reading, hit: Hit) -> Meaning | None:
     """ "for three years", "two-day", "within 48 hours", "decades"; not "20-year-old"."""
-    place = reading.find(hit, "UNIT", "UNITS")[-1]
+    place = reading.find(hit, *UNITS)[-1]
     code = reading.value(place)
     before, after = reading.word(hit.first - 1), reading.word(hit.last)
     if reading.symbol(hit.last) == "OLD" or (
@@ -299,10 +304,10 @@ def duration(reading: Reading, hit: Hit) -> Meaning | None:
         code in ("TS", "TM", "Q", "CE", "WE") or after == "old" or reading.parse.pos[place] != "NOUN"
     ):
         return None
-    if code == "Q" and after == "of":
+    if (code == "Q" and after == "of") or (bare and before in ("early", "late", "small")):
         return None
     number = _counted(reading, hit)
-    single = reading.symbol(hit.first) == "A" and reading.symbol(hit.first + 1) == "UNIT"
+    single = reading.symbol(hit.first) == "A" and reading.symbol(hit.first + 1) in UNITS
     if single and before not in reading.context("duration_before"):
         return None
     return _due(reading, hit, code, number, before) or Meaning(
@@ -352,6 +357,9 @@ def clock(reading: Reading, hit: Hit) -> Meaning | None:
     hours, _, minutes = digits.partition(":")
     if not minutes and len(hours) == 4:
         hours, minutes = hours[:2], hours[2:]
+    meridiem = reading.find(hit, "AMPM")
+    if meridiem and reading.parse.tags[meridiem[0]].startswith("VB"):
+        return None
     if not hours.isdigit() or int(hours) > 24 or (reading.find(hit, "ZONE") and len(word) == 3):
         return None
     hour = int(hours) + (12 if late and int(hours) < 12 else 0)

@@ -35,6 +35,8 @@ def tense_at(parse: Parse, i: int, words: Vocabulary) -> Tense:
         lemma = parse.lemmas[above].lower()
         if parse.pos[above] in grammar.VERBAL:
             return verb_tense(parse, above, words, token)
+        if step and lemma in ("after", "since", "following"):
+            return "past"
         if lemma == "for" and step == 0 and _for_a_day(parse, above, words):
             return "future"
         if lemma in ("ahead", "due", "before") and lemma in words.context["ahead"] | {"due"}:

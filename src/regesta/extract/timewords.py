@@ -44,8 +44,11 @@ SHAPES = (
 )
 SHAPE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in SHAPES), re.IGNORECASE)
 PARTS = re.compile(r"[A-Z_]+|[a-z_]+|[^A-Za-z_\s]")
+# Units whose singular has a symbol of its own, because only they take "the third ..." or stand alone.
+SINGLE = {"WE": "WEEKEND", "Q": "QUARTER", "CE": "CENTURY"}
+UNITS = ("UNIT", "UNITS", *SINGLE.values())
 # A pattern can only match where one of these stands.
-SOURCES = ("MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "UNIT", "UNITS", "WEEKEND", "BIG")
+SOURCES = ("MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "BIG", *UNITS)
 
 
 class Vocabulary(NamedTuple):
@@ -121,7 +124,7 @@ def _words(lang: str) -> Iterator[tuple[str, str, str]]:
             yield "SEASON", form, f"{season.code}:{season.first_month}"
     for unit in load(TimeUnit, lang):
         for form in unit.forms:
-            yield ("WEEKEND" if unit.code == "WE" else "UNIT"), form, unit.code
+            yield SINGLE.get(unit.code, "UNIT"), form, unit.code
         for form in unit.plural:
             yield "UNITS", form, unit.code
     for word in load(TimeWord, lang):
@@ -234,6 +237,8 @@ def _is_month(parse: Parse, i: int, words: Vocabulary) -> bool:
     homonym = parse.words[i].lower() in words.context["month_homonym"]
     if before in words.context["month_before"]:
         return not homonym or (after not in ("'s", "’s") and not _is_surname(parse, parse.words[i], words))
+    if homonym and i + 1 < len(parse.words) and parse.words[i + 1][:1].isupper():
+        return False
     if homonym:
         return (
             parse.pos[i] == "PROPN"
@@ -253,8 +258,7 @@ def _is_surname(parse: Parse, word: str, words: Vocabulary) -> bool:
     """True when the report names a person so ("Theresa May") somewhere."""
     places = (i for i, other in enumerate(parse.words) if other == word and i)
     return any(
-        (parse.tags[i - 1].startswith("NNP")
-        and _is_name_part(parse, i - 1, words))
+        (parse.tags[i - 1].startswith("NNP") and _is_name_part(parse, i - 1, words))
         or parse.words[i - 1].lower() in words.context["name_before"]
         for i in places
     )
@@ -262,7 +266,7 @@ def _is_surname(parse: Parse, word: str, words: Vocabulary) -> bool:
 
 def _beside_date(parse: Parse, i: int, words: Vocabulary) -> bool:
     after = i + 1
-    if _word(parse, after) == ",":
+    while _word(parse, after) in (",", "."):
         after += 1
     word = _word(parse, after)
     is_month = words.names.get(words.chars.get(word, "")) == "MONTH"
