@@ -265,7 +265,7 @@ class PageWords(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "page_words"
 
-    sort: Literal["function", "credit", "bio", "opener", "shout", "letterhead", "staff", "minor", "office", "corporate"]
+    sort: Literal["function", "credit", "bio", "opener", "shout", "letterhead", "staff", "prompt", "asked", "address", "minor", "office", "corporate"]
     words: tuple[str, ...]
 
 
@@ -301,6 +301,7 @@ class State(Entry, frozen=True, kw_only=True):
     latitude: float | None = None
     longitude: float | None = None
     until: str | None = None
+    regions: tuple[str, ...] = ()
 
 
 class PlaceName(Entry, frozen=True, kw_only=True):
@@ -532,7 +533,7 @@ class NameWords(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "name_words"
 
-    sort: Literal["org", "thing", "calendar", "particle", "descriptor", "framing", "opener"]
+    sort: Literal["org", "thing", "calendar", "particle", "descriptor", "framing", "opener", "quantity"]
     words: tuple[str, ...]
     type: str | None = None
     sector: str | None = None

@@ -115,6 +115,10 @@ def _rule(entry: BlockCue, forms: tuple[str, ...]) -> _Rule:
 # -- wires and picture credits ------------------------------------------------------------------
 
 PERSON = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|d[aeiu]l?|[ae]l|bin|v[ao]n)){0,3}"
+# A wire that the lexicon does not know, by the last word of its name.
+NAMED_WIRE = re.compile(
+    r"(?!By |With |From |The )(?:[A-Z][\w’'-]+ ){1,3}(?:Newswire|Wire|(?:News|Press) (?:Agency|Service))\b"
+)
 # Where a picture credit may begin: a line, after a sentence, after a bar or dash.
 OPENS = r"(?:^|[.!?…”\"’')\]|]\s*|\s[|–—-]\s)"
 JOIN = r"\s*(?:/|,|via|for|[-–—|]|and|through|©)\s*"
@@ -176,8 +180,16 @@ def is_wire_only(text: str) -> bool:
     return rest != bare and not re.sub(r"\b(?:via|and|with|for|by)\b|[\W\d_]", "", rest)
 
 
+def names_house(text: str) -> bool:
+    """True when a news agency or a picture house is named."""
+    return _wire_pattern().search(text) is not None
+
+
 def wires_in(text: str) -> tuple[str, ...]:
     """Names of the news agencies in a credit, in its order, each once."""
     forms = _wire_forms()
-    found = [forms[match[0]] for match in _wire_pattern().finditer(text)]
-    return tuple(dict.fromkeys(wire.name for wire in found if wire.sort == "wire"))
+    found = [(match.start(), forms[match[0]]) for match in _wire_pattern().finditer(text)]
+    named = [(start, wire.name) for start, wire in found if wire.sort == "wire"]
+    if not found:
+        named = [(match.start(), match[0]) for match in NAMED_WIRE.finditer(text)]
+    return tuple(dict.fromkeys(name for _, name in sorted(named)))

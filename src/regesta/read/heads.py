@@ -24,7 +24,7 @@ from regesta.lexicons import load
 from regesta.lexicons.entries import RowField
 from regesta.read.dates import parse_date
 from regesta.read.given import Given
-from regesta.read.metadata import names_of
+from regesta.read.metadata import holder_of, names_of
 from regesta.records import When
 
 ARTICLE = re.compile(r"(?:.*Article|.*Posting|Report)$")
@@ -44,7 +44,9 @@ def head_of(root: etree._Element) -> Head:
     data = next(_articles(root), {})
     linked = _linked(data)
     body = data.get("articleBody")
-    facts = linked.over(_metas(root)).over(Given(published=_time(root), title=_title(root)))
+    facts = linked.over(_metas(root)).over(
+        Given(published=_time(root), title=_title(root), outlet=_holder(root))
+    )
     return Head(facts, body if isinstance(body, str) else None)
 
 
@@ -187,6 +189,12 @@ def _time(root: etree._Element) -> When | None:
     marked = [t for t in times if t.get("itemprop") == "datePublished" or t.get("pubdate") is not None]
     chosen = marked[0] if marked else times[0] if len(times) == 1 else None
     return parse_date(chosen.get("datetime") or "") if chosen is not None else None
+
+
+def _holder(root: etree._Element) -> str | None:
+    """The outlet by the page's copyright notice."""
+    notices = (" ".join(text.split()) for text in root.itertext() if "©" in text or "opyright" in text)
+    return next(filter(None, map(holder_of, notices)), None)
 
 
 def _title(root: etree._Element) -> str | None:

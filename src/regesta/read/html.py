@@ -12,8 +12,6 @@ and for the rest from the words, as in plain text. Scripts, navigation and hidde
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from regesta.errors import ReadError
@@ -27,19 +25,25 @@ from regesta.records import Document, Role
 ENOUGH = 0.4
 # A page whose elements hold less text than this may keep the report in its JSON-LD.
 LITTLE = 200
+# A heading of fewer words is the name of the site or of a section.
+FEW_WORDS = 3
 
 
 def document(page: str, given: Given, *, key: str, name: str) -> Document:
     """The report in a page. Raises ReadError when there is none, or it is not English."""
     root = _parsed(page)
     head = heads.head_of(root)
-    found = list(_report(root))
+    weight = weights(root)
+    found = list(pieces(_container(root, weight), weight))
     if sum(len(piece.text) for piece in found if piece.role is None) < LITTLE and head.body:
         found = [Piece(line, None) for line in head.body.split("\n") if line.strip(BLANK)]
-    found = _with_title(found, heads.titled(head.facts, _heading(found)))
     if not found:
         raise ReadError("holds no text")
-    facts = given.over(heads.titled(head.facts, _heading(found)))
+    found = _with_heading(found, root, head.facts.title)
+    heading = next((piece.text for piece in found if piece.role == "title"), None)
+    facts = given.over(heads.titled(head.facts, heading))
+    if heading is None and head.facts.title is not None:
+        found = [Piece(heads.titled(head.facts, None).title or "", "title"), *found]
     known: dict[int, Role] = {i: piece.role for i, piece in enumerate(found) if piece.role}
     text = "\n\n".join(piece.text for piece in found)
     return plain.document(text, facts, key=key, name=name, known=known)
@@ -58,17 +62,33 @@ def _parsed(page: str) -> etree._Element:
     return root
 
 
-def _report(root: etree._Element) -> Iterator[Piece]:
-    """The pieces of the report, its heading first even where that stands outside the container."""
-    weight = weights(root)
-    container = _container(root, weight)
-    found = list(pieces(container, weight))
-    if not any(piece.role == "title" for piece in found):
-        heading = next((h1 for h1 in root.iter("h1") if not is_hidden(h1)), None)
-        words = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
-        if words.strip(BLANK):
-            yield Piece(words, "title")
-    yield from found
+def _with_heading(found: list[Piece], root: etree._Element, title: str | None) -> list[Piece]:
+    """The pieces with one title: the heading that the head's title holds, else the first h1.
+
+    A heading outside the report's container is put in front.
+    """
+    inside = [i for i, piece in enumerate(found) if piece.role in ("title", "section")]
+    same = [i for i in inside if _is_in(found[i].text, title)]
+    same += [i for i in inside if found[i].role == "title"]
+    if same:
+        return [_as_heading(piece, chosen=i == same[0]) for i, piece in enumerate(found)]
+    outside = [" ".join("".join(h1.itertext()).split()) for h1 in root.iter("h1") if not is_hidden(h1)]
+    fitting = [words for words in outside if _is_in(words, title) or len(words.split()) >= FEW_WORDS]
+    fitting.sort(key=lambda words: not _is_in(words, title))
+    return [Piece(fitting[0], "title"), *found] if fitting else found
+
+
+def _is_in(words: str, title: str | None) -> bool:
+    """True for a heading that is the head's title, or all of it but the outlet's name."""
+    if title is None or len(words.split()) < FEW_WORDS:
+        return False
+    return words.casefold() in title.casefold() or title.casefold() in words.casefold()
+
+
+def _as_heading(piece: Piece, *, chosen: bool) -> Piece:
+    if chosen:
+        return Piece(piece.text, "title")
+    return Piece(piece.text, "section") if piece.role == "title" else piece
 
 
 def _container(root: etree._Element, weight: Weights) -> etree._Element:
@@ -98,17 +118,3 @@ def _densest(whole: etree._Element, weight: Weights) -> etree._Element:
             break
         here = child
     return here
-
-
-def _heading(found: list[Piece]) -> str | None:
-    return next((piece.text for piece in found if piece.role == "title"), None)
-
-
-def _with_title(found: list[Piece], facts: Given) -> list[Piece]:
-    """The pieces with the page's title in front, where no element of the report bears it."""
-    if not found or facts.title is None or _heading(found) is not None:
-        return found
-    same = [i for i, piece in enumerate(found[:4]) if piece.text.strip() == facts.title]
-    if same:
-        return [Piece(p.text, "title") if i == same[0] else p for i, p in enumerate(found)]
-    return [Piece(facts.title, "title"), *found]

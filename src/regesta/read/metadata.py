@@ -16,7 +16,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from regesta.read.cues import cue_of, is_bracketed_wire, wires_in
+from regesta.read.cues import cue_of, is_bracketed_wire, names_house, wires_in
 from regesta.read.datelines import Dateline, dateline_of, place_in
 from regesta.read.dates import find_date
 from regesta.read.given import Given
@@ -29,9 +29,10 @@ Pair = tuple[Line, Block]
 DATELINE_BY = 3
 HOUSE_WIRES = re.compile(r"[Ww]ith (?P<who>(?:[A-Z][\w’'-]+ ){1,3}[Ww]ires)\b")
 COPYRIGHT = re.compile(
-    r"(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))(?:\s*(?:©|\([cC]\)))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by )?"
+    r"(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))(?:\s*(?:©|\([cC]\)))?\s*(?P<year>\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by )?"
     r"(?P<who>[A-Z][\w&.’'-]*(?: (?:[A-Z&][\w&.’'-]*|of|the|and|de|del)){0,5})"
 )
+NOTICE = 200
 ALL_RIGHTS = re.compile(r"[.,]? All$")
 NAME_SPLIT = re.compile(r"\s*(?:,\s*and\s|,|;|&|\sand\s|\swith\s)\s*")
 AFTER_NAME = re.compile(r"\s+(?:in|at|from|for|on|via|[-–—|•·/])\s.*|\s*[|•·(/].*|\s+[-–—]\s*.*")
@@ -153,15 +154,16 @@ def _agencies(pairs: Sequence[Pair], bylines: Sequence[Line], dateline: Dateline
 
 
 def _outlet(pairs: Sequence[Pair]) -> str | None:
-    """The holder of the page's copyright, unless that is a wire."""
-    for line, block in pairs:
-        match = COPYRIGHT.match(line.text) if block.role == "boilerplate" else None
-        if match is None:
-            continue
-        name = _corporate().sub("", ALL_RIGHTS.sub("", match["who"])).strip(" .,")
-        if name and not wires_in(name):
-            return name
-    return None
+    notices = (line.text for line, block in pairs if block.role == "boilerplate")
+    return next(filter(None, map(holder_of, notices)), None)
+
+
+def holder_of(notice: str) -> str | None:
+    """Who holds a page's copyright by its notice, unless that is a wire or a picture house."""
+    match = COPYRIGHT.match(notice[:NOTICE])
+    if match is None or not (match["year"] or "rights reserved" in notice.lower()) or names_house(notice):
+        return None
+    return _corporate().sub("", ALL_RIGHTS.sub("", match["who"])).strip(" .,") or None
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from regesta.read.cues import Cue, credit_start, cue_of, is_bracketed_wire, is_wire_only, wires_in
 from regesta.read.dates import CLOCK, bare_date
-from regesta.read.lines import Line, words_of
+from regesta.read.lines import WORD, Line, words_of
 from regesta.records import Role
 
 # Small words inside a name: "de", "del", "al", "bin", "van".
@@ -35,6 +35,7 @@ URL = re.compile(r"(?:https?://|www\.)\S+$")
 LETTER = re.compile(r"[^\W_]")
 # The most words of a byline's names, a credit, a day on its own line, a caption, an author's life.
 NAMES, CREDIT, DAY, CAPTION, LIFE = 16, 30, 12, 90, 80
+PROMPT = 25
 # A credit that is a sentence of more words than this counts only at the edges of a page.
 SHORT_CREDIT = 14
 
@@ -58,6 +59,8 @@ def role_by_words(line: Line, cue: Cue | None, place: Place) -> Role | None:
         return "title" if place.first and line.text.startswith("# ") else "section"
     if cue is not None and (role := _by_cue(line, cue, place)) is not None:
         return role
+    if _is_prompt(line):
+        return "boilerplate"
     edge = place.top or place.end
     if edge and (is_byline(line.text) or _is_bio(line)):
         return "byline"
@@ -115,6 +118,16 @@ def _by_cue(line: Line, cue: Cue, place: Place) -> Role | None:
     if cue.sort == "credit" and cue.rest and line.words > SHORT_CREDIT and line.stop == ".":
         return "byline" if edge else None
     return cue.role
+
+
+def _is_prompt(line: Line) -> bool:
+    """A call to the reader: "Like what you read? Support us from one pound a week." """
+    if line.quoted or line.words > PROMPT:
+        return False
+    words = [word.lower() for word in WORD.findall(line.text.replace("’", "'"))]
+    if not words or words[0] not in words_of("prompt") or "said" in words:
+        return False
+    return not words_of("asked").isdisjoint(words) and not words_of("address").isdisjoint(words[1:])
 
 
 def _is_credit(line: Line, place: Place) -> bool:

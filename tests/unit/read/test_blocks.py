@@ -252,7 +252,7 @@ y Torvaran correspondent
 c Image source, Reuters
 c Image caption,
 c Lorry drivers cheered as the first barrier went up
-b The president of Kellmar has hailed "a new chapter" after the frontier with Torvar reopened for the first time in six years.
+b The president of Kellmar has hailed "a new chapter" after the frontier with Torvar reopened after six years.
 
 b Drivers sounded their horns as the barriers rose at dawn.
 
@@ -304,7 +304,7 @@ x Aid convoy reaches Ghorband after three weeks
 x The convoy carried flour and tents, officials said.
 """,
     "newsletter box and quick guide amid paragraphs": """
-b The ministers of three lake states will meet in Entoro next week to settle who may fish where, after a summer of seized boats.
+b The ministers of three lake states will meet in Entoro next week to settle who may fish where after this summer.
 
 b Boat crews say they have been shot at from both shores.
 
@@ -411,7 +411,7 @@ x Advertisement
 x Continue reading the main story
 b “It is a wall against us,” said Tomas Veld, a hotelier.
 x A correction was made on June 4, 2021: An earlier version of this article misstated the height of the wall.
-x When we learn of a mistake, we acknowledge it with a correction. If you spot an error, please let us know at corrections@example.com.
+x When we learn of a mistake, we acknowledge it with a correction. If you spot an error, tell us.
 x Learn more
 """,
 }
@@ -480,7 +480,16 @@ BETWEEN = [
     ("___", "boilerplate"),
     ("https://example.org/market-closed", "boilerplate"),
     ("Click here to join our WhatsApp group", "boilerplate"),
+    ("Like what you read? Support the Mirror from one pound a week.", "boilerplate"),
+    ("Get the Mirror’s evening letter: four stories and a recipe. Sign up here.", "boilerplate"),
+    ("Follow the Mirror on your phone and turn on notifications.", "boilerplate"),
+    ("Have you got a story? Send us an email.", "boilerplate"),
     # near misses of boilerplate
+    ("Follow the fish, the mayor told the traders in a letter.", "body"),
+    ("Our fleet will stay in port for a week, the union said.", "body"),
+    ("Have the traders any hope now?", "section"),
+    ("Your letter came too late, the mayor wrote to the union.", "body"),
+    ("“You will get your letter today,” he said.", "body"),
     ("Sign-ups for the new stalls open on Friday.", "body"),
     ("By submitting the petition, traders won a delay of a month.", "body"),
     ("Subscribers to the harbour fund will be repaid.", "body"),

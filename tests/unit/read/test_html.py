@@ -127,6 +127,21 @@ def test_the_heading_on_the_page_is_the_title_and_stands_in_the_text_once() -> N
     assert doc.text.count("Ferry strike") == 1
 
 
+def test_the_name_of_the_site_is_no_title() -> None:
+    page = (
+        "<title>Ferry strike ends - The Gull</title><h1 class=logo>The Gull</h1>"
+        f"<div class=story><h2>Ferry strike ends</h2>{BODY}</div><div id=foot>&copy; 2023 The Gull Ltd.</div>"
+    )
+    doc = read(page)
+    assert (doc.title, doc.outlet) == ("Ferry strike ends", "The Gull")
+    assert [role for role, _ in roles(doc)] == ["title", "body", "body", "body"]
+
+
+@pytest.mark.parametrize("notice", ["&copy; Jane Roe", "&copy; 2023 AFP", "Photo &copy; 2023 Getty Images"])
+def test_a_picture_s_copyright_names_no_outlet(notice: str) -> None:
+    assert read(f"<article>{BODY}<p>{notice}</p></article>").outlet is None
+
+
 def test_a_person_s_metadata_wins() -> None:
     doc = read(f"<head>{LINKED}</head>{BODY}", Given.of(outlet="The Tern", published="2023-03-05"))
     assert (doc.outlet, doc.published and doc.published.start) == ("The Tern", date(2023, 3, 5))
