@@ -137,6 +137,15 @@ def holdings() -> Holdings:
                 via=("fjord",),
                 when=OPEN,
             ),
+            made(
+                Statement,
+                "s2",
+                SPOKEN,
+                document="one",
+                content=(at("one", "pay for 12 ferries"),),
+                manner="indirect",
+                when=OPEN,
+            ),
         ),
         event_mentions=(
             made(
@@ -205,7 +214,7 @@ def holdings() -> Holdings:
                 "l1",
                 QUOTE,
                 relation="same_quote",
-                members=("s1", "c1"),
+                members=("s1", "s2"),
                 score=0.9,
                 why="nearly the same words",
             ),

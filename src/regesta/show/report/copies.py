@@ -9,10 +9,11 @@ What goes out: for each record that says the same in the same words, the id of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from regesta.records import Document, Figure, Status
-from regesta.show.report.words import focus_of
+from regesta.show.report.words import WORD, focus_of
 
 __all__ = ["repeats"]
 
@@ -41,7 +42,8 @@ def _original(document: str, documents: Mapping[str, Document]) -> str:
 
 def _said(record: Any, text: str) -> tuple[Any, ...]:
     """What makes two records of one kind the same to a reader."""
-    words = tuple(" ".join(span.cut(text).split()) for span in focus_of(record))
+    cut = (WORD.findall(span.cut(text).casefold()) for span in focus_of(record))
+    words = tuple(chain.from_iterable(cut))
     if isinstance(record, Figure):
         return record.kind, words, record.value, record.counted
     if isinstance(record, Status):

@@ -126,6 +126,10 @@ class Dossier:
         """What to call a report's origin: its outlet, or its file name."""
         return document.outlet or document.name.rpartition("/")[2]
 
+    def credits(self, document: Document) -> list[str]:
+        """The agencies a report credits, beside its own outlet."""
+        return [agency for agency in document.agencies if agency != document.outlet]
+
     def title(self, document: Document) -> str:
         """A report's title, or its first words."""
         if document.title:
@@ -225,11 +229,19 @@ class Dossier:
         """The figures, by the time they are as of."""
         return self._entries(self._once(self.held.figures))
 
-    def joined(self, *relations: str) -> list[tuple[Entry, list[Entry]]]:
-        """Links of these sorts, each with the entries it joins."""
+    def joined(self, kind: str, *relations: str) -> list[tuple[Entry, list[Entry]]]:
+        """Links of these sorts between records of a kind, each with the entries it joins.
+
+        What is only a copy of another member is left out, and a link of which nothing is left.
+        """
         found = []
         for link in self.held.links:
-            members = [self.entry[ident] for ident in link.members if ident in self.entry]
+            known = (self.entry[ident] for ident in link.members if ident in self.entry)
+            members = [
+                entry
+                for entry in known
+                if entry.kind == kind and self._repeating.get(entry.record.id) not in link.members
+            ]
             if link.relation in relations and len(members) > 1:
                 found.append((self.entry[link.id], members))
         return found

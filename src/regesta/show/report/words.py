@@ -29,7 +29,7 @@ from regesta.records import (
 )
 from regesta.text import pieces, sentence_around
 
-__all__ = ["Entry", "Passage", "Piece", "Words", "focus_of"]
+__all__ = ["WORD", "Entry", "Passage", "Piece", "Words", "focus_of"]
 
 MARKED = (Statement, EventMention, Commitment, Status, Figure)
 # Evidence shorter than SHORT is shown within its sentence; a passage never grows beyond LONG.
