@@ -11,6 +11,7 @@ Whatever is slow to import is imported by the command that needs it.
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -44,6 +45,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except RegestaError as err:
             raise click.ClickException(str(err)) from err
+        except OSError as err:
+            if err.errno == errno.EPIPE or not err.filename:
+                raise
+            raise click.ClickException(f"{err.filename}: {err.strerror}") from err
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -96,6 +96,8 @@ def test_wrong_usage_is_status_2(run, arguments):
         (["timeline", "absent.case"], "no such case"),
         (["timeline", "."], "a folder, not a case"),
         (["show", "CASE", "ffffffffffff"], "no record"),
+        (["export", "CASE", "-o", "no/such/folder/x.jsonl"], "No such file"),
+        (["export", "CASE", "--to", "csv", "-o", "CASE"], "cannot write there"),
     ],
 )
 def test_what_is_missing_is_status_1_and_one_line(run, case, arguments, told):

@@ -128,3 +128,12 @@ def test_a_case_is_migrated_step_by_step_each_wholly_or_not_at_all(first, monkey
     with sqlite3.connect(first) as plain:
         plain.execute("INSERT INTO second VALUES (1)")
         plain.execute("INSERT INTO third VALUES (1)")
+
+
+def test_a_case_that_may_not_be_written_can_be_read(tmp_path, monkeypatch):
+    handmade.story(tmp_path / "x.case").close()
+    monkeypatch.setattr(migrate.os, "access", lambda path, mode: False)
+    with Case(tmp_path / "x.case") as case:
+        assert len(case.statements()) == 2
+        with pytest.raises(CaseError, match="check the permissions"):
+            handmade.fill(case, [handmade.report("Kamau met Otieno.")])
