@@ -28,7 +28,8 @@ from regesta.records import Document, Skipped, identify
 
 __all__ = ["Given", "files", "read"]
 
-TEXTS = (".txt", ".text", ".md", ".markdown", "")
+MARKDOWN = (".md", ".markdown")
+TEXTS = (".txt", ".text", "", *MARKDOWN)
 PAGES = (".html", ".htm", ".xhtml")
 ROWS = (".json", ".jsonl", ".ndjson")
 
@@ -85,7 +86,8 @@ def _read(path: Path, given: Given) -> Iterator[Document | Skipped]:
     if suffix in PAGES:
         yield html.document(text, supplied, key=key, name=path.name)
     else:
-        yield plain.document(text, supplied, key=key, name=path.name)
+        marked = suffix in MARKDOWN
+        yield plain.document(text, supplied, key=key, name=path.name, markdown=marked)
 
 
 def _rows(path: Path, supplied: Given) -> Iterator[Document | Skipped]:

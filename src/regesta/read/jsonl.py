@@ -75,7 +75,7 @@ def article(row: Row) -> Article:
         wrong = "is no text" if found is not None else "is missing"
         raise ReadError(f"the field text (or html) {wrong}")
     is_html = found is html or len(MARKUP.findall(found[:5000])) >= 2
-    return Article(checked(found), is_html, _facts(row))
+    return Article(checked(found), is_html, facts_of_row(row))
 
 
 def _whole(text: str) -> Iterator[tuple[int, Row | ReadError]]:
@@ -119,12 +119,17 @@ def _field(row: Row, field: str) -> Any:
     return next((row[name] for name in _names(field) if row.get(name) not in (None, "", [], {})), None)
 
 
-def _facts(row: Row) -> Given:
+def facts_of_row(row: Row) -> Given:
+    """What a row says of its report beside the text. Raises ReadError on half a character."""
     published = _field(row, "published")
+    outlet, url = _text(_field(row, "outlet")), _text(_field(row, "url"))
+    if outlet and "://" in outlet:
+        # some tools keep the address under "source"
+        outlet, url = None, url or outlet
     return Given.of(
         title=_text(_field(row, "title")),
-        outlet=_text(_field(row, "outlet")),
-        url=_text(_field(row, "url")),
+        outlet=outlet,
+        url=url,
         name=_text(_field(row, "name")),
         dateline=_text(_field(row, "dateline")),
         authors=_people(_field(row, "authors")),

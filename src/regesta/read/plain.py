@@ -14,7 +14,8 @@ from collections.abc import Mapping
 
 from regesta.errors import ReadError
 from regesta.read.blocks import assign
-from regesta.read.given import Given
+from regesta.read.frontmatter import FrontMatter, front_matter
+from regesta.read.given import NOTHING, Given
 from regesta.read.language import language_of
 from regesta.read.lines import split
 from regesta.read.metadata import facts_of
@@ -22,17 +23,26 @@ from regesta.records import Document, Role
 
 
 def document(
-    text: str, given: Given, *, key: str, name: str, known: Mapping[int, Role] | None = None
+    text: str,
+    given: Given,
+    *,
+    key: str,
+    name: str,
+    known: Mapping[int, Role] | None = None,
+    markdown: bool = False,
 ) -> Document:
     """One report from its text. Raises ReadError when it is empty or not English.
 
-    `known` gives the roles of lines that are certain already, by the line's number.
+    `known` gives the roles of lines that are certain already, by the line's number; `markdown` lets
+    a text open with front matter.
     """
     lines = split(text)
     if not lines:
         raise ReadError("is empty")
-    blocks = assign(lines, known)
-    facts = given.over(facts_of(lines, blocks))
+    front = front_matter(text) if markdown else FrontMatter(0, NOTHING)
+    fenced: dict[int, Role] = {i: "boilerplate" for i, line in enumerate(lines) if line.start < front.end}
+    blocks = assign(lines, {**fenced, **(known or {})})
+    facts = given.over(front.facts).over(facts_of(lines, blocks))
     return Document(
         id=key,
         name=given.name or name,

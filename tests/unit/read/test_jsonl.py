@@ -38,6 +38,11 @@ def test_fields_of_other_tools_are_understood() -> None:
     assert facts.published.start == date(2023, 3, 4)
 
 
+def test_an_address_is_no_outlet() -> None:
+    facts = article({"text": TEXT, "source": "https://gull.example/1"}).facts
+    assert (facts.outlet, facts.url) == (None, "https://gull.example/1")
+
+
 @pytest.mark.parametrize(
     "authors", ["Jane Roe, Li Wei", ["Jane Roe", "Li Wei"], [{"name": "Jane Roe"}, {"name": "Li Wei"}]]
 )

@@ -41,6 +41,35 @@ def test_a_text_file_is_stored_as_it_is(tmp_path: Path, name: str) -> None:
     assert doc.id == hashlib.sha256(TEXT.encode()).hexdigest()
 
 
+FRONT = """---
+title: "Ferry strike ends"
+source: https://gull.example/1
+url: https://gull.example/1
+author:
+  - "[[Jane Roe]]"
+published: 2023-03-04
+---
+
+The ferry union said on Friday that its members would go back to work.
+"""
+
+
+def test_front_matter_of_markdown_is_metadata_and_no_body(tmp_path: Path) -> None:
+    doc = one(put(tmp_path / "a.md", FRONT))
+    assert (doc.text, doc.title, doc.url) == (FRONT, "Ferry strike ends", "https://gull.example/1")
+    assert doc.authors == ("Jane Roe",)
+    assert doc.published is not None
+    assert doc.published.precision == "day"
+    assert [block.role for block in doc.blocks if block.role != "boilerplate"] == ["body"]
+
+
+@pytest.mark.parametrize("text", ["---\n" + TEXT, "--- a: b ---\n" + TEXT, "---\n: : :\n---\n" + TEXT])
+def test_what_only_looks_like_front_matter_does_no_harm(tmp_path: Path, text: str) -> None:
+    doc = one(put(tmp_path / "a.md", text))
+    assert doc.text == text
+    assert doc.blocks[-1].role == "body"
+
+
 def test_an_id_depends_on_bytes_and_supplied_outlet_and_url_alone(tmp_path: Path) -> None:
     first, second = put(tmp_path / "a.txt", TEXT), put(tmp_path / "b.txt", TEXT)
     assert one(first).id == one(second).id
