@@ -83,7 +83,7 @@ def _body(doc: Document) -> Body:
     words, places = [], []
     for start, end in spans:
         for match in TOKEN.finditer(doc.text, start, end):
-            words.append(fold(match.group()))
+            words.append(match.group().lower())
             places.append(match.span())
     return Body(tuple(words), tuple(places), shingles_of(words))
 

@@ -18,7 +18,7 @@ from regesta.link.quotes import Quoted, Utterance, differing
 from regesta.link.reports import Cast, Reports
 from regesta.link.spellings import renamings, spellings
 from regesta.link.standings import Standing, standing_words
-from regesta.link.times import FIRM_BASES, differ, sooner
+from regesta.link.times import differ, sooner
 from regesta.link.undertakings import Undertaken
 from regesta.link.words import function_words, stem, tokens
 from regesta.records import (
@@ -76,13 +76,18 @@ def both(sides: Mapping[str, Iterable[Span]], reports: Reports) -> str:
 def dates(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
     """Events that two reports date differently, or one more exactly than the other."""
     for event in happened.events:
-        own = _told(reports, event)
-        firm = [m for m in own if m.when and m.when.known and m.when.basis in FIRM_BASES]
-        odd = [m for m in firm if any(differ(m.when, o.when) and m.document != o.document for o in firm)]
+        own = [m for m in _told(reports, event) if m.when and m.when.basis != "published"]
+        odd = [m for m in own if any(differ(m.when, o.when) and m.document != o.document for o in own)]
+        told = odd or [m for m in own if m.when and (m.when.known or m.when.text)]
+        times = {(m.when.start, m.when.end) for m in told if m.when}
+        if len(times) < 2 or len({mention.document for mention in told}) < 2:
+            continue
         sides: dict[str, list[Span]] = defaultdict(list)
-        for mention in sorted(odd or firm, key=lambda m: (sooner(m.when), reports.order(m.document))):
-            sides[day_words(mention.when)] += mention.evidence
-        if len(sides) > 1 and len({mention.document for mention in odd or firm}) > 1:
+        for mention in sorted(told, key=lambda m: (sooner(m.when), reports.order(m.document), m.id)):
+            # Where they contradict each other the dates are shown, else the words that date it.
+            words = mention.when.text if mention.when and not odd else None
+            sides[words or day_words(mention.when)] += mention.evidence
+        if len(sides) > 1:
             lead = "When" if odd else "How exactly dated"
             summary = f"{lead}: {event.label}: {both(sides, reports)}"
             sure = SURE if odd else LOOSE

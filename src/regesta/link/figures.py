@@ -17,13 +17,15 @@ import msgspec
 from regesta.link.blocks import Edge, groups, join, pairs
 from regesta.link.reports import Reports
 from regesta.link.times import gap
-from regesta.link.words import mass, shared, stem, terms, tokens
+from regesta.link.words import SHORT, mass, stem, terms, tokens
 from regesta.records import Figure, When
 
 COUNTED = 0.6  # share of the shorter description of what is counted
 AROUND = 0.3  # share of the shorter sentence, numbers left out
 LEAST = 2.0
-NEAR_PRINT = 45  # days between two reports of one count when not both date it
+# Days between two reports of one count when not both date it: an equal value is repeated for long, while
+# another value a week later is likelier the next count ("lost 800 men in a day").
+NEAR_PRINT, NEXT_COUNT = 45, 7
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -32,8 +34,8 @@ class Count(msgspec.Struct, frozen=True):
     id: str
     document: str
     unit: str
-    counted: tuple[str, ...]
-    around: tuple[str, ...]
+    counted: frozenset[str]
+    around: frozenset[str]
     value: float | None
     when: When | None
     printed: date | None
@@ -67,8 +69,8 @@ def _counts(reports: Reports) -> Iterable[Count]:
             id=figure.id,
             document=figure.document,
             unit=" ".join(stem(word) for word in tokens(figure.unit or "")),
-            counted=tuple(w for w in terms(figure.counted) if not w[0].isdigit()),
-            around=tuple(w for w in terms(reports.words(figure.evidence[-1:])) if not w[0].isdigit()),
+            counted=frozenset(w for w in terms(figure.counted) if not w[0].isdigit()),
+            around=frozenset(w for w in terms(reports.words(figure.evidence[-1:])) if not w[0].isdigit()),
             value=figure.value,
             when=figure.as_of,
             printed=reports.printed(figure.document),
@@ -76,14 +78,11 @@ def _counts(reports: Reports) -> Iterable[Count]:
 
 
 def key(count: Count) -> frozenset[str]:
-    """Blocks: the unit with each two words of what is counted, or its only one."""
-    words = sorted(set(count.counted))
-    if len(words) == 1:
-        near = sorted({w for w in count.around if w not in words and len(w) > 3})
-        return frozenset(f"{count.unit}|{words[0]}|{other}" for other in near)
+    """Blocks: the unit with two words of what is counted, or one and a word from around it."""
+    words = sorted(count.counted)
     both = {(a, b) for i, a in enumerate(words) for b in words[i + 1 :]}
-    lone = {(w, o) for w in words for o in set(count.around) - set(words) if len(o) > 3}
-    return frozenset(f"{count.unit}|{a}|{b}" for a, b in both | lone)
+    beside = {(w, o) for w in words for o in count.around - count.counted if len(o) > SHORT}
+    return frozenset(f"{count.unit}|{a}|{b}" for a, b in both | beside)
 
 
 def one_count(left: Count, right: Count) -> bool:
@@ -93,15 +92,14 @@ def one_count(left: Count, right: Count) -> bool:
     if _share(left.counted, right.counted) < COUNTED:
         return False
     # The words around must tie the counts to one matter; an equal value is worth one word.
-    around = shared(left.around, right.around)
     extra = 1.0 if left.value == right.value else 0.0
-    enough = mass(around.elements()) + extra >= LEAST + mass(shared(left.counted, right.counted))
+    enough = mass((left.around & right.around) - (left.counted & right.counted)) + extra >= LEAST
     return enough and _share(left.around, right.around) >= AROUND
 
 
-def _share(left: Iterable[str], right: Iterable[str]) -> float:
+def _share(left: frozenset[str], right: frozenset[str]) -> float:
     least = min(mass(left), mass(right))
-    return mass(shared(left, right).elements()) / least if least else 0.0
+    return mass(left & right) / least if least else 0.0
 
 
 def _apart(left: Count, right: Count) -> bool:
@@ -114,7 +112,8 @@ def _one_time(left: Count, right: Count) -> bool:
     apart = gap(left.when, right.when)
     if apart is not None or left.printed is None or right.printed is None:
         return not apart
-    return abs((left.printed - right.printed).days) <= NEAR_PRINT
+    least = NEAR_PRINT if left.value == right.value else NEXT_COUNT
+    return abs((left.printed - right.printed).days) <= least
 
 
 def same_figures(counted: Counted) -> Iterable[tuple[Count, ...]]:

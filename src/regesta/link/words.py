@@ -38,6 +38,8 @@ KEPT = 3  # letters a stem keeps at least
 
 def fold(text: str) -> str:
     """Lower case without accents: 'Erdoğan' -> 'erdogan'."""
+    if text.isascii():
+        return text.lower()
     plain = text.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d")
     split = unicodedata.normalize("NFKD", plain)
     return "".join(char for char in split if not unicodedata.combining(char)).lower()
@@ -125,6 +127,7 @@ def themes(text: str) -> frozenset[str]:
     return frozenset(name for word in tokens(text) for name in table.get(stem(word), ()))
 
 
+@functools.lru_cache(maxsize=65536)
 def weight(word: str) -> float:
     """How much a shared term says: numbers most, very short words least."""
     if word.endswith(NAMED):
