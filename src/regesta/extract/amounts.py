@@ -251,6 +251,13 @@ def _with_unit(
     """The number with the unit that stands before it (a sign) or after it (a word)."""
     first, end = bounds
     digits = bounds
+    # "15-plus years": the unit stands behind the word
+    if (
+        parse.words[end : end + 2]
+        and parse.words[end] in DASHES
+        and parse.words[end + 1 : end + 2] in (("plus",), ("odd",))
+    ):
+        end += 2
     sign = _symbol_before(parse, first)
     if sign is not None:
         return Amount(first - 1, _money_word(parse, end), *values, vague, sign, digits, None)
@@ -289,7 +296,7 @@ def _unit_at(parse: Parse, place: int) -> tuple[str | None, int]:
             and i + 1 < stop
         ):
             return _compound(parse, i)
-        if i == place and word in table.measure:
+        if i == place and word in table.measure and _is_plural_or_one(parse, i):
             return _rate(parse, table.measure[word], i)
         if i == place and word in table.time:
             return table.time[word], i
@@ -304,6 +311,19 @@ def _unit_at(parse: Parse, place: int) -> tuple[str | None, int]:
         if not parse.words[i][0].isalpha():
             break
     return None, place
+
+
+def _is_plural_or_one(parse: Parse, i: int) -> bool:
+    """ "19 votes", "a 47-mile border", "one vote"; not "thousands of vote counting machines"."""
+    before = parse.words[i - 1].lower()
+    return (
+        parse.tags[i] != "NN"
+        or before in DASHES
+        or before in ("one", "1", "a", "an")
+        or len(parse.words[i]) < 4
+        or parse.words[i].lower() in units().glued
+        or parse.words[i].lower().startswith("per")
+    )
 
 
 def _names_money(parse: Parse, i: int, before: tuple[str, ...]) -> bool:

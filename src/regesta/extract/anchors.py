@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from regesta.extract import calendar
 from regesta.extract.calendar import FAR, MONTHS, Stretch
+from regesta.extract.grammar import verb_of
 from regesta.extract.tenses import Tense, head_of, tense_at
 from regesta.extract.timewords import Hit, Vocabulary
 from regesta.records import Basis, Parse, When
@@ -97,6 +98,20 @@ class Reading:
     def tense(self, hit: Hit) -> Tense:
         """Whether the hit's clause looks back or ahead."""
         return tense_at(self.parse, head_of(self.parse, hit.first, hit.last), self.words)
+
+    def is_name(self, i: int) -> bool:
+        """True for "Today" in "USA Today" and "Sunday" in "Bloody Sunday"."""
+        parse = self.parse
+        if i == 0 or not parse.words[i][0].isupper() or not parse.words[i - 1][0].isupper():
+            return False
+        owned = parse.heads[i - 1] == i and parse.deps[i - 1] in ("compound", "nmod", "amod")
+        part = parse.heads[i] == i - 1 and parse.deps[i] in ("compound", "nmod", "appos")
+        return (owned or part) and parse.tags[i - 1].startswith(("NNP", "JJ")) and not self.symbol(i - 1)
+
+    def is_progressive(self, hit: Hit) -> bool:
+        """True under "is visiting"."""
+        verb = verb_of(self.parse, hit.first)
+        return verb is not None and self.parse.tags[verb] == "VBG"
 
     def context(self, role: str) -> frozenset[str]:
         """The words of a role in the lexicon of contexts."""

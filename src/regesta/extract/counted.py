@@ -12,7 +12,7 @@ from typing import NamedTuple
 from regesta.extract import grammar
 from regesta.extract.amounts import DASHES, Amount, units
 from regesta.lexicons import load
-from regesta.lexicons.entries import ActorNoun, CountWord
+from regesta.lexicons.entries import ActorNoun, CountWord, State
 from regesta.records import Parse
 
 # Longer descriptions are cut at a clause, so that a reader sees what is counted at a glance.
@@ -54,11 +54,22 @@ def counted(parse: Parse, amount: Amount, since: int | None = None) -> Counted:
     if noun is None:
         return _bare(parse, amount)
     hyphened = _hyphened(parse, amount)
+    if hyphened is None and not _agrees(parse, amount, noun):
+        return Counted(None, None, None)
     unit = amount.unit or _unit_of(parse, hyphened if hyphened is not None else noun)
     if hyphened is not None:
         amount = amount._replace(last=hyphened + 1)
         return Counted(_phrase(parse, noun, amount), noun, unit)
     return Counted(_predicated(parse, noun, amount), noun, unit)
+
+
+def _agrees(parse: Parse, amount: Amount, noun: int) -> bool:
+    """False for "30 engage" and other words a parser took for a noun: more than one needs a plural."""
+    lemma = parse.lemmas[noun].lower()
+    if lemma in role_words("never"):
+        return False
+    plural = parse.tags[noun] in ("NNS", "NNPS") or _is_demonym(parse, noun)
+    return plural or amount.value == 1 or lemma in role_words("same_plural")
 
 
 def _hyphened(parse: Parse, amount: Amount) -> int | None:
@@ -140,15 +151,20 @@ def _unit_of(parse: Parse, noun: int) -> str | None:
         return units().measure[lemma]
     if lemma in person_nouns() or _is_demonym(parse, noun):
         return "person"
-    if parse.tags[noun] in ("NNP",):
+    if parse.tags[noun] == "NNP" or lemma in role_words("never"):
         return None
     return lemma if lemma.isascii() and lemma.replace("-", "").isalpha() else None
 
 
 def _is_demonym(parse: Parse, noun: int) -> bool:
     """ "four million Afghans", "20 Chinese"."""
-    word = parse.words[noun]
-    return word[:1].isupper() and (parse.tags[noun] in ("NNPS", "NNS") or word.endswith(("ans", "is", "ese")))
+    return parse.words[noun] in _peoples()
+
+
+@functools.cache
+def _peoples() -> frozenset[str]:
+    """ "Afghans", "Chinese": the words for the people of a state, in the plural."""
+    return frozenset(form for state in load(State) for form in (*state.plural, *state.adjectives))
 
 
 def _measured(parse: Parse, amount: Amount, noun: int | None) -> Counted:

@@ -160,10 +160,11 @@ def _when(reading: Reading, hit: Hit, meaning: Meaning, last: int) -> When:
         return When(text=text)
     start, end = stretch.start, stretch.end
     place = hit.first - 1
-    if reading.word(place) == "the" or reading.word(place) in reading.context("approximate"):
+    if reading.word(place) in ("the", "about", "around", "at"):
         place -= 1
     before = reading.word(place)
-    owner = parse.deps[hit.last - 1] in ("poss", "compound", "nmod") and parse.heads[hit.last - 1] >= hit.last
+    modifies = ("poss", "compound", "nmod", "nummod")
+    owner = parse.deps[hit.last - 1] in modifies and parse.heads[hit.last - 1] >= hit.last
     if meaning.type in ("DATE", "TIME") and place >= 0 and not owner:
         if before in reading.context("since") and _opens(reading, place, hit):
             end = None
@@ -189,8 +190,11 @@ def _opens(reading: Reading, place: int, hit: Hit) -> bool:
         "till",
     ):
         return False
-    parse = reading.parse
-    return parse.pos[parse.heads[place]] in ("VERB", "AUX")
+    # "tax papers from 1995" tells whence; "from Monday, shops will close" tells from when on
+    return (
+        place == reading.parse.sentences[reading.parse.sentence_of[place]][0]
+        or reading.tense(hit) == "future"
+    )
 
 
 def bound_published(parse: Parse, times: tuple[Timex, ...]) -> When | None:

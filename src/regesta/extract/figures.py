@@ -75,14 +75,16 @@ def figures(
 def _once(found: list[tuple[str, Figure]]) -> Iterator[Figure]:
     """Captions repeat the body: what it has already told is left out."""
     told = {(figure.value, figure.high, figure.unit) for role, figure in found if role == "body"}
-    seen: set[str] = set()
+    seen: set[object] = set()
     for role, figure in sorted(found, key=lambda pair: pair[1].evidence[0].start):
         if role == "caption":
             if (figure.value, figure.high, figure.unit) in told:
                 continue
             told.add((figure.value, figure.high, figure.unit))
-        if figure.id not in seen:
-            seen.add(figure.id)
+        # the same number of the same thing, told again by the same voice
+        said = (figure.value, figure.high, figure.unit, (figure.counted or "").lower(), figure.speaker)
+        if said not in seen:
+            seen.add(said)
             yield figure
 
 
@@ -177,6 +179,11 @@ def _is_listed(parse: Parse, amount: Amount) -> bool:
 def _is_code(parse: Parse, amount: Amount) -> bool:
     """Telephone numbers, years that nothing made a date, "50-50", "24/7"."""
     word = parse.words[amount.digits[0]]
+    first = amount.first
+    glued = first > 1 and parse.words[first - 1] in DASHES and parse.ends[first - 1] == parse.starts[first]
+    back = parse.words[first - 2] if glued else ""
+    if back[:1].isdigit() and amount.unit not in TIME_UNITS:
+        return True
     if amount.unit is not None:
         return False
     lone_year = word.isdigit() and len(word) == 4 and word[:2] in ("19", "20") and amount.high is None
@@ -184,13 +191,7 @@ def _is_code(parse: Parse, amount: Amount) -> bool:
         head = parse.heads[amount.digits[0]]
         return not (parse.tags[head] in ("NNS", "NNPS") and head > amount.digits[0])
     long_digits = word.isdigit() and (len(word) > 7 or (len(word) > 1 and word[0] == "0"))
-    glued = (
-        amount.first
-        and parse.words[amount.first - 1] in DASHES
-        and parse.ends[amount.first - 1] == parse.starts[amount.first]
-    )
-    back = parse.words[amount.first - 2] if glued and amount.first > 1 else ""
-    return long_digits or (bool(glued) and (back[:1].isdigit() or back[-1:].isupper()))
+    return long_digits or (bool(glued) and back[-1:].isupper())
 
 
 def _is_score(parse: Parse, amount: Amount) -> bool:

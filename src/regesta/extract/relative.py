@@ -14,11 +14,14 @@ from regesta.extract.numbers import value_of
 from regesta.extract.reckoning import ordinal
 from regesta.extract.timewords import UNITS, Hit
 
-STEPS = {"LAST": -1, "THIS": 0, "NEXT": 1}
+STEPS = {"LAST": -1, "THIS": 0, "NEXT": 1, "FOLLOWING": 1}
+WHICH = ("LAST", "THIS", "NEXT", "FOLLOWING")
 # The unit code of a TimeML duration, where it is not the code itself.
 DURATION = {"TS": "PT{}S", "TM": "PT{}M", "TH": "PT{}H", "WE": "P{}WE", "F": "P{}W", "Q": "P{}Q"}
 REPEATED = {"MO": "TMO", "AF": "TAF", "EV": "TEV", "NI": "TNI", "MI": "TMI"}
 
+# Days ahead up to which a weekday in the progressive present is still to come.
+HALF_WEEK = 3
 COUNTING = frozenset({"NUMBER", "SCALE", "INT", "DAYNUM", "YEARNUM", "A", "HALF", "AND", "DASH"})
 
 
@@ -59,8 +62,10 @@ def _counted(reading: Reading, hit: Hit) -> float | None:
 
 
 def deictic(reading: Reading, hit: Hit) -> Meaning | None:
-    """ "today", "yesterday morning", "tonight"."""
+    """ "today", "yesterday morning", "tonight"; not the newspaper USA Today."""
     place = reading.find(hit, "DEICTIC")[0]
+    if reading.is_name(place):
+        return None
     part = reading.find(hit, "PART")
     suffix = REPEATED[reading.value(part[0])] if part else ("TNI" if reading.word(place) == "tonight" else "")
     kind = "TIME" if suffix else "DATE"
@@ -91,6 +96,8 @@ def day_beyond(reading: Reading, hit: Hit) -> Meaning | None:
 def weekday(reading: Reading, hit: Hit) -> Meaning | None:
     """ "on Monday", "last Friday", "Tuesday night", "Monday of last week"."""
     place = reading.find(hit, "WEEKDAY")[0]
+    if reading.is_name(place):
+        return None
     number = int(reading.value(place))
     part = reading.find(hit, "PART")
     suffix = REPEATED[reading.value(part[0])] if part else ""
@@ -102,13 +109,13 @@ def weekday(reading: Reading, hit: Hit) -> Meaning | None:
 
 def _weekday_date(reading: Reading, hit: Hit, place: int, number: int) -> date | None:
     anchor = reading.anchor.day
-    which = reading.find(hit, "LAST", "THIS", "NEXT")
+    which = reading.find(hit, *WHICH)
     after = [i for i in which if i > place]
     before = [i for i in which if i < place]
     told = reading.leaned_on(hit.first)
     if before and reading.value(before[0]) in ("-2", "2"):
         lean = told.start if told and told.precision == "day" else None
-        ahead = reading.symbol(before[0]) == "NEXT"
+        ahead = reading.symbol(before[0]) != "LAST"
         return calendar.weekday_near(lean, number - 1, ahead=ahead, strict=True) if lean else None
     if anchor is None:
         return None
@@ -122,7 +129,11 @@ def _weekday_date(reading: Reading, hit: Hit, place: int, number: int) -> date |
     if symbol == "THIS" and tense != "past":
         return calendar.weekday_near(anchor, number - 1, ahead=True)
     ahead = symbol == "NEXT" or (not symbol and tense in ("future", "present"))
-    return calendar.weekday_near(anchor, number - 1, ahead=ahead, strict=symbol in ("LAST", "NEXT"))
+    found = calendar.weekday_near(anchor, number - 1, ahead=ahead, strict=symbol in ("LAST", "NEXT"))
+    # "is visiting on Monday", printed on a Wednesday: live reports tell what was
+    if tense == "present" and reading.is_progressive(hit) and (found - anchor).days > HALF_WEEK:
+        found -= timedelta(days=7)
+    return found
 
 
 def part(reading: Reading, hit: Hit) -> Meaning | None:
@@ -167,7 +178,7 @@ def unit(reading: Reading, hit: Hit) -> Meaning | None:
     code = reading.value(place)
     if code.startswith("T") or reading.find(hit, "FISCAL"):
         return None if code.startswith("T") else _open("PRESENT_REF")
-    which = [i for i in reading.find(hit, "LAST", "THIS", "NEXT", "SAME") if i >= place - 2]
+    which = [i for i in reading.find(hit, *WHICH, "SAME") if i >= place - 2]
     symbol = reading.symbol(which[-1]) if which else "THIS"
     definite = bool(which) and reading.symbol(which[-1] - 1) == "THE"
     leaning = which and reading.value(which[-1]) in ("-2", "2")
@@ -221,10 +232,10 @@ def window(reading: Reading, hit: Hit) -> Meaning | None:
     if reading.find(hit, "RECENT"):
         return _open("PAST_REF")
     # "following decades of war": a preposition
-    if reading.word(hit.first) == "following":
+    if reading.symbol(hit.first) == "FOLLOWING":
         return None
-    ahead = bool(reading.find(hit, "NEXT"))
-    which = reading.find(hit, "NEXT", "LAST")
+    which = reading.find(hit, "NEXT", "LAST", "FOLLOWING")
+    ahead = reading.symbol(which[0]) != "LAST"
     number = _counted(reading, hit)
     if reading.value(which[0]) in ("-2", "2") or number is None:
         bare = not reading.find(hit, "SOME", "BIG", "NUMBER", "SCALE", "INT", "DAYNUM")
@@ -333,6 +344,8 @@ def repeated(reading: Reading, hit: Hit) -> Meaning | None:
     first = reading.symbol(hit.first)
     if first == "WEEKDAYS":
         return Meaning("SET", f"XXXX-WXX-{reading.value(hit.first)}", None, "unknown")
+    if first == "HABIT" and reading.is_name(hit.first):
+        return None
     if first == "HABIT":
         return Meaning("SET", reading.value(hit.first), None, "unknown")
     last = hit.last - 1
@@ -360,6 +373,8 @@ def clock(reading: Reading, hit: Hit) -> Meaning | None:
     meridiem = reading.find(hit, "AMPM")
     if meridiem and reading.parse.tags[meridiem[0]].startswith("VB"):
         return None
+    if reading.symbol(hit.first) == "NUMBER":
+        hours = reading.value(hit.first)
     if not hours.isdigit() or int(hours) > 24 or (reading.find(hit, "ZONE") and len(word) == 3):
         return None
     hour = int(hours) + (12 if late and int(hours) < 12 else 0)

@@ -33,10 +33,10 @@ def tense_at(parse: Parse, i: int, words: Vocabulary) -> Tense:
     token = i
     for step, above in enumerate(grammar.governors(parse, i)):
         lemma = parse.lemmas[above].lower()
+        if step and parse.words[above].lower() in ("after", "since", "following"):
+            return "past"
         if parse.pos[above] in grammar.VERBAL:
             return verb_tense(parse, above, words, token)
-        if step and lemma in ("after", "since", "following"):
-            return "past"
         if lemma == "for" and step == 0 and _for_a_day(parse, above, words):
             return "future"
         if lemma in ("ahead", "due", "before") and lemma in words.context["ahead"] | {"due"}:
