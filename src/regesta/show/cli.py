@@ -66,7 +66,7 @@ CASE = click.argument("case", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
-@main.command()
+@main.command(short_help="File reports in CASE and link them.")
 @CASE
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--outlet", help="Who published these reports.")
@@ -75,7 +75,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a l
 @click.option("--encoding", help="Encoding of the files, when it is not UTF-8.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a core).")
 def add(case: Path, paths: tuple[Path, ...], workers: int | None, **given: str | None) -> None:
-    """File reports (.txt .md .html .json .jsonl, or folders of them) in CASE."""
+    """File reports (.txt .md .html .json .jsonl, or folders of them) in CASE, and link them."""
     from regesta import pipeline
     from regesta.read import Given
     from regesta.run import open_case
@@ -156,7 +156,7 @@ for _name, (_question, _options, _about) in LISTS.items():
     main.add_command(_listing(_name, _question, _options, _about))
 
 
-@main.command()
+@main.command(short_help="One record in full, its words in context.")
 @CASE
 @click.argument("ident", metavar="ID")
 @JSON
@@ -174,7 +174,7 @@ def show(case: Path, ident: str, as_json: bool) -> None:
             click.echo(line)
 
 
-@main.command()
+@main.command(short_help="Write the case as one HTML page.")
 @CASE
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default="dossier.html",
@@ -213,7 +213,7 @@ def export(case: Path, shape: str, output: Path | None) -> None:
                 export_jsonl(opened, out)
 
 
-@main.command()
+@main.command(short_help="Is the case whole?")
 @CASE
 def check(case: Path) -> None:
     """Is the case whole: offsets, references, types, the file itself?"""
