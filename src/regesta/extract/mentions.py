@@ -18,14 +18,17 @@ from regesta.extract.phrases import Phrase, phrase_at
 from regesta.extract.pronouns import resolve_pronoun
 from regesta.extract.reading import Found, Reading
 from regesta.extract.roles import Office
-from regesta.extract.usage import is_actor, is_strong
+from regesta.extract.usage import is_actor, is_located, is_strong
 from regesta.extract.world import Known
 from regesta.records import Actor, ActorRole, Mention, Parse
 
 __all__ = ["Cast", "cast", "first_person"]
 
 MONEY = frozenset({"dollar", "$"})
-SPEAKS_AS_BODY = frozenset({"state", "government", "ministry", "party", "armed_group", "igo", "ngo", "company"})
+NAMED_ORGANS = frozenset({"ministry", "embassy", "central bank", "parliament"})
+SPEAKS_AS_BODY = frozenset(
+    {"state", "government", "ministry", "party", "armed_group", "igo", "ngo", "company"}
+)
 
 
 class Cast(msgspec.Struct, frozen=True):
@@ -111,14 +114,20 @@ def _read_person(reading: Reading, key: str, one: Sighting, person: Person) -> N
         reading.stage.genders.setdefault(key, gender)
     country, sector = _background(reading, one)
     found = Found(
-        key, parse.text_of(name.first, name.last), "person", country, sector, "name", max(person.certainty, 0.6)
+        key,
+        parse.text_of(name.first, name.last),
+        "person",
+        country,
+        sector,
+        "name",
+        max(person.certainty, 0.6),
     )
     reading.touch(found, name.first, name.last, head)
     for token in range(name.first, name.last):
         reading.at[token] = key
     sketch = reading.sketches[key]
     for office in (one.office, one.description):
-        if office is None or office.entry is None and office is one.office:
+        if office is None or (office.entry is None and office.last == name.first):
             continue
         for token in {office.head, *range(office.head, name.first)}:
             if reading.at[token] is None:
@@ -187,11 +196,32 @@ def _read_name(reading: Reading, name: Name, strong: frozenset[str]) -> None:
     mention = found.form != "nominal" or found.type in {"state", "population"}
     if found.certainty == 0:
         mention = False
+    if found.type in {"armed_group", "party"} and found.framing is None:
+        found = found._replace(framing=_framed(reading, name))
     key = reading.touch(found, name.first, name.last, head, mention=mention)
     for token in range(name.first, name.last):
         reading.at[token] = key
         if key.startswith("state:"):
             reading.states[token] = key
+
+
+def _framed(reading: Reading, name: Name) -> str | None:
+    """ "the militant group" before or after the name of a group."""
+    parse = reading.parse
+    head = name_head(parse, name.first, name.last)
+    nouns = [name.first - 1] if name.first else []
+    nouns += [kid for kid in parse.kids(head, "appos") if kid >= name.last]
+    for token in nouns:
+        entry = world.noun().get(parse.lemmas[token].lower())
+        if entry is None or not entry.framing:
+            continue
+        first = token
+        while first > 0 and parse.pos[first - 1] in {"ADJ", "NOUN"}:
+            first -= 1
+        text = parse.text_of(first, token + 1)
+        if any(word in world.name_words("framing") for word in text.lower().split()):
+            return text
+    return None
 
 
 def _known(reading: Reading, name: Name, head: int, strong: frozenset[str]) -> Found | None:
@@ -206,6 +236,8 @@ def _known(reading: Reading, name: Name, head: int, strong: frozenset[str]) -> F
             if one.key not in reading.sketches:
                 reading.touch(_plain(one, 0.5), name.first, name.last, head, mention=False)
             reading.at[head] = None
+        return None
+    if one.sort == "metonym" and is_located(parse, head):
         return None
     if one.sort == "adjective":
         nominal = parse.deps[head] not in {"amod", "compound", "nmod", "poss"} and name.first > 0
@@ -244,7 +276,9 @@ def _body(reading: Reading, name: Name) -> Found | None:
     if is_headline(reading.parse, name.first):
         return None
     known = world.name_table().get(words[0], ())
-    country = next((r[0].country for pieces, r in known if pieces == (words[0],) and r[0].sort != "body"), None)
+    country = next(
+        (r[0].country for pieces, r in known if pieces == (words[0],) and r[0].sort != "body"), None
+    )
     text = reading.parse.text_of(name.first, name.last)
     return Found(f"org:{text.lower()}", text, kind, country, sector, "name", 0.7)
 
@@ -261,11 +295,32 @@ def _unknown(reading: Reading, name: Name, head: int) -> Found | None:
         return reading.sketches[key].found._replace(form="name", certainty=0.8)
     if is_headline(parse, name.first) or parse.words[name.first - 1].lower() in {"a", "an"}:
         return None
+    if (described := _described(reading, name, head)) is not None:
+        return described
     speaks = parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in world.speech_verbs()
     key = f"open:{text.lower()}"
     if not speaks and key not in reading.sketches:
         return None
     return Found(key, text, "other", None, None, "name", 0.5)
+
+
+def _described(reading: Reading, name: Name, head: int) -> Found | None:
+    """ "Popular Force, the party of ...", "the consultancy Teneo": the noun tells what body it is."""
+    parse = reading.parse
+    nouns = [kid for kid in parse.kids(head, "appos") if kid >= name.last]
+    before = name.first - 1
+    if name.first and parse.pos[before] == "NOUN" and name.first <= parse.heads[before] < name.last:
+        nouns.append(before)
+    for token in nouns:
+        two = f"{parse.words[token - 1].lower()} {parse.lemmas[token].lower()}" if token else ""
+        entry = world.noun().get(two) or world.noun().get(parse.lemmas[token].lower())
+        if entry is None or entry.sort not in {"body", "outlet"} or parse.tags[token] != "NN":
+            continue
+        text = parse.text_of(name.first, name.last)
+        vague = entry.type == "armed_group" and _framed(reading, name) is None
+        kind, sector = ("other", None) if vague else (entry.type, entry.sector)
+        return Found(f"org:{text.lower()}", text, kind, None, sector, "name", 0.7)
+    return None
 
 
 def _short_form(reading: Reading, name: Name) -> str | None:
@@ -298,8 +353,8 @@ def _read_word(reading: Reading, i: int, office_heads: frozenset[int]) -> None:
     if pos == "PRON" or parse.tags[i] in {"PRP$", "WP", "WDT", "WP$"}:
         key = resolve_pronoun(reading, i)
         if key is not None:
-            found = reading.sketches[key].found
-            reading.touch(found._replace(form="pronoun", certainty=0.7), i, i + 1, i)
+            pronoun = reading.sketches[key].found._replace(form="pronoun", certainty=0.7, framing=None)
+            reading.touch(pronoun, i, i + 1, i)
         return
     if pos not in {"NOUN", "PROPN"} or i in office_heads:
         return
@@ -309,9 +364,10 @@ def _read_word(reading: Reading, i: int, office_heads: frozenset[int]) -> None:
     if (key := _same_as_subject(reading, phrase)) is not None:
         reading.at[i] = key
         return
-    found = resolve(reading, _widened(reading, phrase))
-    if found is not None:
-        reading.touch(found, phrase.first, phrase.last, i)
+    phrase = _widened(reading, phrase)
+    resolved = resolve(reading, phrase)
+    if resolved is not None:
+        reading.touch(resolved, phrase.first, phrase.last, i)
 
 
 def _may_stand(reading: Reading, phrase: Phrase) -> bool:
@@ -319,8 +375,12 @@ def _may_stand(reading: Reading, phrase: Phrase) -> bool:
     parse, head = reading.parse, phrase.head
     if is_headline(parse, head) and phrase.entry.sort != "organ":
         return False
-    if parse.deps[head] in {"compound", "nmod", "amod", "npadvmod"}:
-        return phrase.entry.sort == "organ" and phrase.entry.organ == "ministry"
+    joined = parse.deps[head] == "nmod" and parse.kids(head, "cc")
+    if parse.deps[head] in {"compound", "nmod", "amod", "npadvmod"} and not joined:
+        if phrase.entry.sort != "organ" or phrase.entry.organ not in NAMED_ORGANS:
+            return False
+        qualified = phrase.first < head and reading.states.get(phrase.first) is not None
+        return phrase.entry.organ == "ministry" or qualified or phrase.owner is not None
     return True
 
 
@@ -332,7 +392,10 @@ def _widened(reading: Reading, phrase: Phrase) -> Phrase:
         first, last = min(first, name.first), max(last, name.last)
     while first > 0 and first == phrase.head:
         before = first - 1
-        if reading.parse.pos[before] in {"ADJ", "NOUN"} and reading.parse.heads[before] in {phrase.head, reading.parse.heads[phrase.head]}:
+        if reading.parse.pos[before] in {"ADJ", "NOUN"} and reading.parse.heads[before] in {
+            phrase.head,
+            reading.parse.heads[phrase.head],
+        }:
             first = before
             continue
         break

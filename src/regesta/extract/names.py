@@ -20,7 +20,10 @@ __all__ = ["Name", "is_headline", "known_at", "names", "straight"]
 
 # Parts of a run: what the tables know, a title, or words nobody has listed.
 KNOWN, TITLE, OPEN = "known", "title", "open"
+# Particles that open a name whatever their tag ("von der Leyen said").
+PREFIXES = frozenset({"von", "van", "bin", "al"})
 LINKS = frozenset({"of", "for"})
+PLACED = frozenset({"state", "capital"})
 SOFT = frozenset({"state", "capital", "place", "adjective", "people"})
 HEADLINE_ROLES = frozenset({"title", "section"})
 # A short line without a full stop is set like a headline, whatever its role.
@@ -45,6 +48,14 @@ class Part(NamedTuple):
     readings: tuple[Known, ...] = ()
 
 
+class Scan(NamedTuple):
+    """A parse, its straightened words, and which of them are capitalised as names are."""
+
+    parse: Parse
+    words: tuple[str, ...]
+    caps: tuple[bool, ...]
+
+
 def straight(parse: Parse) -> tuple[str, ...]:
     """The words with straight apostrophes, as the tables write them."""
     return tuple(word.replace("’", "'") if "’" in word else word for word in parse.words)
@@ -52,15 +63,20 @@ def straight(parse: Parse) -> tuple[str, ...]:
 
 def names(parse: Parse, words: tuple[str, ...]) -> list[Name]:
     """All names of a parse. `words` are its words with straight apostrophes."""
+    sure = frozenset(
+        words[i] for i in range(1, len(words)) if parse.pos[i] == "PROPN" and words[i - 1][0].islower()
+    )
+    caps = tuple(is_capital(parse, words, i) or _opens(parse, words, i, sure) for i in range(len(words)))
+    scan = Scan(parse, words, caps)
     found: list[Name] = []
     i, size = 0, len(words)
     while i < size:
-        if not _begins(parse, words, i):
+        if not _begins(scan, i):
             i += 1
             continue
-        end = _run_end(parse, words, i)
+        end = _run_end(scan, i)
         parts = _parts(parse, words, i, end)
-        found.extend(_joined(parse, words, parts))
+        found.extend(_joined(scan, parts))
         i = max(end, parts[-1].last if parts else end)
     return found
 
@@ -95,14 +111,16 @@ def is_headline(parse: Parse, i: int) -> bool:
     if parse.role(i) in HEADLINE_ROLES:
         return True
     first, last = parse.paragraphs[parse.paragraph_of[i]]
-    return last - first <= SHORT_LINE and parse.words[last - 1][-1] not in ".?!:\"”’…"
+    return last - first <= SHORT_LINE and parse.words[last - 1][-1] not in '.?!:"”’…'
 
 
 def is_capital(parse: Parse, words: tuple[str, ...], i: int) -> bool:
     """A capitalised word that can be part of a name: no calendar word, no sentence opener."""
     word = words[i]
-    if not word[0].isupper() or word.lower() in world.name_words("calendar"):
+    if not word[0].isupper():
         return False
+    if word.lower() in world.name_words("calendar"):
+        return _is_surname(parse, words, i)
     if parse.pos[i] == "PROPN" or parse.tags[i].startswith("NNP"):
         return True
     if parse.pos[i] in {"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"}:
@@ -112,57 +130,77 @@ def is_capital(parse: Parse, words: tuple[str, ...], i: int) -> bool:
     return i != parse.sentences[parse.sentence_of[i]][0] and words[i - 1] not in {'"', "“", "‘", ":"}
 
 
-def _begins(parse: Parse, words: tuple[str, ...], i: int) -> bool:
+def _opens(parse: Parse, words: tuple[str, ...], i: int, sure: frozenset[str]) -> bool:
+    """A sentence opener that is a name elsewhere in the report, whatever the tagger makes of it here."""
+    return words[i] in sure and i == parse.sentences[parse.sentence_of[i]][0]
+
+
+def _is_surname(parse: Parse, words: tuple[str, ...], i: int) -> bool:
+    """ "Theresa May", and "May" where it acts: a month that is a name."""
+    before = words[i - 1] if i else ""
+    if before[:1].isupper() and before.lower() in world.given_names():
+        return True
+    return parse.pos[i] == "PROPN" and parse.deps[i] in {"nsubj", "poss"} and words[i].lower() == "may"
+
+
+def _begins(scan: Scan, i: int) -> bool:
+    parse, words, caps = scan
     word = words[i]
-    if is_capital(parse, words, i):
+    if caps[i]:
         return True
     if word[0].isupper() or word in {"al", "dpa", "teleSUR", "mainland", "sub"}:
-        return known_at(words, i) is not None or _particle_starts(parse, words, i)
-    return _particle_starts(parse, words, i)
+        return known_at(words, i) is not None or _particle_starts(scan, i)
+    return _particle_starts(scan, i)
 
 
-def _particle_starts(parse: Parse, words: tuple[str, ...], i: int) -> bool:
-    if words[i] not in world.name_words("particle") or parse.pos[i] != "PROPN":
+def _particle_starts(scan: Scan, i: int) -> bool:
+    parse, words, caps = scan
+    low = world.name_words("particle")
+    if words[i] not in low or (parse.pos[i] != "PROPN" and words[i] not in PREFIXES):
         return False
-    after = i + 2 if i + 1 < len(words) and words[i + 1] == "-" else i + 1
-    return after < len(words) and is_capital(parse, words, after)
+    after = i + 1
+    while after < len(words) and (words[after] == "-" or words[after] in low):
+        after += 1
+    return after < len(words) and caps[after]
 
 
-def _run_end(parse: Parse, words: tuple[str, ...], i: int) -> int:
+def _run_end(scan: Scan, i: int) -> int:
+    parse, words, caps = scan
     last = parse.sentences[parse.sentence_of[i]][1]
     j = i
     while j < last:
-        if is_capital(parse, words, j) or j == i:
+        if caps[j] or j == i:
             if (match := _listed(parse, words, j)) is not None and match[0] <= last:
                 j = match[0]
             else:
                 j += 1
-        elif (step := _bridge(parse, words, j, last)) is not None:
+        elif (step := _bridge(scan, j, last)) is not None:
             j = step
         else:
             break
     return j
 
 
-def _bridge(parse: Parse, words: tuple[str, ...], j: int, last: int) -> int | None:
+def _bridge(scan: Scan, j: int, last: int) -> int | None:
     """Where a run goes on after the small word at `j` ("bin Laden", "University of Oslo")."""
+    parse, words, caps = scan
     word = words[j]
     if j + 1 >= last:
         return None
     if word == "-" and parse.starts[j] == parse.ends[j - 1] and parse.ends[j] == parse.starts[j + 1]:
         short = len(words[j + 1]) <= 5 and parse.pos[j + 1] == "PROPN"
-        return j + 2 if is_capital(parse, words, j + 1) or short else None
+        return j + 2 if caps[j + 1] or short else None
     if word in world.name_words("particle"):
         step = j + 1
         while step < last and (words[step] == "-" or words[step] in world.name_words("particle")):
             step += 1
-        return step + 1 if step < last and is_capital(parse, words, step) else None
-    if word == "&" and is_capital(parse, words, j + 1):
+        return step + 1 if step < last and caps[step] else None
+    if word == "&" and caps[j + 1]:
         return j + 2
     if word in LINKS and _heads_body(words[j - 1]):
         step = j + 2 if words[j + 1] == "the" else j + 1
-        return step + 1 if step < last and is_capital(parse, words, step) else None
-    if word == "'s" and j + 1 < last and _owner_of_body(parse, words, j, last):
+        return step + 1 if step < last and caps[step] else None
+    if word == "'s" and j + 1 < last and _owner_of_body(scan, j, last):
         return j + 1
     return None
 
@@ -175,13 +213,14 @@ def _heads_body(word: str) -> bool:
     return entry is not None and entry.sort == "organ" and entry.organ in {"ministry", "office", "court"}
 
 
-def _owner_of_body(parse: Parse, words: tuple[str, ...], j: int, last: int) -> bool:
+def _owner_of_body(scan: Scan, j: int, last: int) -> bool:
     """ "George Washington University's Elliott School" is one body: a name, its owner, a school."""
+    parse, words, caps = scan
     before = words[j - 1].lower()
-    if before not in world.name_words("org") or not is_capital(parse, words, j + 1):
+    if before not in world.name_words("org") or not caps[j + 1]:
         return False
     step = j + 1
-    while step < last and is_capital(parse, words, step):
+    while step < last and caps[step]:
         step += 1
     return words[step - 1].lower() in world.name_words("org")
 
@@ -215,13 +254,14 @@ def _title_at(words: tuple[str, ...], i: int, last: int) -> int | None:
     return None
 
 
-def _joined(parse: Parse, words: tuple[str, ...], parts: list[Part]) -> list[Name]:
+def _joined(scan: Scan, parts: list[Part]) -> list[Name]:
     """Names out of parts: listed words inside a longer name give way to it."""
+    parse, words, caps = scan
     found: list[Name] = []
     k = 0
     while k < len(parts):
         part = parts[k]
-        end = _joins(parse, words, parts, k)
+        end = _joins(scan, parts, k)
         if end > k + 1:
             found.append(_open_name(words, part.first, parts[end - 1].last))
         elif part.label == KNOWN:
@@ -238,8 +278,9 @@ def _is_title_part(words: tuple[str, ...], parts: list[Part], k: int) -> bool:
     return follows and _sort(words, parts[k].first, parts[k].last)[0] != "org"
 
 
-def _joins(parse: Parse, words: tuple[str, ...], parts: list[Part], k: int) -> int:
+def _joins(scan: Scan, parts: list[Part], k: int) -> int:
     """The end of the parts that make one name with part `k`."""
+    parse, words, caps = scan
     part, end = parts[k], k + 1
     if part.label == OPEN:
         if all(words[i].lower() in world.name_words("descriptor") for i in range(part.first, part.last)):
@@ -247,7 +288,8 @@ def _joins(parse: Parse, words: tuple[str, ...], parts: list[Part], k: int) -> i
         if _heads_body(words[part.last - 1]) or _is_organ(words[part.last - 1]):
             return end
         opener = part.last - part.first == 1 and words[part.first].lower() not in world.given_names()
-        if opener and part.first == parse.sentences[parse.sentence_of[part.first]][0]:
+        placed = end < len(parts) and parts[end].label == KNOWN and parts[end].readings[0].sort in PLACED
+        if opener and placed and part.first == parse.sentences[parse.sentence_of[part.first]][0]:
             return end
         while end < len(parts) and _gives_way(words, parts, end):
             end += 1
@@ -273,7 +315,8 @@ def _gives_way(words: tuple[str, ...], parts: list[Part], k: int) -> bool:
         # "Martin Luther King": a title word that ends the run is part of the name after a given name.
         alone = k == len(parts) - 1 and part.last - part.first == 1
         return alone and words[parts[k - 1].first].lower() in world.given_names()
-    return part.readings[0].sort in SOFT and part.last - part.first == 1
+    soft = part.readings[0].sort in SOFT or part.readings[0].weak
+    return soft and part.last - part.first == 1
 
 
 def _is_organ(word: str) -> bool:
@@ -291,13 +334,17 @@ def _sort(words: tuple[str, ...], first: int, last: int) -> tuple[str, int]:
     low = [words[i].lower() for i in range(first, last)]
     if _is_organ(low[-1]) or ("of" in low and _is_organ(low[max(low.index("of") - 1, 0)])):
         return "organ", first
+    if low[0] in world.name_words("opener") and len(low) > 1:
+        return "thing", first
     if low[-1] in world.name_words("thing") and len(low) > 1:
         return "thing", first
-    if low[-1] in world.name_words("org") and len(low) > 1 or low[-1] in {"tribune", "herald", "gazette"}:
+    if (low[-1] in world.name_words("org") and len(low) > 1) or low[-1] in {"tribune", "herald", "gazette"}:
         return "org", first
     if "of" in low and low[low.index("of") - 1] in world.name_words("org"):
         return "org", first
-    if any(word in world.name_words("org") and world.name_words("org")[word].type != "media" for word in low[1:]):
+    if any(
+        word in world.name_words("org") and world.name_words("org")[word].type != "media" for word in low[1:]
+    ):
         return "org", first
     start = first
     while start < last and words[start].lower() in world.name_words("descriptor"):

@@ -64,9 +64,33 @@ def _owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
             body = body or key
         elif sketch is not None and sketch.found.type != "person" and sketch.country:
             country = country or sketch.country
-    if body is None and country is None and reading.parse.deps[phrase.head] == "conj" and phrase.determiner is None:
+    if body is None and country is None and phrase.entry.sort == "organ":
+        country = _seat(reading, phrase)
+    if (
+        body is None
+        and country is None
+        and reading.parse.deps[phrase.head] == "conj"
+        and phrase.determiner is None
+    ):
         body, country = _shared(reading, phrase)
     return body, country
+
+
+def _seat(reading: Reading, phrase: Phrase) -> str | None:
+    """ "the Ministry of Defence in London", "Chinese officials from the Ministry of ...": the country."""
+    parse = reading.parse
+    if parse.deps[phrase.head] == "pobj":
+        holder = parse.heads[parse.heads[phrase.head]]
+        if (country := reading.country_of(reading.at[holder])) is not None:
+            return country
+    for kid in parse.kids(phrase.head, "prep"):
+        for place in (
+            parse.kids(kid, "pobj") if parse.words[kid] == "in" and phrase.entry.organ != "embassy" else ()
+        ):
+            name = reading.name_at.get(place)
+            if name is not None and name.sort == "known" and name.readings[0].sort == "capital":
+                return name.readings[0].country
+    return None
 
 
 def _shared(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
@@ -115,7 +139,10 @@ def _state(reading: Reading, phrase: Phrase) -> Found | None:
             if not person or parse.lemmas[parse.heads[token]] in RULING:
                 subject = key
             break
-        iso = stage.land(phrase.head, subject)
+        region = _region(reading, phrase)
+        if region:
+            iso = stage.land(phrase.head, subject, lambda country: region in world.regions().get(country, ()))
+        iso = iso or stage.land(phrase.head, subject)
     if iso is None:
         return None
     known = world.state_name().get(iso)
@@ -124,11 +151,25 @@ def _state(reading: Reading, phrase: Phrase) -> Found | None:
     return Found(known.key, known.name, "state", iso, "GOV", "nominal", 0.7, known.wikidata)
 
 
+def _region(reading: Reading, phrase: Phrase) -> str:
+    """ "the Southeast Asian nation": the part of the world it names, if any."""
+    before = [reading.words[token] for token in range(phrase.first, phrase.head)]
+    named = [
+        " ".join(before[start:end]) for start in range(len(before)) for end in range(len(before), start, -1)
+    ]
+    return next((text for text in named if text in world.region_words()), "")
+
+
 def _singled_out(reading: Reading, phrase: Phrase) -> bool:
     """ "the first country to ..., the country that ..., the largest nation": not the one named before."""
     parse = reading.parse
     for kid in parse.children[phrase.head]:
-        if parse.tags[kid] in {"JJS", "RBS"} or reading.words[kid].lower() in {"first", "last", "only", "other"}:
+        if parse.tags[kid] in {"JJS", "RBS"} or reading.words[kid].lower() in {
+            "first",
+            "last",
+            "only",
+            "other",
+        }:
             return True
         if parse.deps[kid] in {"relcl", "acl"} and reading.words[phrase.head + 1] != ",":
             return True
@@ -146,7 +187,8 @@ def _countries(reading: Reading, phrase: Phrase) -> Found | None:
             reading.groups[phrase.head] = tuple(reversed(keys))
         return None
     core = _core(reading, phrase)
-    if len(core) < 2 or phrase.definite or core[0].isdigit():
+    acts = reading.parse.deps[phrase.counter or phrase.head] in {"nsubj", "nsubjpass"}
+    if len(core) < 2 or phrase.definite or not acts:
         return None
     return _nominal(reading, phrase, "other", None, "GOV")
 
@@ -167,7 +209,8 @@ def _organ(reading: Reading, phrase: Phrase) -> Found | None:
     if any(parse.tags[kid] == "JJ" for kid in parse.kids(phrase.head, "conj")):
         return None
     if kind == "military" and body is not None and country is None:
-        return _of_body(reading, body)
+        found = _of_body(reading, body)
+        return found if found is not None and found.type in GROUPS else None
     if phrase.indefinite and country is None:
         return None
     if kind == "embassy" and phrase.plural and country is None:
@@ -184,15 +227,19 @@ def _home_organ(reading: Reading, phrase: Phrase, kind: str, core: list[str]) ->
     if kind in {"ministry", "embassy"} and len(core) == 1:
         return None
     bare = phrase.determiner is None and reading.words[phrase.head][0].islower()
-    if kind in {"military", "court", "office"} and (bare or phrase.plural):
+    if kind == "police" and bare:
+        return _nominal(reading, phrase, "government", None, "COP")
+    if kind in {"military", "court", "office"} and (bare or phrase.plural or len(core) > 1):
         return None
-    country = reading.stage.home(reading.parse.sentence_of[phrase.head])
+    reach = 3 if kind == "ministry" else 1
+    country = reading.stage.home(reading.parse.sentence_of[phrase.head], reach)
     return _organ_of(reading, phrase, kind, country, core, 0.65) if country else None
 
 
-def _organ_of(reading: Reading, phrase: Phrase, kind: str, country: str, core: list[str], certainty: float) -> Found:
-    special = _kind_of_ministry(" ".join(core)) if kind == "ministry" else ""
-    label = special or phrase.noun
+def _organ_of(
+    reading: Reading, phrase: Phrase, kind: str, country: str, core: list[str], certainty: float
+) -> Found:
+    label = _ministry(reading, phrase) if kind == "ministry" else phrase.noun
     adjective = world.adjective_of().get(country, country)
     name = f"{adjective} {label if kind in {'ministry', 'embassy', 'media'} else kind}"
     if kind == "media":
@@ -213,8 +260,16 @@ def _ministries() -> dict[str, str]:
     return {form: entry.kind for entry in load(BodyNoun) for form in entry.forms}
 
 
-def _kind_of_ministry(core: str) -> str:
-    return _ministries().get(core) or core
+def _ministry(reading: Reading, phrase: Phrase) -> str:
+    """Which ministry it is: "ministry of defence" and "defence ministry" are one kind."""
+    kept = []
+    for token in range(phrase.first, phrase.last):
+        name = reading.name_at.get(token)
+        known = name is not None and name.sort == "known"
+        if not known and reading.parse.pos[token] not in {"DET", "PRON", "PART", "PUNCT", "NUM"}:
+            kept.append(reading.words[token].lower())
+    text = " ".join(kept).removesuffix(" of").removesuffix(" in")
+    return _ministries().get(text) or text
 
 
 def _last_like(reading: Reading, phrase: Phrase, kind: str) -> Found | None:
@@ -246,7 +301,10 @@ def _government(
         return found
     if phrase.indefinite or (phrase.plural and phrase.noun == "government"):
         return None
-    toppled = parse.deps[phrase.head] in {"dobj", "nsubjpass"} and parse.lemmas[parse.heads[phrase.head]] in TOPPLING
+    toppled = (
+        parse.deps[phrase.head] in {"dobj", "nsubjpass"}
+        and parse.lemmas[parse.heads[phrase.head]] in TOPPLING
+    )
     if country is not None and (toppled or FORMER & set(core)):
         name = f"former {world.adjective_of().get(country, country)} government"
         return Found(f"government:former:{country}", name, "government", country, "GOV", "nominal", 0.8)
@@ -266,7 +324,7 @@ def _government(
     if country is None:
         if not phrase.definite or phrase.of:
             return None
-        certainty, country = 0.6, reading.stage.home(parse.sentence_of[phrase.head])
+        certainty, country = 0.6, reading.stage.home(parse.sentence_of[phrase.head], 1)
     known = world.state_name().get(country or "")
     if known is None:
         return None
@@ -362,7 +420,15 @@ def _ahead(reading: Reading, phrase: Phrase, country: str, framing: str) -> Foun
         one = next(iter(keys.values()))
         if one.country == country:
             return Found(
-                one.key, one.name, one.type, one.country, one.sector, "nominal", 0.6, one.wikidata, framing=framing
+                one.key,
+                one.name,
+                one.type,
+                one.country,
+                one.sector,
+                "nominal",
+                0.6,
+                one.wikidata,
+                framing=framing,
             )
     return _nominal(reading, phrase, "armed_group", country, "REB")
 
@@ -376,7 +442,11 @@ def _persons(reading: Reading, phrase: Phrase) -> Found | None:
     if not phrase.plural:
         return _one_person(reading, phrase, body, country, core)
     found = _of_body(reading, body) if body else None
-    if found is not None and found.type == "armed_group" and (entry.type == "armed_group" or phrase.noun in LEADING):
+    if (
+        found is not None
+        and found.type == "armed_group"
+        and (entry.type == "armed_group" or phrase.noun in LEADING)
+    ):
         return found
     if entry.type == "armed_group":
         if country is None and body is None and len(core) == 1 and not phrase.of:
@@ -402,10 +472,21 @@ def _persons(reading: Reading, phrase: Phrase) -> Found | None:
 
 
 def _people(reading: Reading, phrase: Phrase, country: str | None, core: list[str]) -> Found | None:
-    if country is not None and phrase.noun in {"people", "public", "population", "citizenry"} and len(core) == 1:
+    if (
+        country is not None
+        and phrase.noun in {"people", "public", "population", "citizenry"}
+        and len(core) == 1
+    ):
         known = world.state_name()[country]
         return Found(
-            f"people:{country}", f"people of {known.name}", "population", country, "CVL", "nominal", 0.9, plural=True
+            f"people:{country}",
+            f"people of {known.name}",
+            "population",
+            country,
+            "CVL",
+            "nominal",
+            0.9,
+            plural=True,
         )
     if phrase.noun in {"family", "society", "community", "public", "crowd"} and len(core) == 1:
         return None
@@ -450,5 +531,6 @@ def _nominal(reading: Reading, phrase: Phrase, kind: str, country: str | None, s
     """An actor known by its description only: one for each distinct wording in a report."""
     text = reading.parse.text_of(phrase.first, phrase.last)
     core = " ".join(_core(reading, phrase))
-    key = f"nominal:{core}:{country or ''}"
+    body = _owners(reading, phrase)[0] or ""
+    key = f"nominal:{core}:{country or body}"
     return Found(key, text, kind, country, sector, "nominal", 0.6, plural=phrase.plural)

@@ -84,16 +84,18 @@ def _possible(name: Name) -> bool:
     if name.sort == "open":
         return True
     soft = name.sort == "known" and name.last - name.first == 1
-    return soft and (name.readings[0].sort in {"place", "state"} or name.readings[0].weak)
+    return soft and (name.readings[0].sort in {"place", "state", "adjective"} or name.readings[0].weak)
 
 
-def _add_short(
-    parse: Parse, one: Sighting, persons: list[Person], by_word: dict[str, list[Person]]
-) -> None:
+def _add_short(parse: Parse, one: Sighting, persons: list[Person], by_word: dict[str, list[Person]]) -> None:
     """A surname or given name alone joins the person who bears it, the one named last before it."""
     word = one.words[0]
     bearers = by_word.get(word, [])
-    if bearers and not (one.name.sort == "known" and one.name.readings[0].sort == "state" and one.office is None):
+    if bearers and not (
+        one.name.sort == "known"
+        and one.office is None
+        and (one.name.readings[0].sort == "state" or parse.deps[one.name.first] in {"amod", "compound"})
+    ):
         surname = [p for p in bearers if word in {p.sightings[0].words[-1], _family(p)}] or bearers
         _bearer(surname, one).sightings.append(one)
     elif one.name.sort == "open" and one.office is not None and _enough(parse, one):
@@ -135,9 +137,7 @@ def _enough(parse: Parse, one: Sighting) -> bool:
     return one.score >= (ENOUGH_IN_HEADLINE if is_headline(parse, one.name.first) else ENOUGH)
 
 
-def _sighting(
-    parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[str]
-) -> Sighting:
+def _sighting(parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[str]) -> Sighting:
     parts = tuple(words[i].lower() for i in range(name.first, name.last) if words[i] != "-")
     head = name_head(parse, name.first, name.last)
     office = roles.before(parse, name.first, name.last)
@@ -165,7 +165,11 @@ def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: t
     before = words[name.first - 1].lower() if name.first else ""
     if before in {"the", "a", "an"}:
         return 0.2
-    if any(parse.words[kid].lower() == "who" for verb in parse.kids(head, "relcl") for kid in parse.children[verb]):
+    if any(
+        parse.words[kid].lower() == "who"
+        for verb in parse.kids(head, "relcl")
+        for kid in parse.children[verb]
+    ):
         return 0.9
     if parse.deps[head] in SUBJECTS and parse.lemmas[parse.heads[head]].lower() in world.speech_verbs():
         return 0.85 if size > 1 else 0.5

@@ -21,7 +21,11 @@ LEFT = frozenset(
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "any", "every", "each", "no"})
 # Nouns whose "of", "to" or "in" phrase belongs to their name ("ambassador to Kenya", "embassy in Oslo").
-REACHING = {"of": None, "to": frozenset({"ambassador", "envoy", "adviser", "advisor"}), "in": frozenset({"embassy"})}
+REACHING = {
+    "of": None,
+    "to": frozenset({"ambassador", "envoy", "adviser", "advisor"}),
+    "in": frozenset({"embassy"}),
+}
 # A wrong tree may hang a clause on a noun; a phrase stops at these all the same.
 BREAKS = frozenset({",", ";", ":", "--", "—", "–", "(", ")"})
 BREAKING_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD", "IN", "WDT", "WP", "CC"})
@@ -40,6 +44,7 @@ class Phrase(msgspec.Struct, frozen=True):
     determiner: str | None
     owner: int | None
     of: tuple[int, ...]
+    counter: int | None = None
 
     @property
     def definite(self) -> bool:
@@ -71,7 +76,19 @@ def phrase_at(parse: Parse, i: int) -> Phrase | None:
             determiner = "both"
     of, last = _of(parse, i, noun, entry)
     plural = parse.tags[i] in {"NNS", "NNPS"}
-    return Phrase(first, last, i, noun, entry, plural, determiner, owner, of)
+    counter = _counter(parse, i) if determiner is None else None
+    if counter is not None:
+        first = _left_edge(parse, counter, counter)
+    return Phrase(first, last, i, noun, entry, plural, determiner, owner, of, counter)
+
+
+def _counter(parse: Parse, i: int) -> int | None:
+    """The noun that counts the phrase ("thousands" of people, "a number" of states)."""
+    of = parse.heads[i]
+    if parse.deps[i] != "pobj" or parse.words[of].lower() != "of":
+        return None
+    noun = parse.heads[of]
+    return noun if parse.words[noun].lower() in world.name_words("quantity") else None
 
 
 def _noun(parse: Parse, i: int) -> tuple[int, str, ActorNoun] | None:
@@ -100,7 +117,8 @@ def _left_edge(parse: Parse, head: int, start: int) -> int:
             continue
         first = min(first, parse.left_edge(kid))
     for token in range(start - 1, first - 1, -1):
-        if parse.words[token] in BREAKS or parse.tags[token] in BREAKING_TAGS:
+        dash = parse.words[token] == "-" and parse.ends[token] != parse.starts[token + 1]
+        if dash or parse.words[token] in BREAKS or parse.tags[token] in BREAKING_TAGS:
             return token + 1
     return first
 

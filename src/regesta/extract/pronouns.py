@@ -81,9 +81,7 @@ def _speakers(reading: Reading, i: int) -> frozenset[str]:
             first, last = parse.sentences[parse.sentence_of[quotation.first]]
             outside = [t for t in range(first, last) if not quotation.first <= t < quotation.last]
             return frozenset(
-                key
-                for t in outside
-                if parse.deps[t] in SUBJECTS and (key := reading.at[t]) is not None
+                key for t in outside if parse.deps[t] in SUBJECTS and (key := reading.at[t]) is not None
             )
     return frozenset()
 
@@ -102,9 +100,14 @@ def _thing(reading: Reading, i: int, word: str) -> str | None:
             continue
         return None if kind == "population" or reading.sketches[key].found.plural else key
     sentence = parse.sentence_of[i]
-    before = [turn for turn in reading.stage.back(sentence, 1) if turn.subject and turn.sentence < sentence]
-    keys = {turn.key for turn in before if turn.type not in {"person", "population", "adjective"}}
-    return keys.pop() if len(keys) == 1 else None
+    for nearest in (sentence, sentence - 1):
+        turns = [
+            turn for turn in reading.stage.back(sentence, 1) if turn.subject and turn.sentence == nearest
+        ]
+        keys = {turn.key for turn in turns if turn.type not in {"person", "population", "adjective"}}
+        if turns:
+            return keys.pop() if len(keys) == 1 else None
+    return None
 
 
 def _may_act(reading: Reading, i: int) -> bool:

@@ -93,6 +93,8 @@ class Reading:
         text = parse.text_of(first, last)
         if mention and found.form in {"name", "acronym", "metonym"} and text not in sketch.aliases:
             sketch.aliases.append(text)
+        if found.certainty > sketch.found.certainty and found.form != "pronoun":
+            sketch.found = sketch.found._replace(certainty=found.certainty)
         sketch.country = sketch.country or found.country
         sketch.sector = sketch.sector or found.sector
         self.at[head] = key

@@ -67,7 +67,25 @@ def before(parse: Parse, first: int, last: int) -> Office | None:
                 owner = left - 1
             return Office(left, j + 1, j, entry, gender, owner)
         address, j = Office(start, j + 1, j, None, gender), start - 1
-    return address
+    return address or _introduced(parse, first, low)
+
+
+def _introduced(parse: Parse, first: int, low: int) -> Office | None:
+    """ "the French ambassador, Joel Meyer": the description stands before a comma."""
+    if first - 2 < low or parse.words[first - 1] != ",":
+        return None
+    noun = next((t for t in range(first, min(first + 5, len(parse))) if parse.deps[t] == "appos"), None)
+    head = parse.heads[noun] if noun is not None else first - 2
+    if head >= first or parse.pos[head] not in {"NOUN", "PROPN"} or parse.tags[head] in {"NNS", "NNPS"}:
+        return None
+    if (found := _describes(parse, head)) is None or parse.words[head][0].isupper():
+        return None
+    owner = next((kid for kid in parse.kids(head, "poss") if kid < head), None)
+    start = min([found[0], *(kid for kid in parse.children[head] if kid < head and kid != owner)])
+    while start < head and parse.pos[start] in {"DET", "PRON", "PART"}:
+        start += 1
+    entry = found[1]
+    return Office(start, first - 1, head, entry, entry.gender if entry else None, owner)
 
 
 def _is_surname(parse: Parse, start: int) -> bool:
@@ -82,7 +100,13 @@ def _left(parse: Parse, start: int, last: int, low: int) -> int:
     while k > low:
         before = k - 1
         word = parse.words[before]
-        if word == "-" or (parse.pos[before] in PREMODIFIERS and before < parse.heads[before] < last):
+        glued = word == "-" and parse.ends[before] == parse.starts[k]
+        proper = parse.pos[before] == "PROPN" and word.lower() not in world.name_words("calendar")
+        if (
+            glued
+            or proper
+            or (word != "-" and parse.pos[before] in PREMODIFIERS and before < parse.heads[before] < last)
+        ):
             k = before
         elif word == "of" and k < start and before > low and parse.words[before - 1][0].isupper():
             k = before - 1

@@ -82,30 +82,38 @@ class Stage:
             return sure[0].key
         return subjects[-1].key if subjects else None
 
-    def home(self, sentence: int) -> str | None:
+    def home(self, sentence: int, reach: int = HOME_REACH) -> str | None:
         """The country a report is speaking of when it says "the foreign ministry" without naming one."""
         near: int | None = None
-        countries: list[str] = []
-        for turn in self.back(sentence, HOME_REACH):
+        acting: set[str] = set()
+        others: set[str] = set()
+        for turn in self.back(sentence, reach):
             if turn.country is None or turn.type not in {"state", "government", "ministry"}:
                 continue
-            if turn.subject:
-                return turn.country
-            if near is None:
-                near = turn.sentence
-            if turn.sentence == near:
-                countries.append(turn.country)
-        return countries[0] if len(set(countries)) == 1 else None
+            near = turn.sentence if near is None else near
+            if turn.sentence != near and (acting or len(others) > 1):
+                break
+            (acting if turn.subject else others).add(turn.country)
+        chosen = (
+            acting
+            or others
+            or {turn.country for turn in self.turns_in(sentence) if turn.type == "adjective" and turn.country}
+        )
+        return next(iter(chosen)) if len(chosen) == 1 else None
 
-    def land(self, token: int, subject: str | None) -> str | None:
+    def land(
+        self, token: int, subject: str | None, fits: Callable[[str], bool] = lambda country: True
+    ) -> str | None:
         """The country "the country" at `token` is: not the state that acts in this very sentence."""
         sentence = self.parse.sentence_of[token]
         acting = {turn.country for turn in self.turns_in(sentence) if turn.subject and turn.type == "state"}
-        if subject is not None and self.countries.get(subject) and not subject.startswith("state:"):
-            return self.countries[subject]
+        if subject is not None and not subject.startswith("state:"):
+            country = self.countries.get(subject)
+            if country and fits(country):
+                return country
         modifying: str | None = None
         for turn in self.back(sentence, NOUN_REACH):
-            if turn.country is None or turn.type in {"population", "media"}:
+            if turn.country is None or turn.type in {"population", "media"} or not fits(turn.country):
                 continue
             if turn.sentence == sentence and (turn.country in acting or turn.type == "government"):
                 continue
@@ -128,8 +136,11 @@ def subject_above(parse: Parse, token: int) -> Iterator[int]:
     """Subjects of the verbs above `token`, the nearest first, none that holds `token` itself."""
     node, last = parse.heads[token], token
     for _ in range(12):
+        kinds = {"nsubj", "nsubjpass"}
+        if parse.deps[last] == "xcomp" and parse.lemmas[node] != "promise":
+            yield from (kid for kid in parse.kids(node, "dobj") if kid < last)
         for kid in parse.children[node]:
-            if parse.deps[kid] in {"nsubj", "nsubjpass"} and kid != last and kid < token:
+            if parse.deps[kid] in kinds and kid != last and kid < token:
                 yield kid
         if parse.heads[node] == node:
             return

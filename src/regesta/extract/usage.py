@@ -10,11 +10,39 @@ from __future__ import annotations
 from regesta.extract.names import Name
 from regesta.records import Parse
 
-__all__ = ["is_actor", "is_strong"]
+__all__ = ["is_actor", "is_located", "is_strong"]
 
 TOWARDS_ACTOR = frozenset({"with", "by", "against", "between", "for", "like", "than", "among", "on", "under"})
+LOCATING = frozenset({"in", "at", "near", "outside", "inside", "around", "to"})
 FALLING = frozenset({"fall", "collapse", "burn", "lie"})
-REACHING = frozenset({"visit", "reach", "leave", "enter", "capture", "seize", "attack", "bomb", "tour", "take", "hit", "surround", "encircle", "approach", "strike", "shell", "fly", "depart", "quit", "flee", "retake", "storm", "control", "defend"})  # noqa: E501
+REACHING = frozenset(
+    {
+        "visit",
+        "reach",
+        "leave",
+        "enter",
+        "capture",
+        "seize",
+        "attack",
+        "bomb",
+        "tour",
+        "take",
+        "hit",
+        "surround",
+        "encircle",
+        "approach",
+        "strike",
+        "shell",
+        "fly",
+        "depart",
+        "quit",
+        "flee",
+        "retake",
+        "storm",
+        "control",
+        "defend",
+    }
+)  # noqa: E501
 PERSONS = frozenset({"official", "diplomat", "leader", "ambassador", "envoy", "spokesman", "government"})
 MAX_CHAIN = 6
 
@@ -25,6 +53,8 @@ def is_actor(parse: Parse, head: int) -> bool:
         if parse.deps[head] != "conj":
             break
         head = parse.heads[head]
+    if _opens_dateline(parse, head):
+        return False
     dep, up = parse.deps[head], parse.heads[head]
     if dep == "nsubj":
         return parse.lemmas[up] not in FALLING
@@ -42,6 +72,19 @@ def is_actor(parse: Parse, head: int) -> bool:
             return parse.lemmas[parse.heads[up]] in {"belong", "loyal", "friendly", "offer", "listen"}
         return word in TOWARDS_ACTOR
     return dep == "compound" and parse.lemmas[up] in PERSONS
+
+
+def _opens_dateline(parse: Parse, head: int) -> bool:
+    """ "BAMAKO, Mali - ", "LIMA (Reuters) - ", "TIANJIN:" at the head of a paragraph."""
+    first = parse.paragraphs[parse.paragraph_of[head]][0]
+    if head - first > 2 or not parse.words[head].isupper() or head + 1 >= len(parse):
+        return False
+    return parse.words[head + 1] in {",", "(", "-", "–", "—", ":", "--", "/"}
+
+
+def is_located(parse: Parse, head: int) -> bool:
+    """True for a name after "in", "at", "near", "outside" or "to": a place here."""
+    return parse.deps[head] == "pobj" and parse.words[parse.heads[head]].lower() in LOCATING
 
 
 def is_strong(parse: Parse, found: list[Name]) -> frozenset[str]:

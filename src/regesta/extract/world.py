@@ -119,9 +119,7 @@ def phases() -> dict[str, tuple[tuple[str, str, str], ...]]:
     found = {}
     for body in load(Body):
         parts = [phase.partition("@") for phase in body.phases]
-        found[f"body:{body.key}"] = tuple(
-            (sector, *_ends(times)) for sector, _, times in parts
-        )
+        found[f"body:{body.key}"] = tuple((sector, *_ends(times)) for sector, _, times in parts)
     return found
 
 
@@ -148,6 +146,18 @@ def adjective_of() -> dict[str, str]:
 
 
 @functools.cache
+def regions() -> dict[str, tuple[str, ...]]:
+    """ISO code -> the adjectives of the parts of the world the state lies in."""
+    return {state.iso3: state.regions for state in load(State)}
+
+
+@functools.cache
+def region_words() -> frozenset[str]:
+    """All adjectives for parts of the world."""
+    return frozenset(word for state in load(State) for word in state.regions)
+
+
+@functools.cache
 def title() -> dict[str, tuple[tuple[Words, Title], ...]]:
     """Last word -> the titles that end with it, longest first."""
     found: dict[str, list[tuple[Words, Title]]] = {}
@@ -156,8 +166,7 @@ def title() -> dict[str, tuple[tuple[Words, Title], ...]]:
             words = split(form)
             found.setdefault(words[-1], []).append((words, entry))
     return {
-        last: tuple(sorted(names, key=lambda item: (-len(item[0]), item[0])))
-        for last, names in found.items()
+        last: tuple(sorted(names, key=lambda item: (-len(item[0]), item[0]))) for last, names in found.items()
     }
 
 

@@ -1,0 +1,481 @@
+"""Who is named where: short passages in the project's own words, from all over the world.
+
+Each case gives a passage, what must be found as `words > actor`, and words that must be no mention.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.extract.mentions import Cast, cast, first_person
+from regesta.parse import parse
+from regesta.records import Actor, Document, Mention, Parse
+
+
+def read(text: str) -> tuple[Parse, Cast]:
+    parsed = parse(Document(id="d" * 8, name="fixture.txt", text=text))
+    return parsed, cast(parsed)
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    _, who = read(text)
+    return [(one.text, who.actor(one.actor).name) for one in who.mentions]
+
+
+def actor(text: str, name: str) -> Actor:
+    _, who = read(text)
+    found = [one for one in who.actors if one.name == name]
+    assert found, [one.name for one in who.actors]
+    return found[0]
+
+
+def mention(text: str, words: str) -> Mention:
+    _, who = read(text)
+    return next(one for one in who.mentions if one.text == words)
+
+
+def check(text: str, expected: str, absent: str) -> None:
+    found = pairs(text)
+    for item in filter(None, expected.split("; ")):
+        words, _, name = item.partition(" > ")
+        assert (words, name) in found, f"{item!r} not in {found}"
+    for words in filter(None, absent.split("; ")):
+        assert words not in [one for one, _ in found], f"{words!r} is in {found}"
+
+
+STATES = [
+    (
+        "Oslo warned that Norway would not send more ships to the Red Sea.",
+        "Oslo > Norway; Norway > Norway",
+        "Red Sea",
+    ),
+    ("Talks resumed in Oslo on Friday after a week of silence.", "", "Oslo"),
+    (
+        "The Kremlin denied that Moscow had moved missiles into Belarus.",
+        "Kremlin > Russia; Moscow > Russia; Belarus > Belarus",
+        "",
+    ),
+    ("Residents of Moscow queued for hours outside the bank.", "", "Moscow"),
+    (
+        "Downing Street said Britain would answer in kind.",
+        "Downing Street > United Kingdom; Britain > United Kingdom",
+        "",
+    ),
+    ("Burma freed dozens of prisoners, its neighbours said.", "Burma > Myanmar; its > Myanmar", ""),
+    (
+        "The UAE and Saudi Arabia agreed to pump more oil.",
+        "UAE > United Arab Emirates; Saudi Arabia > Saudi Arabia",
+        "",
+    ),
+    ("A plane from Nairobi landed in Kigali at dawn.", "", "Nairobi; Kigali"),
+    ("Nairobi accused Kigali of arming the rebels.", "Nairobi > Kenya; Kigali > Rwanda", ""),
+    ("Protesters marched through Tbilisi while Georgia's parliament sat.", "", "Tbilisi"),
+    (
+        "Washington urged Ankara to lift its veto.",
+        "Washington > United States; Ankara > Turkey; its > Turkey",
+        "",
+    ),
+    ("He studied at the University of Washington before moving to Chicago.", "", "Washington; Chicago"),
+    ("The Soviet Union broke apart in 1991.", "Soviet Union > Soviet Union", ""),
+    ("Islamabad's envoy left New Delhi on Sunday.", "", "New Delhi"),
+    ("New Delhi's decision surprised Colombo.", "New Delhi > India; Colombo > Sri Lanka", ""),
+    ("Kinshasa fell silent as the curfew began.", "", ""),
+    (
+        "The Philippines lodged a protest with Beijing over the shoal.",
+        "Philippines > Philippines; Beijing > China",
+        "",
+    ),
+    (
+        "Afghans and Pakistanis have traded here for centuries.",
+        "Afghans > people of Afghanistan; Pakistanis > people of Pakistan",
+        "",
+    ),
+    ("A 10,000 US dollar reward was offered for the painting.", "", "US"),
+    ("Flights to Doha, Cairo and Amman were cancelled.", "", "Doha; Cairo; Amman"),
+]
+
+PERSONS = [
+    (
+        "Ghanaian President John Mahama met Kenya's leader on Tuesday. Mahama later flew home.",
+        "John Mahama > John Mahama; Mahama > John Mahama",
+        "Ghanaian",
+    ),
+    (
+        "Foreign Minister Penny Wong said the visit went well. Wong will return in May.",
+        "Penny Wong > Penny Wong; Wong > Penny Wong",
+        "Foreign Minister",
+    ),
+    (
+        "Lina Khatib, a researcher at Chatham House, said the deal was fragile.",
+        "Lina Khatib > Lina Khatib; Chatham House > Chatham House",
+        "",
+    ),
+    (
+        "Prime Minister Anwar Ibrahim spoke to Ibrahim Traore by telephone.",
+        "Anwar Ibrahim > Anwar Ibrahim; Ibrahim Traore > Ibrahim Traore",
+        "",
+    ),
+    ("Defence Secretary Lloyd Austin arrived in Austin, Texas.", "Lloyd Austin > Lloyd Austin", "Texas"),
+    (
+        "Jordan's king received Jordan Peters, an aid worker from Leeds.",
+        "Jordan's king > Jordan's king; Jordan Peters > Jordan Peters",
+        "Leeds",
+    ),
+    (
+        "Wang Yi and Wang Yu were not in the same room, a diplomat said.",
+        "Wang Yi > Wang Yi; Wang Yu > Wang Yu",
+        "",
+    ),
+    (
+        "President Salva Kiir dismissed Vice President Riek Machar, state radio said.",
+        "Salva Kiir > Salva Kiir; Riek Machar > Riek Machar",
+        "",
+    ),
+    (
+        "Crown Prince Mohammed bin Salman will host the summit.",
+        "Mohammed bin Salman > Mohammed bin Salman",
+        "",
+    ),
+    (
+        "Ursula von der Leyen told lawmakers that the talks had failed.",
+        "Ursula von der Leyen > Ursula von der Leyen; lawmakers > lawmakers",
+        "",
+    ),
+    (
+        "“We are ready,” said General Abdel Fattah al-Burhan, who heads the army.",
+        "Abdel Fattah al-Burhan > Abdel Fattah al-Burhan",
+        "",
+    ),
+    (
+        "Kim Jong-un watched the launch with Kim Yo-jong, his sister.",
+        "Kim Jong-un > Kim Jong-un; Kim Yo-jong > Kim Yo-jong",
+        "",
+    ),
+    ("Mr Okafor, 54, a farmer from Jos, lost his herd.", "Okafor > Okafor; his > Okafor", "Jos"),
+    (
+        "The airport, named after Leonardo da Vinci International Airport's founder, was shut.",
+        "",
+        "Leonardo da Vinci International Airport",
+    ),
+    ("Hurricane Maria tore through the island on Monday.", "", "Hurricane Maria; Monday"),
+    ("The Abraham Accords were signed in September.", "", "Abraham Accords; September"),
+    ("King Charles III opened the hospital.", "Charles III > Charles III", ""),
+    ("Larry King interviewed the senator for Larry King Live.", "Larry King > Larry King", ""),
+    (
+        "Secretary of State Antony Blinken and Sergei Lavrov did not shake hands.",
+        "Antony Blinken > Antony Blinken; Sergei Lavrov > Sergei Lavrov",
+        "",
+    ),
+    (
+        "Ashraf Ghani left; Abdul Ghani Baradar arrived. Baradar was greeted by a crowd.",
+        "Ashraf Ghani > Ashraf Ghani; Abdul Ghani Baradar > Abdul Ghani Baradar; Baradar > Abdul Ghani Baradar",
+        "",
+    ),
+    (
+        "Rosa Delgado, 41, who sells bread in Quito, said prices had doubled.",
+        "Rosa Delgado > Rosa Delgado",
+        "Quito",
+    ),
+    ("Climate Change Rally Draws Thousands", "", "Climate Change; Climate Change Rally"),
+    (
+        "The Belt and Road Initiative will reach the port of Gwadar.",
+        "",
+        "Road Initiative; Belt; Gwadar; Belt and Road Initiative",
+    ),
+    ("Mali's transitional leader, Assimi Goita, signed the decree.", "Assimi Goita > Assimi Goita", ""),
+    (
+        "Speaking to the BBC, economist Nadia Ferhat called the budget reckless.",
+        "Nadia Ferhat > Nadia Ferhat; BBC > BBC",
+        "",
+    ),
+    ("Opposition leader Bobi Wine was arrested again, his lawyer said.", "Bobi Wine > Bobi Wine", ""),
+    ("The Monday session of the Geneva talks began late.", "", "Monday; Geneva"),
+    (
+        "Justin Trudeau and his minister Chrystia Freeland disagreed. Freeland resigned.",
+        "Justin Trudeau > Justin Trudeau; Freeland > Chrystia Freeland",
+        "",
+    ),
+    (
+        "Nguyen Phu Trong led Vietnam's Communist Party for a decade.",
+        "Nguyen Phu Trong > Nguyen Phu Trong; Vietnam > Vietnam",
+        "",
+    ),
+    ("Martin Luther King Day fell on a Monday.", "", "Martin Luther King Day"),
+]
+
+BODIES = [
+    (
+        "The World Bank and the IMF froze their programmes in Niger.",
+        "World Bank > World Bank; IMF > International Monetary Fund; Niger > Niger",
+        "",
+    ),
+    (
+        "UNHCR said more tents were needed, and the agency appealed for money.",
+        "UNHCR > UNHCR; the agency > UNHCR",
+        "",
+    ),
+    (
+        "The World Health Organization (WHO) praised Uganda. The WHO will send doctors.",
+        "World Health Organization > World Health Organization; WHO > World Health Organization",
+        "",
+    ),
+    (
+        "Hamas rejected the offer. The group said it wanted guarantees.",
+        "Hamas > Hamas; The group > Hamas; it > Hamas",
+        "",
+    ),
+    ("Boko Haram fighters burned two villages, the army said.", "Boko Haram fighters > Boko Haram", ""),
+    (
+        "Al-Shabaab claimed the blast; al-Shabaab has fought Mogadishu since 2007.",
+        "Al-Shabaab > al-Shabaab; al-Shabaab > al-Shabaab; Mogadishu > Somalia",
+        "",
+    ),
+    ("The militant group Hezbollah buried a commander.", "Hezbollah > Hezbollah", "The militant group"),
+    (
+        "Agence France-Presse reported the arrest, citing the Guardian newspaper.",
+        "Agence France-Presse > Agence France-Presse",
+        "",
+    ),
+    (
+        "Xinhua said the ship had left port, while Kyodo News put it elsewhere.",
+        "Xinhua > Xinhua News Agency; Kyodo News > Kyodo News",
+        "",
+    ),
+    (
+        "The Chinese Communist Party will hold its congress in autumn. The party chose a new leader.",
+        "Chinese Communist Party > Chinese Communist Party; The party > Chinese Communist Party",
+        "",
+    ),
+    (
+        "According to Le Monde, the minister knew. The newspaper cited two letters.",
+        "Le Monde > Le Monde; The newspaper > Le Monde",
+        "",
+    ),
+    (
+        "Republicans in the Senate blocked the bill; Democrats walked out.",
+        "Republicans > Republican Party; Democrats > Democratic Party",
+        "",
+    ),
+    (
+        "The Norwegian Refugee Council warned of famine.",
+        "Norwegian Refugee Council > Norwegian Refugee Council",
+        "Norwegian",
+    ),
+    (
+        "British Airways cancelled forty flights from Accra.",
+        "British Airways > British Airways",
+        "British; Accra",
+    ),
+    (
+        "Lund University published the findings; the university thanked its donors.",
+        "Lund University > Lund University; the university > Lund University",
+        "",
+    ),
+    ("Houthi rebels fired on a tanker flying the Greek flag.", "Houthi rebels > Houthis", "Greek"),
+    (
+        "Amnesty International and Human Rights Watch accused the junta of torture.",
+        "Amnesty International > Amnesty International; Human Rights Watch > Human Rights Watch",
+        "",
+    ),
+    (
+        "The African Union suspended Gabon. The bloc will meet again in June.",
+        "African Union > African Union; Gabon > Gabon",
+        "",
+    ),
+    ("The sun set over the guardian statue at dawn market.", "", "sun; guardian; dawn"),
+    ("A group of tourists was rescued near the glacier.", "", "A group; Greek"),
+    ("He bought shell casings and an apple.", "", "shell; apple"),
+    (
+        "Ekho Moskvy was taken off the air, Kommersant wrote.",
+        "Ekho Moskvy > Ekho Moskvy; Kommersant > Kommersant",
+        "",
+    ),
+    (
+        "NATO and the EU condemned the vote; Brussels prepared sanctions.",
+        "NATO > NATO; EU > European Union",
+        "",
+    ),
+    (
+        "The M23 took Goma in January, and M23 leaders entered the city.",
+        "M23 > M23; M23 leaders > M23",
+        "Goma",
+    ),
+    ("The bank raised its rate after the meeting.", "", "The bank"),
+    (
+        "The Wagner Group left Bakhmut. Wagner lost thousands of men there.",
+        "Wagner Group > Wagner Group; Wagner > Wagner Group",
+        "Bakhmut",
+    ),
+    ("Richard Wagner wrote the opera in Zurich.", "Richard Wagner > Richard Wagner", "Zurich"),
+    ("Tata Steel will close the furnace.", "", "Steel"),
+    (
+        "The Islamic State group said its men had carried out the attack.",
+        "Islamic State group > Islamic State",
+        "",
+    ),
+    ("IS claimed nothing this time.", "", "IS"),
+]
+
+ORGANS = [
+    (
+        "The Chinese foreign ministry rejected the report, and the ministry accused Tokyo of bad faith.",
+        "The Chinese foreign ministry > Chinese foreign ministry; the ministry > Chinese foreign ministry; Tokyo > Japan",
+        "Chinese",
+    ),
+    (
+        "Russia expelled three diplomats. Foreign Ministry spokeswoman Maria Zakharova gave no reason.",
+        "Foreign Ministry > Russian foreign ministry; Maria Zakharova > Maria Zakharova",
+        "",
+    ),
+    (
+        "Egypt recalled its ambassador. Its embassy in Khartoum stayed open.",
+        "Its embassy in Khartoum > Egyptian embassy; its ambassador > its ambassador",
+        "Khartoum",
+    ),
+    (
+        "The Indian embassy in Kyiv told its citizens to leave.",
+        "The Indian embassy in Kyiv > Indian embassy; its citizens > Indian citizens",
+        "",
+    ),
+    (
+        "Ethiopian troops crossed the border, and Eritrean forces followed.",
+        "Ethiopian troops > Ethiopian military; Eritrean forces > Eritrean military",
+        "Ethiopian",
+    ),
+    ("The Israeli military said soldiers had found a tunnel.", "The Israeli military > Israeli military", ""),
+    ("The Syrian government called the talks useful.", "The Syrian government > Syria", ""),
+    ("The Taliban government has banned poppy farming.", "The Taliban government > Taliban", ""),
+    (
+        "Rebels toppled the Syrian government in twelve days.",
+        "the Syrian government > former Syrian government",
+        "",
+    ),
+    ("The two sides hope to form a government by March.", "", "a government"),
+    (
+        "Pakistan's army spokesman said the Pakistani army had lost four men.",
+        "the Pakistani army > Pakistani military",
+        "",
+    ),
+    (
+        "A Houthi delegation flew to Riyadh. The delegation will stay a week.",
+        "A Houthi delegation > Houthis delegation; The delegation > Houthis delegation",
+        "Riyadh",
+    ),
+    (
+        "The Ministry of Defence in London declined to comment.",
+        "The Ministry of Defence > British defence ministry",
+        "London",
+    ),
+    ("Ukraine's Ministry of Internal Affairs named the dead.", "", "Ukraine"),
+    (
+        "Brazil's Supreme Court ordered the platform to pay.",
+        "Brazil's Supreme Court > Brazilian court",
+        "Brazil",
+    ),
+    (
+        "North Korean state media showed the missile.",
+        "North Korean state media > North Korean state media",
+        "",
+    ),
+    ("The Turkish central bank has cut rates again.", "The Turkish central bank > Turkish central bank", ""),
+    ("Police in Lagos fired tear gas.", "", "Lagos"),
+    (
+        "Cuba's deputy foreign minister, Carlos Fernandez, met the Cuban ambassador.",
+        "Carlos Fernandez > Carlos Fernandez",
+        "",
+    ),
+    ("An extraordinary government session was held at noon.", "", "government"),
+]
+
+GROUPS = [
+    (
+        "The Afghan people deserve peace, the envoy said.",
+        "The Afghan people > people of Afghanistan",
+        "Afghan",
+    ),
+    ("Analysts say the currency will fall further.", "Analysts > Analysts", ""),
+    ("CCP insiders describe a bitter quarrel.", "CCP insiders > CCP insiders", "CCP"),
+    (
+        "Rohingya refugees fled to Bangladesh, aid workers said.",
+        "aid workers > aid workers; Bangladesh > Bangladesh",
+        "",
+    ),
+    ("Western nations have promised weapons.", "Western nations > Western nations", ""),
+    (
+        "A senior Iraqi official confirmed the strike.",
+        "A senior Iraqi official > A senior Iraqi official",
+        "Iraqi",
+    ),
+    ("Residents and shopkeepers fled the gunfire.", "Residents > Residents; shopkeepers > shopkeepers", ""),
+    (
+        "Japan and South Korea traded accusations before both countries recalled their envoys.",
+        "Japan > Japan; South Korea > South Korea",
+        "",
+    ),
+    ("Colombian rebels and Venezuelan guards share the crossing.", "Colombian rebels > Colombian rebels", ""),
+    ("It was an expert opinion, not a leader article.", "", "It; an expert; a leader"),
+    ("Student loans and worker safety were on the agenda.", "", "Student; worker"),
+    ("The official language of the region is Tamil.", "", "The official; Tamil"),
+    ("Fighter jets circled over the stadium.", "", "Fighter"),
+    ("The leading group of cyclists crashed.", "", "The leading group"),
+]
+
+RETURNING = [
+    ("Peru declared an emergency. Thousands fled the country after the quake.", "the country > Peru", ""),
+    ("Zimbabwe borders Zambia. Zambia closed the crossing, and traders left the country.", "", ""),
+    ("Georgia's president met the chancellor. She promised reforms.", "", ""),
+    ("Ana Brnabic met Edi Rama. He thanked her for the welcome.", "He > Edi Rama; her > Ana Brnabic", ""),
+    ("Finland closed its border. It blamed Russia.", "its > Finland; It > Finland", ""),
+    ("It is raining in Finland, and it was clear that flights would stop.", "", "It; it"),
+    (
+        "Spokesman John Kirby gave no date. The spokesman did not rule out a delay.",
+        "The spokesman > John Kirby",
+        "",
+    ),
+    ("Rwanda denied the charge. The country's army said it had no men there.", "", ""),
+    ("China was the first country to send an ambassador to Kabul.", "", "the first country; Kabul"),
+    (
+        "Iran said it would reply. Tehran later withdrew its threat.",
+        "it > Iran; Tehran > Iran; its > Iran",
+        "",
+    ),
+    ("The minister, who resigned in May, denied everything.", "", "May"),
+    ("Serbia and Kosovo signed; the two countries will exchange liaison officers.", "", "the two countries"),
+    ("The volcano erupted and its ash covered Guatemala.", "Guatemala > Guatemala", "its"),
+    ("Ministers met Claudia Sheinbaum before she left.", "she > Claudia Sheinbaum", ""),
+    (
+        "Emmanuel Macron met Giorgia Meloni. “He is a friend,” she said.",
+        "she > Giorgia Meloni; He > Emmanuel Macron",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), STATES)
+def test_states_and_capitals_are_actors_only_when_they_act(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), PERSONS)
+def test_persons_are_told_from_places_and_things(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), BODIES)
+def test_bodies_are_known_by_name_acronym_and_kind(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), ORGANS)
+def test_organs_belong_to_their_country(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), GROUPS)
+def test_groups_and_unnamed_speakers_are_actors(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), RETURNING)
+def test_words_that_point_back(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
