@@ -24,6 +24,8 @@ from regesta.read.wording import HEADING_MARK, PERSON, Place, is_byline, is_staf
 from regesta.records import Block, Role
 
 BULLET = re.compile(r"(?:[-–—•·*▪■►]|\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+# "Delta Radio: Will the minister travel?" is a question put at a press conference.
+ASKED = re.compile(r"[A-Z][\w .’'-]{1,40}: ")
 LABEL_ONLY = re.compile(r"[A-Z][\w .’'-]{1,40}:$")
 # Words a headline, a subheading and a label may have at most, and a link to another report at least.
 HEADLINE, SUBHEADING, SITE_LABEL, LINK, SLOGAN = 24, 11, 3, 6, 7
@@ -229,7 +231,8 @@ class _Roles:
             return "byline"
         # below a name stand its paper, or the place and day: "The Harbour Gazette", "Imphal, June 3"
         named = self.found[i - 1] == "byline" and line.words <= SITE_LABEL + 2
-        if (named and (is_staff(line.text) or line.titled == 1)) or place_in(line.text):
+        staff = is_staff(line.text) and line.words <= SITE_LABEL + 1
+        if staff or (named and (is_staff(line.text) or line.titled == 1)) or place_in(line.text):
             return "byline"
         return "section" if line.words <= HEADLINE else "body"
 
@@ -267,7 +270,7 @@ class _Roles:
             or (i + 1 < len(self.lines) and self.lines[i + 1].fragment)
         ):
             return None
-        if SPEAKER.match(line.text):
+        if SPEAKER.match(line.text) or (line.stop == "?" and ASKED.match(line.text)):
             return None
         if line.quoted and (line.stop == "?" or line.text[-1:] not in "\"”'"):
             return None

@@ -16,7 +16,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from regesta.read.cues import cue_of, is_bracketed_wire, names_house, wires_in
+from regesta.read.cues import MARKERS, cue_of, is_bracketed_wire, names_house, wires_in
 from regesta.read.datelines import Dateline, dateline_of, place_in
 from regesta.read.dates import find_date
 from regesta.read.given import Given
@@ -57,7 +57,7 @@ def facts_of(lines: Sequence[Line], blocks: Sequence[Block]) -> Given:
 
 def _title(pairs: Sequence[Pair]) -> str | None:
     text = next((line.text for line, block in pairs if block.role == "title"), None)
-    return HEADING_MARK.sub("", text) if text else None
+    return HEADING_MARK.sub("", text).lstrip(MARKERS) if text else None
 
 
 def _dateline(pairs: Sequence[Pair]) -> Dateline | None:
@@ -82,7 +82,8 @@ def _published(pairs: Sequence[Pair], bylines: Sequence[Line]) -> When | None:
         found = find_date(line.text[:160])
         if found is None or line.words > 30:
             continue
-        if sort in ("published", "updated") or line.start < lead:
+        placed = place_in(line.text) is not None
+        if sort in ("published", "updated") or line.start < lead or placed:
             ranks.append(({"published": 0, "updated": 2}.get(sort, 1), found.when))
     return min(ranks, key=lambda rank: rank[0])[1] if ranks else None
 

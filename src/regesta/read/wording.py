@@ -15,6 +15,7 @@ import re
 from typing import NamedTuple
 
 from regesta.read.cues import Cue, credit_start, cue_of, is_bracketed_wire, is_wire_only, wires_in
+from regesta.read.datelines import place_in
 from regesta.read.dates import CLOCK, bare_date
 from regesta.read.lines import WORD, Line, words_of
 from regesta.records import Role
@@ -32,6 +33,8 @@ HEADING_MARK = re.compile(r"#{1,6}\s+")
 # "(BEGIN VIDEO CLIP)", "[APPLAUSE]"
 STAGE = re.compile(r"[(\[][A-Z][A-Z ,:'-]+[)\]]\.?")
 URL = re.compile(r"(?:https?://|www\.)\S+$")
+# "Omar Keita in Accra at okeita@example.com"
+ADDRESS = re.compile(r"\w@\w[\w-]*\.\w+\.?$")
 LETTER = re.compile(r"[^\W_]")
 # The most words of a byline's names, a credit, a day on its own line, a caption, an author's life.
 NAMES, CREDIT, DAY, CAPTION, LIFE = 16, 30, 12, 90, 80
@@ -69,6 +72,10 @@ def role_by_words(line: Line, cue: Cue | None, place: Place) -> Role | None:
     # a day on a line of its own dates the page at its edges, and heads an entry of a chronology within
     if edge and line.words <= DAY and bare_date(line.text) is not None:
         return "byline"
+    if place.end and place_in(line.text) is not None:
+        return "byline"
+    if place.end and line.words <= DAY and ADDRESS.search(line.text):
+        return "boilerplate"
     if line.words > CAPTION or line.quoted or credit_start(line.text) is None:
         return None
     # the last sentence's "(AFP)" is the wire's credit for the report

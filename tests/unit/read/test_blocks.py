@@ -414,6 +414,102 @@ x A correction was made on June 4, 2021: An earlier version of this article miss
 x When we learn of a mistake, we acknowledge it with a correction. If you spot an error, tell us.
 x Learn more
 """,
+    "correspondent without a name and a video label": """
+t Selby, Torvar sign grain pact
+
+y Our Diplomatic Correspondent
+
+b SELBY CITY - Selby and Torvar signed a grain pact on Thursday, ending a two-year ban.
+
+b Prime Minister Ruth Amosa called it "a good day for bread".
+
+r Watch more:
+
+r (Video: Selby TV)
+
+b Torvar's envoy, Pavel Drozd, said the first ships would sail in July.
+
+r READ | Bakers brace for cheaper flour
+
+b He was speaking at a joint press conference.
+
+x End/
+""",
+    "headline twice and a share line": """
+y 03 Jun, 2022 09:41
+n HomeWorld News
+t Selby and Torvar end grain row
+n Leaders shake hands after two years of silence
+t Selby and Torvar end grain row
+c FILE PHOTO: Grain is loaded in Port Selby. © Sputnik / Ilya Morev
+b Selby and Torvar have ended a two-year row over grain, both governments said on Thursday.
+b “This is a victory for reason,” Torvar’s foreign minister Pavel Drozd told journalists.
+r READ MORE: Flour prices fall in Selby
+b The ban had been in force since 2020.
+x You can share this story on social media:
+x Follow RT on
+""",
+    "key points above and contacts below": """
+t Selby frees 12 sailors held since March, Torvar says
+
+b TORVAR CITY, June 3 — Torvar said on Friday that its neighbour Selby had freed twelve sailors.
+
+n Key points
+b Sailors were held for 80 days
+b Selby says no ransom was paid
+b Both sides will meet next week
+
+b The men will be flown home on Saturday, the foreign ministry said in a statement.
+
+b "We thank all who helped," it added.
+
+b Selby's embassy did not reply to a request for comment.
+
+y —With assistance from Lena Brandt.
+
+x To contact the reporter on this story:
+x Omar Keita in Torvar City at okeita@example.com
+x To contact the editor responsible for this story:
+x Lena Brandt at lbrandt@example.com
+""",
+    "official statement with numbered points": """
+t STATEMENT BY THE MINISTRY OF FOREIGN AFFAIRS OF TORVAR
+
+b 1. The Ministry notes with concern the seizure of the vessel Tern.
+
+b 2. The Ministry calls on Selby to free the crew without delay.
+
+b 3. The Ministry reserves the right to take further steps.
+
+y Torvar City, 3 June 2022
+""",
+    "press conference with questions by outlets": """
+t Foreign Ministry Spokesperson Wen Da's Regular Press Conference on June 3, 2022
+
+b AFP: Selby has freed twelve sailors. What is your comment?
+
+b Wen Da: We welcome the step. We have always held that talks are the way.
+
+b Reuters: Will the minister travel to Selby?
+
+b Wen Da: I have no information to offer at the moment.
+""",
+    "bulleted headline": """
+t •Selby to reopen two border posts
+n •Traders welcome move
+
+y By Adaeze Obi, Lagos
+
+b The Selby government has said it will reopen two border posts.
+
+b Traders who spoke with The Sentinel said they were glad.
+
+b According to the News Agency of Nigeria (NAN), the posts were shut in 2019.
+
+b He said: “We are ready.”
+
+x Vanguard News Nigeria
+""",
 }
 
 
