@@ -390,6 +390,36 @@ def test_the_page_asks_nothing_of_the_network(holdings: Holdings) -> None:
         assert f"{tag}-src 'sha256-{digest}'" in policy
 
 
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_every_ink_is_legible_on_every_paper_light_and_dark(holdings: Holdings, scheme: int) -> None:
+    block = re.findall(r":root \{(.*?)\}", render(holdings), re.DOTALL)[scheme]
+    tokens = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block))
+    papers = [tokens.pop(name) for name in ("paper", "sheet", "wash")]
+    grounds = {"rule", "focus", "lit"}
+    pale = {
+        (name, paper)
+        for name, ink in tokens.items()
+        for paper in papers
+        if name not in grounds and contrast(ink, paper) < 4.5
+    }
+    assert len(tokens) > len(grounds)
+    assert pale == set()
+    assert contrast(tokens["ink"], tokens["lit"]) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
 def test_two_renderings_are_the_same_bytes(holdings: Holdings) -> None:
     assert render(holdings) == render(holdings)
 
