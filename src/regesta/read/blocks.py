@@ -25,7 +25,7 @@ from regesta.records import Block, Role
 
 BULLET = re.compile(r"(?:[-–—•·*▪■►]|\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 # "Delta Radio: Will the minister travel?" is a question put at a press conference.
-ASKED = re.compile(r"[A-Z][\w .’'-]{1,40}: ")
+ASKED = re.compile(r"[A-Z][\w .’'-]{0,40}: ")
 LABEL_ONLY = re.compile(r"[A-Z][\w .’'-]{1,40}:$")
 # Words a headline, a subheading and a label may have at most, and a link to another report at least.
 HEADLINE, SUBHEADING, SITE_LABEL, LINK, SLOGAN = 24, 11, 3, 6, 7

@@ -47,7 +47,9 @@ class _Rule(NamedTuple):
 
 def plain(text: str) -> str:
     """Lower case, straight quotes, without list markers in front."""
-    return text.translate(STRAIGHT).lower().lstrip(MARKERS).replace("©", "© ")
+    if not text.isascii():
+        text = text.translate(STRAIGHT).replace("©", "© ")
+    return text.lower().lstrip(MARKERS)
 
 
 def cue_of(line: Line) -> Cue | None:

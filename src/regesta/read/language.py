@@ -30,12 +30,13 @@ MOSTLY = 0.5
 def language_of(text: str) -> str:
     """The language of a report. Raises ReadError when it is not English, or there is no text."""
     sample = text[:SAMPLE]
-    words = [word.lower() for word in WORD.findall(sample)]
+    words = WORD.findall(sample.lower())
     if not words:
         raise ReadError("holds no words")
     joined = "".join(words)
     letters, latin = len(joined), len(joined.encode("ascii", "ignore"))
-    known = [word for word in words if word in words_of("function")]
+    function = words_of("function")
+    known = [word for word in words if word in function]
     small = len(known) / len(words)
     if latin < MOSTLY * letters:
         small = 0.0

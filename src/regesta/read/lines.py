@@ -27,6 +27,8 @@ ASIDE = re.compile(r"[.!?…”\"’]\s*[(\[][^()\[\]]{1,60}[)\]]$")
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 # A line is looked at no further than this from either end.
 LOOK = 400
+# In a line of more words than this nothing depends on their number or their capitals.
+COUNTED = 40
 LONGEST_QUESTION = 11
 # Hand-wrapped text: the shortest and longest lines that make a column, and how many there must be.
 WRAP_FROM, WRAP_TO, WRAP_LINES = 50, 100, 4
@@ -88,8 +90,10 @@ def _line(text: str, start: int, end: int, *, gap: bool) -> Line:
     aside = ASIDE.search(tail)
     tail = (tail[: aside.start() + 1] if aside else tail).rstrip(CLOSERS + BLANK)
     stop = tail[-1:] if tail[-1:] in ".!?…:;," else ""
-    words = WORD.findall(content[:LOOK])
-    count = len(words) if len(content) <= LOOK else content.count(" ") + 1
+    count, words = content.count(" ") + 1, []
+    if count <= COUNTED:
+        words = WORD.findall(content)
+        count = len(words)
     return Line(start, end, content, count, stop, _titled(words), gap)
 
 

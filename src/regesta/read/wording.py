@@ -37,7 +37,9 @@ URL = re.compile(r"(?:https?://|www\.)\S+$")
 ADDRESS = re.compile(r"\w@\w[\w-]*\.\w+\.?$")
 LETTER = re.compile(r"[^\W_]")
 # The most words of a byline's names, a credit, a day on its own line, a caption, an author's life.
-NAMES, CREDIT, DAY, CAPTION, LIFE = 16, 30, 12, 90, 80
+NAMES, CREDIT, DAY, CAPTION, LIFE = 16, 30, 12, 70, 80
+# "[AP]" behind a longer paragraph is its source, not a picture's.
+BRACKETED = 45
 PROMPT = 25
 # A credit that is a sentence of more words than this counts only at the edges of a page.
 SHORT_CREDIT = 14
@@ -79,7 +81,8 @@ def role_by_words(line: Line, cue: Cue | None, place: Place) -> Role | None:
     if line.words > CAPTION or line.quoted or credit_start(line.text) is None:
         return None
     # the last sentence's "(AFP)" is the wire's credit for the report
-    return None if is_bracketed_wire(line.text) and line.prose and place.end else "caption"
+    report_s = is_bracketed_wire(line.text) and ((line.prose and place.end) or line.words > BRACKETED)
+    return None if report_s else "caption"
 
 
 def is_byline(text: str) -> bool:
