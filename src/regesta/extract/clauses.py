@@ -76,7 +76,7 @@ def _stop(view: View, verb: int) -> int:
         dep, head = parse.deps[token], parse.heads[token]
         if head == token:
             return stop
-        if dep in ("advcl", "csubj") and head > token:
+        if dep in ("advcl", "csubj", "prep") and head > token:
             return view.right[token] + 1
         if dep in ("relcl", "acl") and view.right[token] + 1 < stop:
             after = view.right[token] + 1
@@ -276,7 +276,8 @@ def _gloss_end(view: View, i: int, last: int) -> int | None:
         if dep == "relcl" and parse.tags[i + 1] in ("WDT", "WP", "WRB", "WP$"):
             return end
         closed = end == last or parse.words[end] in (",", "—", "–", "--", "-", ".")
-        if dep == "appos" and closed and view.word(i + 1) in ("a", "an", "the") and end - i > 3:
+        again = dep == "dobj" and any(k < i for k in parse.kids(parse.heads[kid], "dobj"))
+        if (dep == "appos" or again) and closed and view.word(i + 1) in ("a", "an", "the") and end - i > 3:
             return end
     return None
 

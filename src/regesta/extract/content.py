@@ -57,7 +57,20 @@ def _clause(view: View, cue: Cue) -> Found | None:
             return _reported(view, cue, kid)
     if parse.deps[verb] in ("advcl", "parataxis", "ccomp") and cue.takes("aside"):
         return _as_put_by(view, cue)
-    return _that(view, cue)
+    found = _that(view, cue)
+    if found is None and cue.takes("aside") and parse.tags[verb] in ("VBD", "VBZ", "VBP"):
+        pieces = aside(view, cue) if _between_commas(view, verb) else None
+        found = Found(pieces, "statements/aside") if pieces is not None else None
+    return found
+
+
+def _between_commas(view: View, verb: int) -> bool:
+    """True for a cue without objects that the tree has not hung on its words ("Rain, they say, fell")."""
+    parse = view.parse
+    if parse.kids(verb, "ccomp", "dobj", "xcomp", "oprd"):
+        return False
+    after = verb + 1
+    return after < len(parse) and parse.pos[after] in ("PUNCT", "ADP", "PROPN")
 
 
 # How far "that" may stand from its cue ("said in a statement on Monday that").
@@ -81,9 +94,7 @@ def _that(view: View, cue: Cue) -> Found | None:
     if between and not (parse.lemmas[verb] in words("told") and parse.deps[between[0]] in ("dobj", "dative")):
         return None
     last = clause_end(view, verb, i + 1, i + 2)
-    return Found(
-        without_gloss(view, i + 1, last), "statements/reported-clause", addressee_of(view, verb, i)
-    )
+    return Found(without_gloss(view, i + 1, last), "statements/reported-clause", addressee_of(view, verb, i))
 
 
 def _tensed(view: View, kid: int) -> bool:

@@ -17,6 +17,8 @@ from regesta.records import Parse
 
 PARTS = ("prt", "prep", "dative", "advmod", "dobj", "nsubj")
 WORD_CLASS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
+# What a verb can still do beside its preposition ("spoke of ..." and "...," he spoke).
+SPEAKING = frozenset({"clause", "question", "quote", "aside"})
 
 
 class Cue(NamedTuple):
@@ -27,6 +29,7 @@ class Cue(NamedTuple):
     act: str
     sort: str
     frames: frozenset[str]
+    lemma: str
 
     def takes(self, *frames: str) -> bool:
         """True when the cue takes any of the frames."""
@@ -79,9 +82,10 @@ def cues(parse: Parse) -> tuple[Cue, ...]:
 def _cue(parse: Parse, i: int, entry: Senses) -> Cue | None:
     """The sense whose particle is there; frames of the bare verb stay when the particle is a preposition."""
     lemma = parse.lemmas[i].lower()
+    bare = next((frames for part, _, frames in entry if not part), frozenset())
     for part, sort, frames in entry:
         if not part:
-            return Cue(i, None, lemma, sort, frames)
+            return Cue(i, None, lemma, sort, frames, lemma)
         last = part.rsplit(" ", 1)[-1]
         for kid in parse.children[i]:
             if kid > i and parse.words[kid].lower() == last and parse.deps[kid] in PARTS:
@@ -89,5 +93,7 @@ def _cue(parse: Parse, i: int, entry: Senses) -> Cue | None:
                     continue
                 if kid - i > 4:
                     continue
-                return Cue(i, kid, f"{lemma} {part}", sort, frames)
+                if any(parse.words[k].lower() in words("day") for k in parse.kids(kid, "pobj")):
+                    continue
+                return Cue(i, kid, f"{lemma} {part}", sort, frames | (bare & SPEAKING), lemma)
     return None

@@ -17,7 +17,7 @@ from regesta.extract.cues import Cue, words
 from regesta.extract.grammar import is_passive
 from regesta.extract.nouns import noun_content
 from regesta.extract.quoted import Attributed, adoptable, attribute
-from regesta.extract.speakers import is_impersonal, passive_agent, speaker_of
+from regesta.extract.speakers import inverted_speaker, is_impersonal, passive_agent, speaker_of
 from regesta.extract.transcripts import Turn, transcript
 from regesta.extract.view import View
 
@@ -29,8 +29,10 @@ INNER = frozenset({"belief", "wish"})
 TOLD = frozenset({"speech", "promise", "denial", "directive", "verdict"})
 ACCORDING = frozenset({"statements/according-to"})
 PASSING = ACCORDING | {"statements/aside"}
+# Rules in which the verb stands without its preposition ("insisted on Friday that").
+SPOKEN = frozenset({"statements/reported-clause", "statements/reported-question"})
 # Share of an attribution's words that another statement must fill to be what is passed on.
-PASSED_ON = 0.4
+PASSED_ON = 0.3
 
 
 @dataclass
@@ -71,7 +73,20 @@ def drafts(view: View) -> list[Draft]:
     found += [_from_turn(view, turn) for turn in turns]
     found.sort(key=lambda draft: (draft.pieces[0], draft.head or 0))
     _adopt(view, found, orphans)
+    _rehang(view, found)
     return [draft for draft in found if not _idle(view, draft, found)]
+
+
+def _rehang(view: View, found: list[Draft]) -> None:
+    """ "said the loan was late and added ...": the tree may lend a cue the subject of what was said."""
+    for draft in found:
+        if draft.head is None or draft.speaker is None or draft.speaker > draft.head:
+            continue
+        for other in found:
+            if other is draft or other.head is None or other.speaker is None or other.head > draft.head:
+                continue
+            if other.covers(draft.speaker) and not other.covers(draft.head):
+                draft.speaker = other.speaker
 
 
 def _idle(view: View, draft: Draft, found: list[Draft]) -> bool:
@@ -173,9 +188,13 @@ def _shared(view: View, group: Attributed) -> bool:
     number = group.quotes[0]
     first = view.quotes[number].first
     start = view.bounds(first)[0]
-    return number > 0 and view.quotes[number - 1].first >= start and any(
-        start <= head < first and cue.takes("quote") and view.inside[head] < 0
-        for head, cue in view.cues.items()
+    return (
+        number > 0
+        and view.quotes[number - 1].first >= start
+        and any(
+            start <= head < first and cue.takes("quote") and view.inside[head] < 0
+            for head, cue in view.cues.items()
+        )
     )
 
 
@@ -289,7 +308,7 @@ def _from_tree(view: View, cue: Cue) -> Draft | None:
                 return None
         else:
             speaker = speaker_of(view, cue.head)
-    if speaker is None or is_impersonal(view, speaker):
+    if speaker is None or is_impersonal(view, speaker) or _nobody(view, speaker):
         return None
     if any(first <= speaker < last for first, last in found.pieces):
         return None
@@ -320,13 +339,14 @@ def _unanswered(view: View, cue: Cue, found: Found) -> Draft | None:
 
 
 def _draft(view: View, cue: Cue, found: Found, speaker: int) -> Draft:
+    bare = found.rule in SPOKEN
     return Draft(
         cue.head,
-        cue_range(view, cue),
+        (cue.head, cue.head + 1) if bare and cue.part is not None else cue_range(view, cue),
         list(found.pieces),
         speaker,
         found.rule,
-        cue.act,
+        cue.lemma if bare else cue.act,
         cue.sort,
         found.addressee,
     )
@@ -338,6 +358,18 @@ def _happened(view: View, cue: Cue) -> bool:
     helpers = [parse.words[kid].lower() for kid in parse.kids(head, "aux")]
     if any(word in words("modal") for word in helpers):
         return False
+    if parse.tags[head] == "VB" and parse.deps[head] == "ccomp" and "to" not in helpers:
+        return "do" in helpers or "did" in helpers or "does" in helpers
+    if parse.words[view.bounds(head)[1] - 1] == "?" and view.inside[head] < 0:
+        return False
     if parse.tags[head] == "VB" and "to" in helpers:
         return parse.lemmas[parse.heads[head]] in words("raising")
     return not any(view.word(kid) in words("condition") for kid in parse.kids(head, "mark"))
+
+
+def _nobody(view: View, speaker: int) -> bool:
+    """True for "nobody said" and "no minister knew"."""
+    parse = view.parse
+    return view.word(speaker) in words("nobody") or any(
+        view.word(kid) in ("no", "neither") for kid in parse.kids(speaker, "det")
+    )

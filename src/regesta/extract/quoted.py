@@ -175,26 +175,28 @@ def _clausal_start(view: View, number: int) -> bool:
 
 
 def _first_verb(view: View, j: int, end: int) -> int | None:
+    """The first main verb from token `j`, when it is a cue; a participle stands in when there is none."""
     parse = view.parse
+    reduced = None
     for k in range(j, end):
         if view.inside[k] >= 0:
-            return None
+            return reduced
         if view.word(k) == "according" and view.word(k + 1) == "to":
             return k
         if parse.pos[k] not in ("VERB", "AUX"):
             continue
-        if parse.deps[k] in ("relcl", "acl", "aux", "auxpass", "amod", "compound") and k > j:
-            continue
         cue = view.cues.get(k)
-        if cue is None or not cue.takes("quote", "aside"):
-            return None
+        speaks = cue is not None and cue.takes("quote", "aside")
+        if k > j and parse.deps[k] in ("relcl", "acl", "aux", "auxpass", "amod", "compound"):
+            if reduced is None and speaks and parse.tags[k] in ("VBN", "VBD") and parse.deps[k] == "acl":
+                reduced = k
+            continue
+        if not speaks:
+            return reduced
         if parse.tags[k] == "VBG" and not parse.kids(k, "aux") and nearest_subject(view, k) is None:
             return None
-        own = nearest_subject(view, k, inverted=True)
-        if own is not None and view.inside[own] >= 0:
-            return None
         return k
-    return None
+    return reduced
 
 
 def pre_cue(view: View, number: int) -> int | None:
@@ -284,7 +286,11 @@ def _label(view: View, number: int) -> tuple[int, int] | None:
     if colon <= begin or parse.words[colon] != ":" or not _sentence_like(view, number):
         return None
     first = colon
-    while first > begin and colon - first < LABEL and parse.pos[first - 1] in ("PROPN", "CCONJ", "ADP", "DET", "NOUN"):
+    while (
+        first > begin
+        and colon - first < LABEL
+        and parse.pos[first - 1] in ("PROPN", "CCONJ", "ADP", "DET", "NOUN")
+    ):
         first -= 1
     if first > begin and parse.words[first - 1] not in DASHES and parse.words[first - 1] not in STOPS:
         return None

@@ -106,7 +106,9 @@ def _from_phrases(view: View, verb: int, who: Cast, setting: Setting) -> Setting
             if parse.tags[kid] == "VBG" and parse.lemmas[kid] in words("speaking"):
                 setting = _from_speaking(view, kid, who, setting)
             continue
-        if view.word(kid) not in words("by-channel") or (setting.channel is not None and setting.channel.outlet):
+        if view.word(kid) not in words("by-channel") or (
+            setting.channel is not None and setting.channel.outlet
+        ):
             continue
         for noun in parse.kids(kid, "pobj"):
             kind = channel_noun(view, noun)

@@ -63,9 +63,28 @@ def nearest_subject(view: View, verb: int, *, inverted: bool = False) -> int | N
             and verb > 0
             and (view.is_mark(verb - 1) or parse.words[verb - 1] == ",")
         ]
+    if view.inside[verb] < 0:
+        kids = [kid for kid in kids if view.inside[kid] < 0 or parse.deps[verb] == "relcl"]
     if not kids:
         return None
     return min(kids, key=lambda kid: abs(kid - verb))
+
+
+def inverted_speaker(view: View, verb: int) -> int | None:
+    """The noun phrase right after a cue that follows its quotation: `"Go," warned the envoy`."""
+    parse = view.parse
+    first, stop = verb + 1, view.bounds(verb)[1]
+    while first < stop and parse.pos[first] == "ADV":
+        first += 1
+    if first >= stop or parse.pos[first] in ("ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ"):
+        return None
+    head = first
+    for _ in range(MAX_CHAIN):
+        above = parse.heads[head]
+        if above in (head, verb) or above < first or parse.pos[above] not in NOMINAL:
+            break
+        head = above
+    return head if parse.pos[head] in NOMINAL and view.inside[head] < 0 else None
 
 
 def _antecedent(view: View, verb: int, own: int) -> int:

@@ -8,12 +8,12 @@ What comes in: a `Parse`. What goes out: a `View`: subtree edges, the quotation 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from regesta.extract.cues import Cue, cues
 from regesta.records import Parse, Quotation
 
-MARKS = frozenset({"“", "”", '"', "''", "``", "„", "«", "»", "‘", "’", "'", "`", ",,"})
+MARKS = frozenset({"“", "”", '"', "''", "``", "„", "«", "»", ",,"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -27,15 +27,15 @@ class View:
     quotes: tuple[Quotation, ...]
     inside: tuple[int, ...]
     cues: dict[int, Cue]
-    used: set[int] = field(default_factory=set)
+    marks: frozenset[int]
 
     def bounds(self, i: int) -> tuple[int, int]:
         """Token range of the sentence of token `i`."""
         return self.parse.sentences[self.parse.sentence_of[i]]
 
     def is_mark(self, i: int) -> bool:
-        """True for a quotation mark."""
-        return self.parse.words[i] in MARKS
+        """True for a quotation mark; an apostrophe is none unless a quotation begins or ends there."""
+        return self.parse.words[i] in MARKS or i in self.marks
 
     def word(self, i: int) -> str:
         """The word in lower case, "" outside the document."""
@@ -51,7 +51,13 @@ def view_of(parse: Parse) -> View:
         for i in range(quote.first, quote.last):
             inside[i] = number
     found = {cue.head: cue for cue in cues(parse)}
-    return View(parse, left, right, quotes, tuple(inside), found)
+    marks = frozenset(
+        i
+        for quote in quotes
+        for i in (quote.first - 1, quote.last)
+        if 0 <= i < len(parse) and not parse.words[i][0].isalnum()
+    )
+    return View(parse, left, right, quotes, tuple(inside), found, marks)
 
 
 def _edges(parse: Parse) -> tuple[tuple[int, ...], tuple[int, ...]]:
