@@ -138,7 +138,7 @@ def _words(lang: str) -> Iterator[tuple[str, str, str]]:
 
 def _unsure(lang: str) -> dict[str, str]:
     """Words that are time words only in some places."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = {"last": "verb"}
     for month in load(Month, lang):
         for form in month.forms:
             found[form] = "never"
@@ -207,6 +207,8 @@ def _shape(word: str, words: Vocabulary) -> str:
 def _is_time(parse: Parse, i: int, words: Vocabulary) -> bool:
     """True when the unsure word `i` means a time here ("May 5", not "Mrs May" or "may go")."""
     sort = words.unsure[parse.words[i]]
+    if sort == "verb":
+        return not (parse.tags[i].startswith("VB") or (i > 0 and parse.tags[i - 1] in ("MD", "TO")))
     if sort == "unit":
         return parse.tags[i].startswith("NN")
     if sort == "month":
