@@ -85,11 +85,17 @@ def _parties(reports: Reports) -> Iterable[Party]:
             signature = ("world", actor.world)
         elif actor.type == "person" and named and len(name.words) > 1:
             signature = ("person", name, actor.country, _offices(actor) if _common(name) else None)
-        elif actor.type != "person" and (body := bodies[actor.id]).keys:
-            signature = ("body", body.keys, actor.country)
+        elif actor.type != "person" and (named or _by_noun(bodies[actor.id])):
+            body = bodies[actor.id]
+            signature = ("body", body.keys, actor.country) if body.keys else signature
         table[signature].append(actor)
     for members in table.values():
         yield _party(members, bodies.get(members[0].id), reports)
+
+
+def _by_noun(body: Body) -> bool:
+    """True for a body known by country and noun, whether or not a report gives it a name."""
+    return bool(body.keys) and body.kind is not None
 
 
 def _common(name: Name) -> bool:
@@ -147,7 +153,8 @@ def key(party: Party) -> frozenset[str]:
     if party.person:
         outer = {*party.name.words[:1], *party.name.words[-1:], *party.bare}
         return frozenset(f"person:{skeleton(word)}" for word in outer) if party.named else frozenset()
-    return frozenset(party.body.keys) if party.body else frozenset()
+    by_name = party.body is not None and (party.named or _by_noun(party.body))
+    return frozenset(party.body.keys) if party.body and by_name else frozenset()
 
 
 # ---- verdicts ---------------------------------------------------------------------------------
@@ -164,12 +171,13 @@ def compare(left: Party, right: Party) -> tuple[float, str] | None:
     context = _context(left, right)
     full = min(len(left.name.words), len(right.name.words)) > 1
     if kin == "same" and full:
-        clash = left.country and right.country and left.country != right.country
-        if clash or (_common(left.name) and left.offices and right.offices and not context):
+        if _clash(left, right) or (_common(left.name) and left.offices and right.offices and not context):
             return (LOOSE, f"same-name+{context}") if "office" in context else None
         return (FULL, "same-name")
     if not context:
-        return None
+        # Two spellings or lengths of a full name: one person if nobody else in the case may be meant.
+        near = kin in ("variant", "part") and full and not _clash(left, right)
+        return (BARE, f"{kin}-of-name") if near else None
     if kin == "variant" and full:
         return (SPELT, f"spelling+{context}")
     if kin == "part":
@@ -190,11 +198,15 @@ def _bare(kin: Kinship, left: Party, right: Party) -> bool:
 
 
 def _context(left: Party, right: Party) -> str:
-    if left.country and right.country and left.country != right.country:
+    if _clash(left, right):
         return ""
     shared = ["country"] if left.country and left.country == right.country else []
     shared += ["office"] if left.offices & right.offices else []
     return "+".join(shared)
+
+
+def _clash(left: Party, right: Party) -> bool:
+    return bool(left.country and right.country and left.country != right.country)
 
 
 def apart(left: Party, right: Party) -> bool:
@@ -204,9 +216,8 @@ def apart(left: Party, right: Party) -> bool:
     if left.person != right.person:
         return True
     if not left.person:
-        return bool(left.country and right.country and left.country != right.country)
-    clash = left.country and right.country and left.country != right.country
-    if clash and not left.offices & right.offices:
+        return _clash(left, right)
+    if _clash(left, right) and not left.offices & right.offices:
         return True
     return kinship(left.name, right.name) == "different"
 
@@ -226,7 +237,7 @@ def _seat_bare(
     weak = [
         (value, left, right)
         for (left, right), (value, _) in edges.items()
-        if value <= BARE and len(rivals[left] | rivals[right]) <= 1
+        if value <= BARE and _unrivalled(rivals[left], rivals[right], home[left], home[right])
     ]
     return join(
         parties,
@@ -235,14 +246,21 @@ def _seat_bare(
     )
 
 
+def _unrivalled(left: set[str], right: set[str], own: str, other: str) -> bool:
+    """True when neither of two parties could be a third, or both could be only the same third."""
+    return (left <= {other} and right <= {own}) or (left == right and len(left) == 1)
+
+
 def _may_be(short: Party, full: Party) -> bool:
     """True when a weakly named party could be the fuller one, whatever else speaks for it."""
     if apart(short, full):
         return False
     if not short.person:
         return short.country is None and full.country is not None
-    single = len(short.name.words) == 1 < len(full.name.words)
-    return single and _bare(kinship(short.name, full.name), short, full)
+    kin = kinship(short.name, full.name)
+    if len(short.name.words) > 1:
+        return kin in ("variant", "part") and len(short.name.words) <= len(full.name.words)
+    return len(full.name.words) > 1 and _bare(kin, short, full)
 
 
 def _spanning(home: dict[str, str]) -> list[Edge]:
@@ -286,7 +304,7 @@ def _build(
 def _joined(ident: str, own: Sequence[Actor], *, rule: str, sure: float, reports: Reports) -> Actor:
     names = Counter(actor.name for actor in own)
     person = own[0].type == "person"
-    best = min(names, key=lambda name: (-_fullness(name, person), -names[name], name))
+    best = min(names, key=lambda name: _rank(name, names[name], person))
     aliases = sorted({alias for actor in own for alias in (actor.name, *actor.aliases)} - {best})
     ordered = sorted(own, key=lambda actor: reports.order(actor.document or ""))
     roles: dict[tuple[str, str | None], ActorRole] = {}
@@ -309,9 +327,10 @@ def _joined(ident: str, own: Sequence[Actor], *, rule: str, sure: float, reports
     )
 
 
-def _fullness(name: str, person: bool) -> int:
-    """Words of a personal name that count, whole ones only: 'Wang Yi' is better than 'Wang'."""
-    return sum(len(word) > 1 for word in parse_name(name).words) if person else 0
+def _rank(name: str, uses: int, person: bool) -> tuple[object, ...]:
+    """A person's name of two whole words or more, as most reports have it; then the fuller one."""
+    words = sum(len(word) > 1 for word in parse_name(name).words) if person else 0
+    return (-min(words, 2), -uses, -words, name)
 
 
 def _most(values: Iterable[V], none: N) -> V | N:

@@ -22,6 +22,7 @@ from regesta.records import Figure, When
 
 COUNTED = 0.6  # share of the shorter description of what is counted
 AROUND = 0.3  # share of the shorter sentence, numbers left out
+BESIDE = 0.5  # the same without what is counted, for values that differ
 LEAST = 2.0
 # Days between two reports of one count when not both date it: an equal value is repeated for long, while
 # another value a week later is likelier the next count ("lost 800 men in a day").
@@ -91,10 +92,12 @@ def one_count(left: Count, right: Count) -> bool:
         return False
     if _share(left.counted, right.counted) < COUNTED:
         return False
-    # The words around must tie the counts to one matter; an equal value is worth one word.
-    extra = 1.0 if left.value == right.value else 0.0
-    enough = mass((left.around & right.around) - (left.counted & right.counted)) + extra >= LEAST
-    return enough and _share(left.around, right.around) >= AROUND
+    # The words around must tie the counts to one matter, and more so where the values differ.
+    what = left.counted & right.counted
+    one, other = left.around - what, right.around - what
+    if left.value == right.value:
+        return mass(one & other) + 1.0 >= LEAST and _share(left.around, right.around) >= AROUND
+    return mass(one & other) >= LEAST and _share(one, other) >= BESIDE
 
 
 def _share(left: frozenset[str], right: frozenset[str]) -> float:

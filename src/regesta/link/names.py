@@ -89,9 +89,9 @@ def _split(text: str) -> list[str]:
 @functools.lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """A name word without what transliteration mixes up; short words stay as they are."""
-    if len(word) <= SHORT:
-        return word
     plain = _given().get(word, word)
+    if len(plain) <= SHORT:
+        return plain
     size = len(plain)
     plain = re.sub(r"(?<=[aeiou])h(?=[aeiou])", "", plain)
     for rule in load(Spelling):

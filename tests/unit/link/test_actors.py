@@ -50,7 +50,7 @@ TWO = [
     (("analysts", "other", "USA", None), ("analysts", "other", "USA", None)),
     (("Merkel", P, "DEU", None), ("Una Merkel", P, "USA", None)),
     (("Merkel", P, None, None), ("Angela Merkel", P, None, None)),
-    (("Zabihullah Mujahid", P, None, None), ("Zabiullah Mujahid", P, None, None)),
+    (("Zabihullah Mujahid", P, "AFG", None), ("Zabiullah Mujahid", P, "PAK", None)),
     (("John Smith", P, "GBR", "footballer"), ("John Smith", P, "AUS", "senator")),
     (("Yi Wang", P, "USA", "professor"), ("Wang Yi", P, "CHN", "foreign minister")),
     (("A. Guterres", P, None, None), ("António Guterres", P, "PRT", None)),
@@ -91,6 +91,23 @@ def test_a_bare_surname_that_two_people_bear_joins_neither() -> None:
         ("Clinton", "USA"), ("Bill Clinton", "USA"), ("Hillary Clinton", "USA")
     )
     assert len({linkage.actor_of[ident] for ident in (clinton, bill, hillary)}) == 3
+
+
+def test_a_second_spelling_of_a_full_name_joins_where_nobody_else_may_be_meant() -> None:
+    linkage, (one, other) = people(("Zabihullah Mujahid", None), ("Zabiullah Mujahid", None))
+    assert linkage.actor_of[one] == linkage.actor_of[other]
+    assert {actor.certainty for actor in linkage.actors} == {0.7}
+
+
+def test_a_shorter_name_that_two_fuller_ones_fit_joins_neither() -> None:
+    linkage, idents = people(("George Bush", None), ("George W. Bush", None), ("George H.W. Bush", None))
+    assert len({linkage.actor_of[ident] for ident in idents}) == 3
+
+
+def test_a_description_at_the_head_of_a_sentence_is_no_name() -> None:
+    room = Newsroom()
+    idents = [room.report("Scholars spoke.").actor("Scholars", "other", form="nominal") for _ in range(2)]
+    assert len(set(room.link().actor_of.values())) == len(idents)
 
 
 def test_brothers_are_not_joined_through_their_surname() -> None:

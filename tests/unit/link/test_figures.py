@@ -29,6 +29,8 @@ TWO: list[tuple[Told, Told]] = [
      ("The ferry that sank off Zanzibar was 300 metres from the reef", "300", 300, "metre", "distance of the ferry from the reef", None)),
     (("Inflation in Ghana rose to 54 per cent", "54", 54, "percent", "inflation", "2022-12"),
      ("Inflation in Ghana fell to 23 per cent", "23", 23, "percent", "inflation", "2023-12")),
+    (("In Ohio 44 per cent of likely voters back the mayor", "44", 44, "percent", "likely voters", None),
+     ("Only 1 per cent of likely voters knew the harbour law", "1", 1, "percent", "likely voters", None)),
     (("The army has 300 tanks in the north", "300", 300, None, "tanks", None),
      ("The museum shows 300 tanks from the war", "300", 300, None, "tanks", None)),
 ]  # fmt: skip
