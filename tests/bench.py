@@ -23,7 +23,7 @@ SHARED = ROOT.parent / "shared" / "data" / "polnear" / "dev" / "text"
 
 def texts(folder: Path) -> list[Path]:
     """The plain text files of the bench, in name order."""
-    return sorted(path for path in folder.iterdir() if path.suffix == ".txt")
+    return sorted(folder.rglob("*.txt"))
 
 
 def bare(folder: Path) -> dict[str, float]:
