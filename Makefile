@@ -16,8 +16,8 @@ $(READY): requirements.txt pyproject.toml
 
 demo: $(READY)
 	@mkdir -p out && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
-	@echo "Reading the bundled reports in examples/ ..."
-	@$(BIN)/regesta add $(DEMO) examples; status=$$?; test $$status -le 1
+	@echo "Reading the bundled reports in examples/reports ..."
+	@$(BIN)/regesta add $(DEMO) examples/reports; status=$$?; test $$status -le 1
 	@echo
 	@$(BIN)/regesta timeline $(DEMO)
 	@$(BIN)/regesta report $(DEMO) --output out/demo.html
