@@ -3,7 +3,8 @@
 What comes in: statements of a case and its joined actors. What goes out: same_quote links, each with
 the words that differ, and the pairs behind them for `discrepancies.py`.
 
-Two statements are the same words when one speaker (or a body and who speaks for it) says both, their
+Two statements are the same words when one speaker (or a body and who speaks for it) says both, or a
+long quotation stands word for word under two names (then reports differ on who said it); when their
 times can be one, and the shorter shares enough weighty words, in order, with a stretch of the other.
 A short piece inside a long quotation counts; two short pieces of one long quotation are two links.
 """
@@ -90,15 +91,15 @@ def link_quotes(reports: Reports, cast: Cast) -> Quoted:
 
 def _utterances(reports: Reports, cast: Cast) -> Iterable[Utterance]:
     for statement in reports.all(Statement):
-        speaker = cast.of(statement.speaker)
-        if speaker is None or statement.negated:
+        speaker = cast.of(statement.speaker) or ""
+        if statement.negated:
             continue
         text = reports.words(statement.content)
         yield Utterance(
             id=statement.id,
             document=statement.document,
             speaker=speaker,
-            side=cast.side(speaker),
+            side=cast.side(speaker) if speaker else "",
             quoted=statement.manner != "indirect",
             text=text,
             terms=terms(text),
@@ -108,9 +109,15 @@ def _utterances(reports: Reports, cast: Cast) -> Iterable[Utterance]:
 
 
 def key(item: Utterance) -> frozenset[str]:
-    """Blocks of an utterance: its side, and two content words that stand near each other."""
+    """Blocks of an utterance: its side with two content words that stand near each other.
+
+    A long quotation is also looked for under any other speaker, by three words in a row.
+    """
     found = set()
-    for place, word in enumerate(item.terms):
+    if item.quoted and mass(item.terms) >= LONG:
+        for place in range(len(item.terms) - 2):
+            found.add(f"*|{'|'.join(item.terms[place : place + 3])}")
+    for place, word in enumerate(item.terms if item.speaker else ()):
         for other in item.terms[place + 1 : place + WINDOW]:
             first, second = sorted((word, other))
             if first != second:
@@ -123,11 +130,14 @@ def key(item: Utterance) -> frozenset[str]:
 
 def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
     """How surely two statements are the same words, 0 when they are not."""
-    factor = 1.0 if left.speaker == right.speaker else RELAYED
-    if factor < 1 and not cast.related(left.speaker, right.speaker):
-        return 0.0
     degree, common = likeness(left.terms, right.terms)
-    if _other_time(left.when, right.when) and not _one_saying(left, right, degree, common):
+    verbatim = left.quoted and right.quoted and degree >= VERBATIM and common >= LONG
+    factor = 1.0 if left.speaker == right.speaker and left.speaker else RELAYED
+    if factor < 1 and not verbatim and not _one_voice(left, right, cast):
+        return 0.0
+    days = gap(left.when, right.when) or 0
+    if one_day(left.when) and one_day(right.when) and days and not (verbatim and days <= DISPUTED):
+        # Said again on another day; only a long quotation, word for word, has its day disputed.
         return 0.0
     least = QUOTED if left.quoted and right.quoted else REPORTED
     if min(mass(left.terms), mass(right.terms)) < BRIEF:
@@ -137,16 +147,9 @@ def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
     return degree * factor if enough and degree >= least else 0.0
 
 
-def _other_time(left: When | None, right: When | None) -> bool:
-    """True when both reports give a day and the days differ: said again, not the same saying."""
-    return one_day(left) and one_day(right) and bool(gap(left, right))
-
-
-def _one_saying(left: Utterance, right: Utterance, degree: float, common: float) -> bool:
-    """True for a long quotation, word for word, that two reports date a few days apart."""
-    days = gap(left.when, right.when) or 0
-    verbatim = left.quoted and right.quoted and degree >= VERBATIM and common >= LONG
-    return verbatim and days <= DISPUTED and left.document != right.document
+def _one_voice(left: Utterance, right: Utterance, cast: Cast) -> bool:
+    """True for a body and who speaks for it."""
+    return bool(left.speaker and right.speaker) and cast.related(left.speaker, right.speaker)
 
 
 def likeness(left: Sequence[str], right: Sequence[str]) -> tuple[float, float]:

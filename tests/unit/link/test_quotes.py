@@ -65,6 +65,19 @@ def test_the_same_words_of_two_people_are_not_one_saying() -> None:
     assert quotes(text, text, speakers=("Ana Silva", "Luis Soto")) == []
 
 
+def test_a_long_quotation_word_for_word_under_two_names_is_linked_and_disputed() -> None:
+    room = Newsroom()
+    text = (
+        "Our farmers cannot live on promises, they need seed and diesel before the rains come to the valley"
+    )
+    for speaker in ("Ana Silva", "Luis Soto"):
+        report = room.report(f"“{text},” {speaker} said.")
+        report.says(report.person(speaker, "PER"), text)
+    linkage = room.link()
+    assert "same_quote" in {link.relation for link in linkage.links}
+    assert [item.sort for item in linkage.discrepancies] == ["attribution"]
+
+
 def test_the_same_words_on_another_day_are_said_again() -> None:
     text = "We want peace with our neighbours"
     assert quotes(text, text, days=("2023-05-03", "2023-06-03")) == []
