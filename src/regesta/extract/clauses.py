@@ -14,7 +14,22 @@ from regesta.extract.view import View
 
 Range = tuple[int, int]
 CLOSING = frozenset({"”", '"', "''", "»", "’", "'"})
-TAIL = frozenset({"prep", "advcl", "npadvmod", "advmod", "dobj", "agent", "dative", "pcomp", "oprd", "attr"})
+TAIL = frozenset(
+    {
+        "prt",
+        "acomp",
+        "prep",
+        "advcl",
+        "npadvmod",
+        "advmod",
+        "dobj",
+        "agent",
+        "dative",
+        "pcomp",
+        "oprd",
+        "attr",
+    }
+)
 PAST = frozenset({"VBD", "VBZ", "VBG", "VBN", "VBP"})
 # Tokens a name before a cue verb may take (", a senior ministry official said").
 REPORTER_REACH = 8

@@ -55,10 +55,14 @@ def _clause(view: View, cue: Cue) -> Found | None:
             continue
         if _tensed(view, kid) and not _gapped(view, verb, kid):
             return _reported(view, cue, kid)
-    if parse.deps[verb] in ("advcl", "parataxis", "ccomp") and cue.takes("aside"):
-        return _as_put_by(view, cue)
-    found = _that(view, cue)
-    if found is None and cue.takes("aside") and parse.tags[verb] in ("VBD", "VBZ", "VBP"):
+    found = _as_put_by(view, cue) if cue.takes("aside") else None
+    found = found or _that(view, cue)
+    if (
+        found is None
+        and cue.takes("aside")
+        and cue.takes("clause")
+        and parse.tags[verb] in ("VBD", "VBZ", "VBP")
+    ):
         pieces = aside(view, cue) if _between_commas(view, verb) else None
         found = Found(pieces, "statements/aside") if pieces is not None else None
     return found

@@ -17,7 +17,13 @@ from regesta.extract.cues import Cue, words
 from regesta.extract.grammar import is_passive
 from regesta.extract.nouns import noun_content
 from regesta.extract.quoted import Attributed, adoptable, attribute
-from regesta.extract.speakers import inverted_speaker, is_impersonal, passive_agent, speaker_of
+from regesta.extract.speakers import (
+    inverted_speaker,
+    is_impersonal,
+    nearest_subject,
+    passive_agent,
+    speaker_of,
+)
 from regesta.extract.transcripts import Turn, transcript
 from regesta.extract.view import View
 
@@ -179,8 +185,24 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
         if around is not None:
             later = [piece for piece in pieces if piece[0] > cue.head and piece[0] >= around[-1][1]]
             pieces = [*around, *later]
-    speaker = speaker_of(view, cue.head)
-    return Draft(cue.head, cue_range(view, cue), pieces, speaker, group.rule, cue.act, cue.sort, addressee)
+    speaker = _quoted_speaker(view, cue.head)
+    cued = (cue.head, cue.head + 1)
+    return Draft(cue.head, cued, pieces, speaker, group.rule, cue.lemma, cue.sort, addressee)
+
+
+def _quoted_speaker(view: View, verb: int) -> int | None:
+    """The speaker of a quotation: after a cue that stands right behind it, else the cue's subject."""
+    behind = verb - 1
+    while behind >= 0 and view.parse.pos[behind] == "ADV":
+        behind -= 1
+    if behind > 0 and view.parse.words[behind] in (",", "—", "–") and view.inside[behind - 1] < 0:
+        behind -= 1
+    if behind >= 0 and view.is_mark(behind):
+        own = nearest_subject(view, verb)
+        found = inverted_speaker(view, verb) if own is None or own < verb else own
+        if found is not None:
+            return found
+    return speaker_of(view, verb)
 
 
 def _shared(view: View, group: Attributed) -> bool:

@@ -84,7 +84,10 @@ def inverted_speaker(view: View, verb: int) -> int | None:
         if above in (head, verb) or above < first or parse.pos[above] not in NOMINAL:
             break
         head = above
-    return head if parse.pos[head] in NOMINAL and view.inside[head] < 0 else None
+    if parse.pos[head] not in NOMINAL or view.inside[head] >= 0 or parse.deps[head] == "npadvmod":
+        return None
+    timely = view.word(head) in words("day") or view.word(first) in words("day")
+    return None if timely or view.word(head) in ("me", "him", "them", "us", "that", "it") else head
 
 
 def _antecedent(view: View, verb: int, own: int) -> int:
