@@ -55,7 +55,10 @@ def _is_outspoken(parse: Parse, match: Match, is_party: Party) -> bool:
     """True when the object itself names the event more exactly ("began a hunger strike")."""
     for token in match.slots.get("object", ()):
         noun = match_at(parse, token, is_party)
-        if noun is not None and len(noun.trigger) > 1 and light_verb(parse, token) is not None:
+        exact = noun is not None and (
+            len(noun.trigger) > 1 or len(noun.frame.needs) >= len(match.frame.needs)
+        )
+        if noun is not None and exact and light_verb(parse, token) is not None:
             return noun.frame.type != match.frame.type
     return False
 

@@ -50,8 +50,10 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN
 # Those nobody can report without saying whose they are.
 SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "THREATEN"})
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
+FORCEFUL = VIOLENT | {"PROTEST"}
 # Types whose doer a report may leave out ("was jailed", "was sacked"), and those that need somebody to receive.
-NAMELESS = VIOLENT | {"SANCTION", "RETREAT", "CONCEDE", "NONE"}
+NAMELESS = FORCEFUL | {"SANCTION", "RETREAT", "CONCEDE", "NONE"}
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 GIVING = frozenset({"AID", "COOPERATE"})
 # Tuned on tests/gold/events.jsonl: both sides known, one side, an event noun on its own.
 BOTH, ONE, BARE = 0.85, 0.7, 0.6
@@ -140,7 +142,10 @@ def _mention(context: Context, match: Match) -> EventMention | None:
     if not _is_event(context, match, both, place):
         return None
     how, by = _told(context, match, both, statement)
-    if how in ("conditional", "possible") and not _is_weighed(context, match, both, statement):
+    if how != "actual" and not both.actors and match.frame.pos == "noun" and match.light is None:
+        return None
+    open_question = how in ("conditional", "possible") or _is_asked(parse, match.head)
+    if open_question and not _is_weighed(context, match, both, statement):
         return None
     document = parse.document.id
     sure = BOTH if both.actors and both.recipients else ONE
@@ -207,6 +212,11 @@ def _modality(context: Context, match: Match, statement: Statement | None) -> Mo
     return how
 
 
+def _is_asked(parse: Parse, head: int) -> bool:
+    """True inside "whether ..."."""
+    return any(parse.lemmas[kid].lower() == "whether" for kid in parse.kids(head, "mark", "advmod"))
+
+
 def _is_weighed(context: Context, match: Match, both: Sides, statement: Statement | None) -> bool:
     """True for an open event somebody weighs or sets terms for; mere supposition is none."""
     if not (both.actors and both.recipients):
@@ -253,18 +263,18 @@ def _is_event(context: Context, match: Match, both: Sides, place: Place | None) 
     struck = any(is_political(who, one) for one in both.recipients)
     if not _is_agent_plausible(context.parse, match, both):
         return False
-    if kind == "CONSULT" and not (acting and struck):
+    if kind in MUTUAL and not (acting and struck):
         return False
     if (kind in VERBAL and both.actors and not acting) or (kind in GIVING and not both.recipients):
         return False
     if not acting and not struck:
         return (
-            kind in VIOLENT
+            kind in FORCEFUL
             and (place is not None or bool(both.recipients))
             and _is_violence(context.parse, match)
         )
     if not both.actors and frame.pos == "noun" and match.light is None:
-        return kind in VIOLENT and place is not None
+        return kind in VIOLENT and (place is not None or struck)
     if not both.actors and kind not in NAMELESS and frame.mode != "allege":
         return False
     return bool(both.recipients) or "that_must" not in frame.needs
@@ -276,7 +286,7 @@ def _is_agent_plausible(parse: Parse, match: Match, both: Sides) -> bool:
         return True
     slots = match.slots if match.light is None else verb_slots(parse, match.light)
     if any(parse.words[token].lower().endswith(("self", "selves")) for token in slots.get("object", ())):
-        return match.frame.mode in ("explosives", "suicide-attack")
+        return match.frame.type == "PROTEST" or match.frame.mode in ("explosives", "suicide-attack")
     doers = slots.get("subject", [])
     if both.actors or not doers:
         return True

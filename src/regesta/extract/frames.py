@@ -123,9 +123,7 @@ def match_at(parse: Parse, i: int, is_party: Party) -> Match | None:
 
 def _match(parse: Parse, i: int, pos: str, is_party: Party) -> Match | None:
     *_, name = names_of(parse, i)
-    some = (
-        ways(pos).get(name) or ways(pos).get(parse.lemmas[i].lower()) or ways(pos).get(parse.words[i].lower())
-    )
+    some = ways(pos).get(name) or ways(pos).get(lemma_of(parse, i, pos))
     if some is None:
         return None
     slots: Slots | None = None
@@ -143,6 +141,15 @@ def _match(parse: Parse, i: int, pos: str, is_party: Party) -> Match | None:
         if fits(parse, way.frame, filled, is_party):
             return Match(way.frame, i, trigger, filled)
     return None
+
+
+def lemma_of(parse: Parse, i: int, pos: str) -> str:
+    """The lemma, mended where the tagger's is no word we know: "stag" of "staged", "levell" of "levelled"."""
+    lemma = parse.lemmas[i].lower()
+    if pos != "verb" or lemma in ways("verb") or lemma in light_verbs():
+        return lemma
+    tries = (f"{lemma}e", lemma[:-1], lemma[:-2])
+    return next((one for one in tries if one in ways("verb") or one in light_verbs()), lemma)
 
 
 def _trigger(parse: Parse, i: int, way: Way) -> tuple[int, ...] | None:
@@ -266,7 +273,7 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
             continue
         slots.setdefault(slot, []).extend(_governed(parse, kid))
     if not slots["object"]:
-        slots["object"] = [kid for kid in parse.kids(verb, "ccomp") if _is_free_relative(parse, kid)]
+        slots["object"] = _raised(parse, verb)
     for target in slots["object"]:
         for kid in parse.kids(target, "prep"):
             slots.setdefault(parse.words[kid].lower(), []).extend(parse.kids(kid, "pobj", "pcomp"))
@@ -290,6 +297,16 @@ def _slot_of(parse: Parse, kid: int) -> str | None:
             return "that_must"
         return "to_do" if infinitive else "that"
     return "that" if dep == "ccomp" else None
+
+
+def _raised(parse: Parse, verb: int) -> list[int]:
+    """The object a clause hides: "wants Oslo to help" (Oslo), "condemned what it sees as a raid"."""
+    clauses = parse.kids(verb, "ccomp", "xcomp")
+    for clause in clauses:
+        own = grammar.own_subject(parse, clause)
+        if own is not None and (grammar.is_infinitive(parse, clause) or parse.pos[clause] == "ADJ"):
+            return [own]
+    return [clause for clause in clauses if _is_free_relative(parse, clause)]
 
 
 def _is_free_relative(parse: Parse, verb: int) -> bool:
@@ -333,6 +350,11 @@ def noun_slots(parse: Parse, noun: int) -> Slots:
         elif dep in ("xcomp", "acl", "ccomp") and parse.pos[kid] in grammar.VERBAL:
             slot = "to_do" if grammar.is_infinitive(parse, kid) else "that"
             slots.setdefault(slot, []).append(kid)
+    if "by" not in slots:
+        # the parser hangs "by" of "the arrest of the envoy by Chad" on the envoy
+        inner = [kid for token in slots.get("of", ()) for kid in grammar.prepositional(parse, token, "by")]
+        if inner:
+            slots["by"] = inner
     return slots
 
 
@@ -362,7 +384,7 @@ def light_verb(parse: Parse, noun: int) -> tuple[int, str] | None:
         return None
     if parse.pos[verb] not in grammar.VERBAL:
         return None
-    for rest, side in light_verbs().get(parse.lemmas[verb].lower(), ()):
+    for rest, side in light_verbs().get(lemma_of(parse, verb, "verb"), ()):
         if rest == ((word,) if word else ()) or (
             rest and not word and all(_child(parse, verb, part) for part in rest)
         ):

@@ -106,6 +106,9 @@ def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
     )
     if governing is not None:
         found.add(governing)
+    if dep == "pobj" and parse.pos[head] not in grammar.VERBAL and grammar.negated(parse, head):
+        # "no sign of a coup"
+        found.add("negated")
     definite = any(
         parse.lemmas[kid] in ("the", "this", "that", "these", "those") for kid in parse.kids(noun, "det")
     )

@@ -75,12 +75,23 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
             into += [one for one in parties(parse, who, token, deep=slot != "subject") if one not in into]
     if not actors and "subject" in slots and match.lends == "actor" and roles.get("subject") is None:
         actors += _voices(parse, who, slots["subject"])
+    if not actors and match.frame.pos == "verb" and "subject" not in slots:
+        actors += _behind_object(parse, who, slots)
     for slot, side in roles.items():
         if side == "actor" and slot not in acting and not actors:
             actors += _of_slot(parse, who, slots, slot)
     if not received:
         received = _received(parse, who, match, slots, tuple(actors))
     return _settled(match, actors, received)
+
+
+def _behind_object(parse: Parse, who: Cast, slots: Slots) -> list[str]:
+    """Whose the thing is that was done: "the pact between Mali and Niger was sealed"."""
+    found: list[str] = []
+    for token in slots.get("object", ()):
+        for kid in grammar.prepositional(parse, token, "between", "by"):
+            found += [one for one in parties(parse, who, kid, deep=True) if one not in found]
+    return found
 
 
 def _settled(match: Match, actors: list[str], received: list[str]) -> Sides:

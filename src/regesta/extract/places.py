@@ -55,6 +55,12 @@ def place_of(parse: Parse, match: Match) -> Place | None:
         for token in grammar.prepositional(parse, head, *LOCATING):
             if (place := _place(parse, token, 0)) is not None:
                 return place
+    # "police in Harare arrested": forces act where they stand
+    for token in match.slots.get("subject", ()):
+        if parse.lemmas[token].lower() in word_class("means"):
+            for kid in grammar.prepositional(parse, token, *LOCATING):
+                if (place := _place(parse, kid, 0)) is not None:
+                    return place
     kind = match.frame.type
     slots = [slot for slot, kinds in (("object", AT_OBJECT), ("from", LEAVING)) if kind in kinds]
     for slot in slots:

@@ -24,7 +24,7 @@ def is_other_world(parse: Parse, first: int, last: int) -> bool:
         word = parse.words[i].lower()
         if parse.tags[i] == "CD" and word.isdigit() and len(word) == 4 and "1000" <= word < str(FIRST_YEAR):
             return True
-        if word in words and parse.pos[i] != "PROPN":
+        if word in words and parse.pos[i] in ("NOUN", "ADJ"):
             return True
         if word in phrases and any(
             tuple(one.lower() for one in parse.words[i : i + len(phrase)]) == phrase
