@@ -20,7 +20,7 @@ import msgspec
 from regesta.link.blocks import cliques, pairs
 from regesta.link.reports import Cast, Reports
 from regesta.link.times import gap, one_day
-from regesta.link.words import function_words, mass, terms, tokens, weight
+from regesta.link.words import function_words, mass, shared, terms, tokens, weight
 from regesta.records import Link, Span, Statement, When, identify
 
 # Tuned on tests/unit/link/test_quotes.py: two translations keep over half of the weighty words,
@@ -130,6 +130,9 @@ def key(item: Utterance) -> frozenset[str]:
 
 def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
     """How surely two statements are the same words, 0 when they are not."""
+    at_best = mass(shared(left.terms, right.terms).elements())
+    if at_best < max(QUOTED * min(mass(left.terms), mass(right.terms)), PHRASE):
+        return 0.0
     degree, common = likeness(left.terms, right.terms)
     verbatim = left.quoted and right.quoted and degree >= VERBATIM and common >= LONG
     factor = 1.0 if left.speaker == right.speaker and left.speaker else RELAYED

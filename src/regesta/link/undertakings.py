@@ -66,11 +66,14 @@ def link_undertakings(reports: Reports, cast: Cast) -> Undertaken:
         elif repeats(items[left], items[right], cast):
             again.append((AGAIN, left, right))
     home = join(items, same, lambda a, b: bool(gap(items[a].when, items[b].when)))
+    weakest: dict[str, float] = {}
+    for score, left, right in same:
+        if home[left] == home[right]:
+            weakest[home[left]] = min(score, weakest.get(home[left], 1.0))
     links = []
-    for members in groups(home).values():
+    for cluster, members in groups(home).items():
         if len({items[m].document for m in members}) > 1:
-            inside = [s for s, a, b in same if home[a] == home[b] == home[members[0]]]
-            links.append(_same_link([items[m] for m in members], min(inside), reports, cast))
+            links.append(_same_link([items[m] for m in members], weakest[cluster], reports, cast))
     links += _follow_ups(again, items, home, cast)
     one = tuple((a, b) for _, a, b in sorted(same) if items[a].document != items[b].document)
     return Undertaken(dict(home), tuple(links), one, items)
