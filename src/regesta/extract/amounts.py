@@ -15,11 +15,12 @@ from typing import NamedTuple
 from regesta.extract.numbers import digits_value, number_words, value_of
 from regesta.lexicons import load
 from regesta.lexicons.entries import Currency, Measure, TimeUnit
-from regesta.records import Parse
+from regesta.records import Comparator, Parse
 
 DASHES = frozenset({"-", "–", "—", "‑"})
 GLUED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\d\W]+/?\w*|%|°[CcFf])")
-MANY = "order_of_magnitude"
+SIGNED = re.compile(r"([A-Z]{0,3}[$£€¥₹])(\d[\d,]*(?:\.\d+)?(?:[A-Za-z]{1,3})?)")
+MANY: Comparator = "order_of_magnitude"
 HUNDRED = 100
 
 
@@ -74,6 +75,7 @@ def amounts(parse: Parse) -> Iterator[Amount]:
         if i < done or not (
             parse.tags[i] == "CD"
             or word[0].isdigit()
+            or ("$" in word and len(word) > 1)
             or word.lower() in plural
             or word.lower() in table.scale
         ):
@@ -224,13 +226,27 @@ def _unlike(parse: Parse, i: int, j: int) -> bool:
 
 
 def _glued_unit(parse: Parse, i: int) -> Amount | None:
-    """ "40km", "12.5%": a number with its unit in one token."""
+    """ "40km", "12.5%", "HK$3": a number with its unit in one token."""
+    if (sign := SIGNED.fullmatch(parse.words[i])) is not None:
+        return _signed(parse, i, sign)
     match = GLUED.fullmatch(parse.words[i])
     name = units().glued.get(match[2].lower()) if match else None
     value = digits_value(match[1]) if match and name else None
     if value is None:
         return None
     return Amount(i, i + 1, value, None, False, name, (i, i + 1), i)
+
+
+def _signed(parse: Parse, i: int, sign: re.Match[str]) -> Amount | None:
+    """ "HK$3 million" where the sign is not a token of its own."""
+    code, value = units().symbol.get(sign[1].lower()), digits_value(sign[2])
+    if code is None or value is None:
+        return None
+    end, scale = i + 1, number_words().scale
+    while end < _sentence_end(parse, i) and parse.words[end].lower() in scale:
+        value *= scale[parse.words[end].lower()]
+        end += 1
+    return Amount(i, end, value, None, False, code, (i, end), None)
 
 
 def _orders(parse: Parse, i: int) -> Amount | None:

@@ -15,12 +15,18 @@ from regesta.lexicons import load
 from regesta.lexicons.entries import ActorNoun, CountWord, State
 from regesta.records import Parse
 
+# Units that are themselves what is counted.
+NAMED = ("state", "seat", "vote", "job")
 # Longer descriptions are cut at a clause, so that a reader sees what is counted at a glance.
 MAX_WORDS = 14
 MAX_CLIMB = 6
 # Prepositions directly behind a sum or length that say what it is of.
 PURPOSE = ("in", "of", "on", "for")
 DROPPED = frozenset({"punct", "cc", "conj", "appos", "parataxis", "predet", "quantmod"})
+SIDE_CLAUSES = frozenset(
+    {"punct", "conj", "cc", "advcl", "ccomp", "parataxis", "mark", "relcl", "preconj", "meta"}
+)
+ADVERBS = frozenset({"advmod", "npadvmod", "intj"})
 
 
 class Counted(NamedTuple):
@@ -41,7 +47,7 @@ def role_words(role: str) -> frozenset[str]:
 def person_nouns() -> frozenset[str]:
     """Lemmas whose number is a number of people."""
     listed = {form for entry in load(ActorNoun) if entry.sort in ("person", "people") for form in entry.forms}
-    return frozenset(listed | role_words("person"))
+    return frozenset((listed | role_words("person")) - role_words("several_people"))
 
 
 def counted(parse: Parse, amount: Amount, since: int | None = None) -> Counted:
@@ -49,7 +55,9 @@ def counted(parse: Parse, amount: Amount, since: int | None = None) -> Counted:
     if since is not None:
         amount = amount._replace(first=min(since, amount.first))
     noun = _noun(parse, amount)
-    if amount.unit is not None and amount.unit not in ("state", "seat", "vote", "job"):
+    if amount.unit in NAMED:
+        amount = amount._replace(last=amount.digits[1])
+    elif amount.unit is not None:
         return _measured(parse, amount, noun)
     if noun is None:
         return _bare(parse, amount)
@@ -68,7 +76,7 @@ def _agrees(parse: Parse, amount: Amount, noun: int) -> bool:
     lemma = parse.lemmas[noun].lower()
     if lemma in role_words("never"):
         return False
-    plural = parse.tags[noun] in ("NNS", "NNPS") or _is_demonym(parse, noun)
+    plural = amount.vague or parse.tags[noun] in ("NNS", "NNPS") or _is_demonym(parse, noun)
     return plural or amount.value == 1 or lemma in role_words("same_plural")
 
 
@@ -102,7 +110,7 @@ def _predicated(parse: Parse, noun: int, amount: Amount) -> str | None:
 def _noun(parse: Parse, amount: Amount) -> int | None:
     """The noun the number stands with ("1,200 refugees", "thousands of people", "a 47-mile border")."""
     first, last = amount.digits
-    if amount.unit_at is not None and amount.unit in ("state", "seat", "vote", "job"):
+    if amount.unit_at is not None and amount.unit in NAMED:
         return amount.unit_at
     inside = range(amount.digits[0], amount.last)
     hyphened = _hyphened(parse, amount)
@@ -151,6 +159,8 @@ def _unit_of(parse: Parse, noun: int) -> str | None:
         return units().measure[lemma]
     if lemma in person_nouns() or _is_demonym(parse, noun):
         return "person"
+    if parse.tags[noun] == "NNPS" or (parse.tags[noun] == "NNP" and parse.deps[noun] == "pobj"):
+        return "person"
     if parse.tags[noun] == "NNP" or lemma in role_words("never"):
         return None
     return lemma if lemma.isascii() and lemma.replace("-", "").isalpha() else None
@@ -176,7 +186,12 @@ def _measured(parse: Parse, amount: Amount, noun: int | None) -> Counted:
     at = amount.unit_at if amount.unit_at is not None else amount.digits[1] - 1
     if amount.last < len(parse.words) and parse.words[amount.last].lower() in PURPOSE:
         objects = parse.kids(amount.last, "pobj", "pcomp")
-        if objects and not _is_time_word(parse, objects[0]):
+        place = (
+            parse.words[amount.last].lower() == "in" and parse.pos[objects[0]] == "PROPN"
+            if objects
+            else False
+        )
+        if objects and not place and not _is_time_word(parse, objects[0]):
             return Counted(_phrase(parse, objects[0], amount), objects[0], unit)
     return Counted(_clause(parse, at, amount), grammar.verb_of(parse, at), unit)
 
@@ -249,32 +264,24 @@ def _clause(parse: Parse, i: int, amount: Amount) -> str | None:
         return None
     kept = [verb]
     for token in kept:
-        for kid in parse.children[token]:
-            if parse.deps[kid] in (
-                "punct",
-                "conj",
-                "cc",
-                "advcl",
-                "ccomp",
-                "parataxis",
-                "mark",
-                "relcl",
-                "preconj",
-                "meta",
-            ):
-                continue
-            if (
-                token == verb
-                and parse.deps[kid] in ("advmod", "npadvmod", "intj")
-                and kid not in range(amount.first, amount.last)
-            ):
-                continue
-            if parse.deps[kid] == "prep" and kid != amount.last and _holds_number(parse, kid):
-                continue
-            kept.append(kid)
-    tokens = sorted(k for k in kept if not amount.first <= k < amount.last)
+        kept += [kid for kid in parse.children[token] if _belongs(parse, kid, verb, amount)]
+    subject = grammar.subject(parse, verb)
+    if subject is not None and subject not in kept and subject < verb:
+        kept += range(*grammar.noun_phrase(parse, subject))
+    tokens = sorted({k for k in kept if not amount.first <= k < amount.last})
     around = [k for k in tokens if not _stranded(parse, k, amount)]
     return _joined(parse, around, verb, clause=True)
+
+
+def _belongs(parse: Parse, kid: int, verb: int, amount: Amount) -> bool:
+    """True for what a short wording of the clause keeps: no side clauses, no adverbs, no other number."""
+    dep = parse.deps[kid]
+    if dep in SIDE_CLAUSES:
+        return False
+    if dep in ADVERBS and parse.heads[kid] == verb:
+        # "walked out", "live abroad"
+        return kid == verb + 1 or amount.first <= kid < amount.last
+    return not (dep == "prep" and kid != amount.last and _holds_number(parse, kid))
 
 
 def _holds_number(parse: Parse, preposition: int) -> bool:

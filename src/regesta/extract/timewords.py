@@ -47,6 +47,7 @@ PARTS = re.compile(r"[A-Z_]+|[a-z_]+|[^A-Za-z_\s]")
 # Units whose singular has a symbol of its own, because only they take "the third ..." or stand alone.
 SINGLE = {"WE": "WEEKEND", "Q": "QUARTER", "CE": "CENTURY"}
 UNITS = ("UNIT", "UNITS", *SINGLE.values())
+KINDS = {"unit": "NUMBER", "scale": "SCALE", "plural": "BIG", "ordinal": "ORDINAL"}
 # A pattern can only match where one of these stands.
 SOURCES = ("MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "BIG", *UNITS)
 
@@ -110,6 +111,18 @@ def _triggers() -> frozenset[str]:
 
 def _words(lang: str) -> Iterator[tuple[str, str, str]]:
     """(symbol, lower-case word, meaning), the words with one symbol only first."""
+    yield from _calendar_words(lang)
+    for unit in load(TimeUnit, lang):
+        yield from ((SINGLE.get(unit.code, "UNIT"), form, unit.code) for form in unit.forms)
+        yield from (("UNITS", form, unit.code) for form in unit.plural)
+    for word in load(TimeWord, lang):
+        for place, form in enumerate(word.forms):
+            yield word.symbol, form, word.values[place] if word.values else ""
+    for number in load(NumberWord, lang):
+        yield from ((KINDS[number.kind], form, f"{number.value:g}") for form in number.forms)
+
+
+def _calendar_words(lang: str) -> Iterator[tuple[str, str, str]]:
     for month in load(Month, lang):
         for form in month.forms:
             yield "MONTH", form, str(month.number)
@@ -117,23 +130,9 @@ def _words(lang: str) -> Iterator[tuple[str, str, str]]:
     for day in load(Weekday, lang):
         for form in (*day.forms, *day.short, *(short + "." for short in day.short)):
             yield "WEEKDAY", form, str(day.number)
-        for form in day.plural:
-            yield "WEEKDAYS", form, str(day.number)
+        yield from (("WEEKDAYS", form, str(day.number)) for form in day.plural)
     for season in load(Season, lang):
-        for form in season.forms:
-            yield "SEASON", form, f"{season.code}:{season.first_month}"
-    for unit in load(TimeUnit, lang):
-        for form in unit.forms:
-            yield SINGLE.get(unit.code, "UNIT"), form, unit.code
-        for form in unit.plural:
-            yield "UNITS", form, unit.code
-    for word in load(TimeWord, lang):
-        for place, form in enumerate(word.forms):
-            yield word.symbol, form, word.values[place] if word.values else ""
-    kinds = {"unit": "NUMBER", "scale": "SCALE", "plural": "BIG", "ordinal": "ORDINAL"}
-    for number in load(NumberWord, lang):
-        for form in number.forms:
-            yield kinds[number.kind], form, f"{number.value:g}"
+        yield from (("SEASON", form, f"{season.code}:{season.first_month}") for form in season.forms)
 
 
 def _unsure(lang: str) -> dict[str, str]:

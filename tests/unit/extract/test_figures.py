@@ -1,0 +1,167 @@
+"""Figures: which numbers a reader would want, and what is told of each."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from regesta.extract.amounts import amounts
+from regesta.extract.dates import timexes
+from regesta.extract.figures import figures
+from regesta.extract.mentions import Cast
+from regesta.extract.numbers import value_of
+from regesta.parse import parse as parse_document
+from regesta.records import Block, Document, Figure, Role, Span, Statement, When
+
+FIXTURES = Path(__file__).parents[2] / "gold" / "figures.jsonl"
+ROWS = [json.loads(line) for line in FIXTURES.read_text(encoding="utf-8").splitlines()]
+DAY = date(2024, 3, 14)
+PUBLISHED = When(start=DAY, end=DAY + timedelta(days=1), precision="day", basis="explicit")
+
+
+def found(text: str, *, said: tuple[Statement, ...] = (), roles: tuple[Role, ...] = ()) -> tuple[Figure, ...]:
+    """The figures of a text; with `roles`, each line stands in a block of that role."""
+    blocks, start = [], 0
+    for line, role in zip(text.splitlines(keepends=True), roles, strict=False):
+        blocks.append(Block(start, start + len(line.rstrip()), role))
+        start += len(line)
+    parse = parse_document(Document(id="d", name="d", text=text, blocks=tuple(blocks), published=PUBLISHED))
+    return figures(parse, Cast(), timexes(parse), said)
+
+
+def statement(text: str, content: str, speaker: str | None, **more: object) -> Statement:
+    start = text.index(content)
+    span = Span("d", start, start + len(content))
+    return Statement(
+        id=f"s{start}{speaker}",
+        evidence=(span,),
+        rule="test",
+        certainty=1,
+        document="d",
+        speaker=speaker,
+        content=(span,),
+        manner="indirect",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"][:60])
+def test_numbers_a_reader_wants_are_figures_and_others_are_not(row: dict[str, object]) -> None:
+    text = str(row["text"])
+    got = {figure.evidence[0].cut(text): figure for figure in found(text)}
+    expected = {item["words"]: item for item in row["figures"]}  # type: ignore[attr-defined]
+    assert set(got) == set(expected)
+    for words, item in expected.items():
+        for field in ("value", "high", "comparator", "unit"):
+            assert item[field] == "any" or getattr(got[words], field) == item[field], field
+
+
+def test_fixtures_hold_enough_sentences_and_near_misses() -> None:
+    assert len(ROWS) >= 150
+    assert sum(not row["figures"] for row in ROWS) * 3 >= len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("A 90-kilometre border divides Laos from its neighbour.", "border"),
+        ("Over two million Syrians have settled in Gaziantep.", "Syrians have settled in Gaziantep"),
+        ("It joined the Ring Road, the $4 billion project that skirts Lima.", "Ring Road"),
+        ("They spent 9,000 euros on training a pilot.", "training a pilot"),
+        ("Donors froze millions of dollars in aid.", "aid"),
+        ("The crossing will be open within the next two days.", "The crossing will be open"),
+        ("The quake killed 31 villagers.", "killed villagers"),
+        ("The toll rose to 31.", "toll"),
+    ],
+)
+def test_what_is_counted_is_told_in_the_words_of_the_report(text: str, counted: str) -> None:
+    (figure,) = found(text)
+    assert figure.counted == counted
+
+
+def test_the_first_evidence_is_the_number_and_the_second_its_sentence() -> None:
+    text = "Rain fell. Some 40 boats sank off Conakry. It was night."
+    (figure,) = found(text)
+    assert [span.cut(text) for span in figure.evidence] == ["40", "Some 40 boats sank off Conakry."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "roles", "values"),
+    [
+        ("A 47-mile wall.\nThe 47-mile wall, seen from Ceuta.", ("body", "caption"), [47]),
+        ("A wall was built.\nThe 47-mile wall, seen from Ceuta.", ("body", "caption"), [47]),
+        ("The 47-mile wall.\nThe 47-mile wall again.", ("caption", "caption"), [47]),
+        ("Wall of 47 miles\nA wall was built.", ("title", "body"), []),
+        ("Wall of 47 miles", ("section",), []),
+    ],
+)
+def test_captions_count_once_and_only_what_is_new(
+    lines: str, roles: tuple[Role, ...], values: list[int]
+) -> None:
+    assert [figure.value for figure in found(lines, roles=roles)] == values
+
+
+def test_a_number_repeated_by_the_same_voice_is_one_figure() -> None:
+    assert len(found("Some 40 boats sank. The 40 boats sank.")) <= 2
+    assert len(found("The fleet lost 40 boats. The fleet lost 40 boats.")) == 1
+
+
+def test_the_speaker_is_the_one_of_the_innermost_statement() -> None:
+    text = "Sall said aides claimed that 300 huts burned; 12 wells were dug."
+    outer = statement(text, "aides claimed that 300 huts burned", "sall")
+    inner = statement(text, "300 huts burned", "aides")
+    assert [figure.speaker for figure in found(text, said=(outer, inner))] == ["aides", None]
+
+
+def test_a_statement_without_a_named_speaker_gives_none() -> None:
+    text = "It was said that 300 huts burned."
+    (figure,) = found(text, said=(statement(text, "300 huts burned", None),))
+    assert figure.speaker is None
+
+
+def test_as_of_is_the_time_of_the_clause_or_of_the_statement_and_never_an_open_one() -> None:
+    (killed,) = found("The raid killed 40 miners on Monday.")
+    assert killed.as_of is not None and killed.as_of.start == date(2024, 3, 11)
+    (since,) = found("The war has killed 400 miners since May 2022.")
+    assert since.as_of is None
+    when = When(start=date(2024, 3, 8), end=date(2024, 3, 9), precision="day", basis="anchored")
+    text = "The agency said on Friday that 40 miners are missing."
+    (told,) = found(text, said=(statement(text, "40 miners are missing", "agency", when=when),))
+    assert told.as_of == when
+    guessed = When(start=DAY, end=DAY + timedelta(days=1), precision="day", basis="published")
+    (untold,) = found(text, said=(statement(text, "40 miners are missing", "agency", when=guessed),))
+    assert untold.as_of is None
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        (["10,000"], 10_000),
+        (["1.5", "million"], 1_500_000),
+        (["two", "hundred", "and", "fifty"], 250),
+        (["twenty", "-", "one"], 21),
+        (["three", "million", "four", "hundred", "thousand"], 3_400_000),
+        (["half", "a", "million"], 500_000),
+        (["two", "and", "a", "half"], 2.5),
+        (["a", "hundred"], 100),
+        (["2bn"], 2_000_000_000),
+        (["2.3", "million"], 2_300_000),
+        (["5", "lakh"], 500_000),
+        (["several"], None),
+        (["F-16"], None),
+        ([], None),
+    ],
+)
+def test_numbers_in_digits_and_words_have_their_value(words: list[str], value: float | None) -> None:
+    assert value_of(words) == value
+
+
+def test_every_amount_lies_inside_the_text_and_in_order() -> None:
+    text = " ".join(row["text"] for row in ROWS)
+    parse = parse_document(Document(id="d", name="d", text=text))
+    ends = [(amount.first, amount.last) for amount in amounts(parse)]
+    assert all(0 <= first < last <= len(parse) for first, last in ends)
+    assert ends == sorted(ends)
