@@ -12,8 +12,8 @@ import msgspec
 
 from regesta.extract import world
 from regesta.extract.names import Name, is_headline, names, straight
-from regesta.extract.nominals import resolve
-from regesta.extract.people import Person, Sighting, name_head, people
+from regesta.extract.nominals import core_words, resolve, resolve_joint
+from regesta.extract.people import Person, Sighting, name_head, people, trimmed
 from regesta.extract.phrases import Phrase, phrase_at
 from regesta.extract.pronouns import resolve_pronoun
 from regesta.extract.reading import Found, Reading
@@ -69,7 +69,7 @@ class Cast(msgspec.Struct, frozen=True):
 def cast(parse: Parse) -> Cast:
     """The actors and mentions of one document."""
     words = straight(parse)
-    found = names(parse, words)
+    found = trimmed(parse, words, names(parse, words))
     reading = Reading(parse, words, found)
     person_at, office_heads = _persons(parse, people(parse, words, found))
     reading.person_at = {
@@ -139,6 +139,9 @@ def _read_person(reading: Reading, key: str, one: Sighting, person: Person) -> N
         )
         if role.title not in {known.title for known in sketch.roles}:
             sketch.roles.append(role)
+        described = f"nominal:{core_words(reading, office.first, office.last)}:{sketch.country or ''}"
+        if sketch.country and described in reading.sketches:
+            reading.merge(described, key)
 
 
 def _gender(one: Sighting) -> str | None:
@@ -270,7 +273,7 @@ def _body(reading: Reading, name: Name) -> Found | None:
     """A body nobody listed, known by a word in its name ("Acme Corp", "Lund University")."""
     words = [reading.words[i] for i in range(name.first, name.last)]
     table = world.name_words("org")
-    order = [words[-1], *words[:-1]] if "of" not in words else words
+    order = words if "of" in words or "for" in words else [words[-1], *words[:-1]]
     entry = next((table[word.lower()] for word in order if word.lower() in table), None)
     kind, sector = (entry.type or "other", entry.sector) if entry else ("media", "JRN")
     if is_headline(reading.parse, name.first):
@@ -365,6 +368,10 @@ def _read_word(reading: Reading, i: int, office_heads: frozenset[int]) -> None:
         reading.at[i] = key
         return
     phrase = _widened(reading, phrase)
+    if len(joint := resolve_joint(reading, phrase)) > 1:
+        keys = [reading.touch(one, phrase.first, phrase.last, i) for one in reversed(joint)]
+        reading.groups[i] = tuple(reversed(keys))
+        return
     resolved = resolve(reading, phrase)
     if resolved is not None:
         reading.touch(resolved, phrase.first, phrase.last, i)

@@ -22,6 +22,7 @@ __all__ = ["Name", "is_headline", "known_at", "names", "straight"]
 KNOWN, TITLE, OPEN = "known", "title", "open"
 # Particles that open a name whatever their tag ("von der Leyen said").
 PREFIXES = frozenset({"von", "van", "bin", "al"})
+ENDS = frozenset({".", "!", "?", "”"})
 LINKS = frozenset({"of", "for"})
 PLACED = frozenset({"state", "capital"})
 SOFT = frozenset({"state", "capital", "place", "adjective", "people"})
@@ -64,7 +65,7 @@ def straight(parse: Parse) -> tuple[str, ...]:
 def names(parse: Parse, words: tuple[str, ...]) -> list[Name]:
     """All names of a parse. `words` are its words with straight apostrophes."""
     sure = frozenset(
-        words[i] for i in range(1, len(words)) if parse.pos[i] == "PROPN" and words[i - 1][0].islower()
+        words[i] for i in range(1, len(words)) if parse.pos[i] == "PROPN" and words[i - 1] not in ENDS
     )
     caps = tuple(is_capital(parse, words, i) or _opens(parse, words, i, sure) for i in range(len(words)))
     scan = Scan(parse, words, caps)
@@ -325,6 +326,8 @@ def _is_organ(word: str) -> bool:
 
 
 def _open_name(words: tuple[str, ...], first: int, last: int) -> Name:
+    while last - first > 1 and words[last - 1] in {"of", "for", "the", "-"}:
+        last -= 1
     sort, kept = _sort(words, first, last)
     return Name(kept, last, sort)
 

@@ -18,7 +18,7 @@ from regesta.extract.stage import Turn, subject_above
 from regesta.lexicons import load
 from regesta.lexicons.entries import BodyNoun
 
-__all__ = ["resolve"]
+__all__ = ["core_words", "resolve", "resolve_joint"]
 
 FORMER = frozenset({"former", "ousted", "previous", "toppled"})
 TOPPLING = frozenset({"topple", "overthrow", "oust", "depose"})
@@ -41,8 +41,28 @@ def resolve(reading: Reading, phrase: Phrase) -> Found | None:
     return _persons(reading, phrase)
 
 
+def resolve_joint(reading: Reading, phrase: Phrase) -> tuple[Found, ...]:
+    """ "Uzbek and Tajik forces": one actor for each country named, or none when only one is."""
+    countries: list[str] = []
+    for token in range(phrase.first, phrase.head):
+        name = reading.name_at.get(token)
+        one = name.readings[0] if name is not None and name.sort == "known" else None
+        if one is not None and one.sort in {"adjective", "state"} and one.country not in countries:
+            countries.append(one.country or "")
+    if len(countries) < 2 or not phrase.plural or phrase.entry.sort not in {"organ", "person"}:
+        return ()
+    found = []
+    for country in countries:
+        reading.forced = country
+        found.append(resolve(reading, phrase))
+    reading.forced = None
+    return tuple(one for one in found if one is not None and one.country in countries)
+
+
 def _owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
     """(key of the body, ISO code of the country) that qualify a phrase, either or both None."""
+    if reading.forced is not None:
+        return None, reading.forced
     tokens = [i for i in range(phrase.first, phrase.head) if i != phrase.owner] + list(phrase.of)
     if phrase.owner is not None:
         tokens.insert(0, phrase.owner)
@@ -116,6 +136,16 @@ def _core(reading: Reading, phrase: Phrase) -> list[str]:
             continue
         kept.append(reading.words[token].lower())
     return kept
+
+
+def core_words(reading: Reading, first: int, last: int) -> str:
+    """The words of a title in lower case, without the names in it ("foreign minister")."""
+    kept = []
+    for token in range(first, last):
+        name = reading.name_at.get(token)
+        if name is None or name.sort != "known":
+            kept.append(reading.words[token].lower())
+    return " ".join(kept)
 
 
 def _state(reading: Reading, phrase: Phrase) -> Found | None:

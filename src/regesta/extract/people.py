@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+import msgspec
+
 from regesta.extract import roles, world
 from regesta.extract.names import Name, is_headline
 from regesta.extract.roles import Office
 from regesta.records import Parse
 
-__all__ = ["Person", "name_head", "people"]
+__all__ = ["Person", "Sighting", "name_head", "people", "trimmed"]
 
 # From how strong a sign on a name nobody listed counts as a person; tuned on fixtures for precision.
 ENOUGH = 0.55
@@ -24,7 +26,7 @@ ENOUGH_IN_HEADLINE = 0.9
 MOST_WORDS = 5
 PLACING = frozenset({"in", "at", "near", "on", "off", "across", "around", "throughout", "outside", "inside"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent", "dobj", "conj"})
+ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
 MEETING = frozenset({"with", "by", "against", "between"})
 
 
@@ -58,7 +60,8 @@ def people(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Pers
     alone = Counter(
         words[name.first].lower() for name in found if name.sort == "open" and name.last - name.first == 1
     )
-    seen = [_sighting(parse, words, name, alone) for name in found if _possible(name)]
+    candidates = [name for name in found if _possible(name)]
+    seen = [_sighting(parse, words, name, alone) for name in candidates]
     persons: list[Person] = []
     by_word: dict[str, list[Person]] = {}
     full = [one for one in seen if len(one.words) > 1 and _enough(parse, one)]
@@ -80,6 +83,29 @@ def people(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Pers
     return persons
 
 
+def trimmed(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Name]:
+    """The names, without the capitalised words before those that are complete without them."""
+    bearers = {
+        words[name.last - 1].lower()
+        for name in found
+        if name.sort == "open"
+        and name.last - name.first > 1
+        and words[name.first].lower() in world.given_names()
+    }
+    return [_trimmed(parse, words, name, bearers) for name in found]
+
+
+def _trimmed(parse: Parse, words: tuple[str, ...], name: Name, bearers: set[str]) -> Name:
+    """ "Rival Anna Berg", "Meeting Berg": a capitalised word before a name that is complete without it."""
+    size = name.last - name.first
+    if name.sort != "open" or size < 2 or words[name.first].lower() in world.given_names():
+        return name
+    opens = name.first == parse.sentences[parse.sentence_of[name.first]][0]
+    full = size > 2 and words[name.first + 1].lower() in world.given_names()
+    surname = size == 2 and opens and words[name.last - 1].lower() in bearers
+    return msgspec.structs.replace(name, first=name.first + 1) if full or surname else name
+
+
 def _possible(name: Name) -> bool:
     if name.sort == "open":
         return True
@@ -98,7 +124,7 @@ def _add_short(parse: Parse, one: Sighting, persons: list[Person], by_word: dict
     ):
         surname = [p for p in bearers if word in {p.sightings[0].words[-1], _family(p)}] or bearers
         _bearer(surname, one).sightings.append(one)
-    elif one.name.sort == "open" and one.office is not None and _enough(parse, one):
+    elif one.name.sort == "open" and _enough(parse, one):
         person = Person([one], one.score)
         persons.append(person)
         by_word.setdefault(word, []).append(person)
@@ -139,6 +165,7 @@ def _enough(parse: Parse, one: Sighting) -> bool:
 
 def _sighting(parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[str]) -> Sighting:
     parts = tuple(words[i].lower() for i in range(name.first, name.last) if words[i] != "-")
+    parts = parts or ("",)
     head = name_head(parse, name.first, name.last)
     office = roles.before(parse, name.first, name.last)
     description = roles.after(parse, head, name.last)
@@ -158,8 +185,15 @@ def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: t
         return 0.0
     if size == 1 and parts[0] in world.name_words("org"):
         return 0.0
+    if len(parts[0]) == 1 and words[name.first + 1] == "-":
+        return 0.0
+    if size > 1 and size < 4 and parts[0] in world.name_words("family"):
+        return 0.85
     if parts[0] in world.given_names():
-        return 0.9 if size > 1 else 0.4
+        if size > 1:
+            return 0.9
+        speaks = parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in world.speech_verbs()
+        return 0.6 if speaks else 0.4
     if any(words[i].isupper() and len(words[i]) > 2 for i in range(name.first, name.last)):
         return 0.2
     before = words[name.first - 1].lower() if name.first else ""
@@ -176,5 +210,6 @@ def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: t
     if size == 1 or before in PLACING:
         return 0.3
     if parse.deps[head] in ACTING or (parse.deps[head] == "pobj" and before in MEETING):
-        return 0.58 if size < 4 else 0.5
+        opens = name.first == parse.sentences[parse.sentence_of[name.first]][0]
+        return 0.58 if size < 4 and not opens else 0.5
     return 0.4

@@ -28,7 +28,7 @@ REACHING = {
 }
 # A wrong tree may hang a clause on a noun; a phrase stops at these all the same.
 BREAKS = frozenset({",", ";", ":", "--", "—", "–", "(", ")"})
-BREAKING_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD", "IN", "WDT", "WP", "CC"})
+BREAKING_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD", "IN", "WDT", "WP"})
 JOINT = frozenset({"both", "two"})
 
 
@@ -118,7 +118,8 @@ def _left_edge(parse: Parse, head: int, start: int) -> int:
         first = min(first, parse.left_edge(kid))
     for token in range(start - 1, first - 1, -1):
         dash = parse.words[token] == "-" and parse.ends[token] != parse.starts[token + 1]
-        if dash or parse.words[token] in BREAKS or parse.tags[token] in BREAKING_TAGS:
+        joins = parse.tags[token] == "CC" and parse.tags[token - 1] not in {"JJ", "NNP", "NNPS"}
+        if joins or dash or parse.words[token] in BREAKS or parse.tags[token] in BREAKING_TAGS:
             return token + 1
     return first
 

@@ -75,6 +75,7 @@ class Reading:
         self.stage = Stage(parse)
         self.at: list[str | None] = [None] * len(words)
         self.states: dict[int, str] = {}
+        self.forced: str | None = None
         self.person_at: dict[int, str] = {}
         self.groups: dict[int, tuple[str, ...]] = {}
         self.sketches: dict[str, Sketch] = {}
@@ -121,6 +122,14 @@ class Reading:
         if self.parse.deps[head] == "conj":
             return self.parse.deps[self.parse.heads[head]] in {"nsubj", "nsubjpass"}
         return False
+
+    def merge(self, old: str, new: str) -> None:
+        """What stood for `old` stands for `new`: a description whose bearer is named later."""
+        gone = self.sketches.pop(old)
+        self.sketches[new].spans.extend(gone.spans[: KEPT_EVIDENCE - len(self.sketches[new].spans)])
+        self.at = [new if key == old else key for key in self.at]
+        self.namings = [one._replace(key=new) if one.key == old else one for one in self.namings]
+        self.stage.turns = [turn._replace(key=new) if turn.key == old else turn for turn in self.stage.turns]
 
     def country_of(self, key: str | None) -> str | None:
         """The country of an actor met before."""

@@ -265,7 +265,7 @@ class PageWords(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "page_words"
 
-    sort: Literal["function", "credit", "bio", "opener", "shout", "letterhead", "staff", "prompt", "asked", "address", "minor", "office", "corporate"]
+    sort: Literal["function", "credit", "bio", "opener", "shout", "letterhead", "staff", "paper", "news", "kept", "prompt", "asked", "address", "minor", "office", "corporate"]
     words: tuple[str, ...]
 
 
@@ -533,7 +533,7 @@ class NameWords(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "name_words"
 
-    sort: Literal["org", "thing", "calendar", "particle", "descriptor", "framing", "opener", "quantity"]
+    sort: Literal["org", "thing", "calendar", "particle", "descriptor", "framing", "opener", "quantity", "family"]
     words: tuple[str, ...]
     type: str | None = None
     sector: str | None = None
