@@ -7,13 +7,12 @@ What comes in: a `View`. What goes out: `Draft`s in text order, one per cue.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
+from regesta.extract.accords import accorded, phrases
 from regesta.extract.asides import aside
-from regesta.extract.clauses import Range, without_gloss
+from regesta.extract.clauses import Range
 from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
+from regesta.extract.draft import Draft
 from regesta.extract.grammar import is_passive
 from regesta.extract.nouns import noun_content
 from regesta.extract.quoted import Attributed, adoptable, attribute
@@ -33,32 +32,8 @@ ADOPTING = frozenset({"speech", "evidence", "directive", "verdict", "denial", "p
 INNER = frozenset({"belief", "wish"})
 # Inside a quotation only these count as somebody else's statement.
 TOLD = frozenset({"speech", "promise", "denial", "directive", "verdict"})
-ACCORDING = frozenset({"statements/according-to"})
-PASSING = ACCORDING | {"statements/aside"}
 # Rules in which the verb stands without its preposition ("insisted on Friday that").
 SPOKEN = frozenset({"statements/reported-clause", "statements/reported-question"})
-# Share of an attribution's words that another statement must fill to be what is passed on.
-PASSED_ON = 0.3
-
-
-@dataclass
-class Draft:
-    """One attribution: the cue's head token and span, what is attributed, and to whom."""
-
-    head: int | None
-    cue: Range | None
-    pieces: list[Range]
-    speaker: int | None
-    rule: str
-    act: str | None = None
-    sort: str = "speech"
-    addressee: int | None = None
-    signature: Range | None = None
-    relays: list[int] = field(default_factory=list)
-
-    def covers(self, i: int) -> bool:
-        """True when token `i` stands in the attributed words."""
-        return any(first <= i < last for first, last in self.pieces)
 
 
 def drafts(view: View) -> list[Draft]:
@@ -69,7 +44,7 @@ def drafts(view: View) -> list[Draft]:
     found = [_from_quotation(view, group) for group in groups]
     found = [draft for draft in found if draft.pieces[0][0] not in spoken]
     used = {draft.head for draft in found}
-    found += _phrases(view, used)
+    found += phrases(view, used)
     for head, cue in view.cues.items():
         if head in used or head in spoken:
             continue
@@ -111,44 +86,6 @@ def _idle(view: View, draft: Draft, found: list[Draft]) -> bool:
     return view.inside[head] >= 0 and draft.sort not in TOLD
 
 
-def fold(view: View, found: list[Draft], relays: Callable[[Draft], bool]) -> list[Draft]:
-    """Drafts that only pass on another ("..., AFP reported", "according to the ministry") become its relays.
-
-    `relays` decides on asides; "according to" around somebody's statement always passes it on.
-    """
-    kept = []
-    for draft in found:
-        inner = _passed_on(view, draft, found) if draft.rule in PASSING else []
-        if not inner or draft.speaker is None or not (draft.rule in ACCORDING or relays(draft)):
-            kept.append(draft)
-            continue
-        for other in inner:
-            other.relays.append(draft.speaker)
-    return kept
-
-
-def _passed_on(view: View, draft: Draft, found: list[Draft]) -> list[Draft]:
-    """The statements that make up most of what `draft` attributes, cue and all."""
-    total = sum(last - first for first, last in draft.pieces)
-    inside = [
-        other for other in found if other is not draft and other.head is not None and draft.covers(other.head)
-    ]
-    outermost = [
-        other
-        for other in inside
-        if other.head is not None
-        and not any(third is not other and third.covers(other.head) for third in inside)
-    ]
-    words = sum(
-        min(b, last) - max(a, first)
-        for other in outermost
-        for a, b in other.pieces
-        for first, last in draft.pieces
-        if max(a, first) < min(b, last)
-    )
-    return outermost if words >= PASSED_ON * total else []
-
-
 def _from_turn(view: View, turn: Turn) -> Draft:
     name = (turn.name[0], turn.name[1])
     return Draft(None, None, [turn.words], None, "statements/transcript", signature=name)
@@ -177,7 +114,7 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
         return Draft(None, None, pieces, None, group.rule, signature=group.signature)
     cue = view.cues.get(group.cue)
     if cue is None:
-        return _accorded(view, group.cue, pieces, group.rule)
+        return accorded(view, group.cue, pieces, group.rule)
     first = view.quotes[group.quotes[0]].first
     addressee = addressee_of(view, cue.head, view.bounds(cue.head)[1])
     if group.whole and first - view.bounds(first)[0] > 2 and not _shared(view, group):
@@ -220,95 +157,12 @@ def _shared(view: View, group: Attributed) -> bool:
     )
 
 
-def _accorded(view: View, head: int, pieces: list[Range], rule: str) -> Draft:
-    parse = view.parse
-    if view.word(head) == "in":
-        source = next((k for k in parse.kids(head + 3, "pobj")), None)
-        return Draft(head, (head, head + 4), pieces, source, rule, "in the words of")
-    source = next((k for to in parse.kids(head, "prep") for k in parse.kids(to, "pobj")), None)
-    return Draft(head, (head, head + 2), pieces, source, rule, "according to")
-
-
 def cue_range(view: View, cue: Cue) -> Range:
     """The cue's words: the verb, with its particle where that follows at once."""
     last = cue.head + 1
     if cue.part is not None and cue.part - cue.head <= 2:
         last = cue.part + 1
     return cue.head, last
-
-
-def _phrases(view: View, used: set[int | None]) -> list[Draft]:
-    """ "according to X" around the clause it belongs to."""
-    parse = view.parse
-    found = []
-    for i, word in enumerate(parse.words):
-        if i in used or not _accords(view, i, word):
-            continue
-        draft = _according(view, i)
-        if draft is not None:
-            found.append(draft)
-    return found
-
-
-def _accords(view: View, i: int, word: str) -> bool:
-    """True at "according to" and "in the words of"."""
-    if word in ("according", "According"):
-        return view.word(i + 1) == "to"
-    return word in ("in", "In") and view.word(i + 2) == "words" and view.word(i + 3) == "of"
-
-
-def _according(view: View, i: int) -> Draft | None:
-    parse = view.parse
-    start, stop = view.bounds(i)
-    if view.inside[i] >= 0:
-        quote = view.quotes[view.inside[i]]
-        start, stop = max(start, quote.first), min(stop, quote.last)
-    draft = _accorded(view, i, [], "statements/according-to")
-    if draft.speaker is None:
-        return None
-    end = max(view.right[i] + 1, view.right[draft.speaker] + 1)
-    for k in range(draft.speaker + 1, end):
-        if parse.words[k] == "," and parse.deps[k] == "punct" and not _apposed(view, draft.speaker, k):
-            end = k
-            break
-    above = parse.heads[i]
-    if start < above < i and parse.deps[above] == "relcl":
-        start = max(start, view.left[above])
-    for k in range(i - 1, start, -1):
-        if parse.words[k] in (";", ":") and view.inside[k] < 0:
-            start = k + 1
-            break
-    begin = i
-    while begin > start and parse.pos[begin - 1] in ("PUNCT", "ADV") and not view.is_mark(begin - 1):
-        begin -= 1
-    pieces = []
-    if begin > start + 1:
-        pieces.append(_strip(view, start, begin))
-    if end < stop and (not pieces or parse.words[end] == ","):
-        tail = _strip(view, end, stop)
-        if tail is not None and (not pieces or tail[1] - tail[0] > 2):
-            pieces.append(tail)
-    draft.pieces = [part for piece in pieces if piece for part in without_gloss(view, *piece)]
-    return draft if draft.pieces else None
-
-
-def _apposed(view: View, head: int, comma: int) -> bool:
-    """True when what follows the comma still describes the source ("X, the mayor of Y, ...")."""
-    parse = view.parse
-    after = comma + 1
-    return any(
-        view.left[kid] <= after <= view.right[kid]
-        for kid in parse.kids(head, "appos", "relcl", "acl", "conj")
-    )
-
-
-def _strip(view: View, first: int, last: int) -> Range | None:
-    parse = view.parse
-    while first < last and parse.pos[first] in ("PUNCT", "CCONJ") and not view.is_mark(first):
-        first += 1
-    while last > first and parse.pos[last - 1] == "PUNCT" and parse.words[last - 1] not in "\"”'’)]":
-        last -= 1
-    return (first, last) if first < last else None
 
 
 def _from_tree(view: View, cue: Cue) -> Draft | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from regesta.extract.dates import when_of
-from regesta.extract.drafts import Draft
+from regesta.extract.draft import Draft
 from regesta.extract.mentions import Cast
 from regesta.extract.relay import encounters, sets_scene
 from regesta.extract.speakers import speaker_of

@@ -13,7 +13,7 @@ import functools
 from typing import NamedTuple
 
 from regesta.extract.cues import words
-from regesta.extract.drafts import Draft
+from regesta.extract.draft import Draft
 from regesta.extract.mentions import Cast
 from regesta.extract.view import View
 from regesta.lexicons import load

@@ -29,12 +29,9 @@ def speaker_of(view: View, verb: int) -> int | None:
         dep, head = parse.deps[token], parse.heads[token]
         if head == token:
             return None
-        if dep == "acl" and parse.heads[head] != head and parse.lemmas[head] in words("document"):
+        if dep == "acl" and parse.lemmas[head] in words("document") and parse.deps[head] == "dobj":
             # "issued a statement saying": the one who issued it speaks
-            if parse.deps[head] == "dobj":
-                token = head = parse.heads[head]
-                own = nearest_subject(view, head)
-                return own if own is not None else speaker_of(view, head)
+            return speaker_of(view, parse.heads[head])
         if dep in ("relcl", "acl") and parse.pos[head] in NOMINAL:
             return head
         if dep == "xcomp" and is_infinitive(parse, token):

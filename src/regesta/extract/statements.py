@@ -13,7 +13,8 @@ from __future__ import annotations
 import msgspec
 
 from regesta.extract.dates import when_of
-from regesta.extract.drafts import Draft, drafts, fold
+from regesta.extract.draft import Draft, fold
+from regesta.extract.drafts import drafts
 from regesta.extract.grammar import negated
 from regesta.extract.mentions import Cast
 from regesta.extract.occasions import on_occasion
@@ -48,7 +49,7 @@ def statements(parse: Parse, who: Cast, times: tuple[Timex, ...]) -> tuple[State
         speaker = who.actor_at(draft.speaker) if draft.speaker is not None else None
         return draft.act == "report" or (speaker is not None and who.actor(speaker).type == "media")
 
-    found = [draft for draft in fold(view, drafts(view), relays) if _in_body(parse, draft)]
+    found = [draft for draft in fold(drafts(view), relays) if _in_body(parse, draft)]
     made = [_statement(view, draft, who, times) for draft in found]
     made = on_occasion(view, list(zip(found, made, strict=True)), who, times)
     return tuple(_nested(found, made))
