@@ -23,6 +23,7 @@ from regesta.link.words import function_words, stem, term, tokens
 from regesta.records import EventMention, Place, Span, Statement, When
 
 LONG_TRIGGER = 3  # words from which a trigger says enough by itself
+PHRASE = 4  # words from the event's own on in which a phrase of its family may stand
 CLAUSE = 120  # characters after a short one that are looked at
 MUTUAL = "CONSULT"  # the type whose parties may swap sides
 
@@ -77,16 +78,21 @@ def _forms() -> tuple[dict[str, tuple[EventFamily, ...]], tuple[tuple[str, Event
 def family_of(trigger: str, type_: str) -> EventFamily | None:
     """The family of an event's words: a phrase before a single word, the first word first."""
     words = tokens(trigger)
-    single, phrases = _forms()
-    line = f" {' '.join(words)} "
-    for phrase, entry in phrases:
-        if phrase in line and _fits(entry, type_):
-            return entry
+    if found := phrase_of(" ".join(words), type_):
+        return found
+    single, _ = _forms()
     for word in words:
         for entry in single.get(word, ()):
             if _fits(entry, type_):
                 return entry
     return None
+
+
+def phrase_of(text: str, type_: str) -> EventFamily | None:
+    """The family of a phrase that stands in a text: "took power" where the event's word is "took"."""
+    line = f" {text} "
+    _, phrases = _forms()
+    return next((entry for phrase, entry in phrases if phrase in line and _fits(entry, type_)), None)
 
 
 def _fits(entry: EventFamily, type_: str) -> bool:
@@ -118,11 +124,12 @@ def _told_by(statement: Statement, mention: EventMention) -> bool:
 def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
     """What one mention says."""
     trigger = reports.words(mention.trigger)
-    family = family_of(trigger, mention.type)
+    clause = _clause(mention)
+    opening = " ".join(tokens(reports.words([clause]))[:PHRASE])
+    family = phrase_of(opening, mention.type) or family_of(trigger, mention.type)
     actors, recipients = cast.all(mention.actors), cast.all(mention.recipients)
     everyone = {*actors, *recipients}
     named = {stem(word) for ident in everyone for word in tokens(cast.name(ident))}
-    clause = _clause(mention)
     long = len(tokens(trigger)) > LONG_TRIGGER
     text = trigger if long else reports.words([clause])
     if not long:
