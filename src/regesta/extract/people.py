@@ -101,7 +101,9 @@ def _trimmed(parse: Parse, words: tuple[str, ...], name: Name, bearers: set[str]
     if name.sort != "open" or size < 2 or words[name.first].lower() in world.given_names():
         return name
     opens = name.first == parse.sentences[parse.sentence_of[name.first]][0]
-    full = size > 2 and words[name.first + 1].lower() in world.given_names()
+    first = words[name.first].lower()
+    loose = opens or first.endswith(".") or first.removesuffix("s") in world.title()
+    full = loose and size > 2 and words[name.first + 1].lower() in world.given_names()
     surname = size == 2 and opens and words[name.last - 1].lower() in bearers
     return msgspec.structs.replace(name, first=name.first + 1) if full or surname else name
 

@@ -479,3 +479,157 @@ def test_groups_and_unnamed_speakers_are_actors(text: str, expected: str, absent
 @pytest.mark.parametrize(("text", "expected", "absent"), RETURNING)
 def test_words_that_point_back(text: str, expected: str, absent: str) -> None:
     check(text, expected, absent)
+
+
+MANDATE = (
+    "Ghana's Foreign Minister Samuel Okudzeto met the World Bank and the IMF. “We will pay,” he said. "
+    "“Our country keeps its word.”"
+)
+
+
+def test_conjuncts_are_found_from_the_first_of_them() -> None:
+    parsed, who = read(MANDATE)
+    bank = parsed.words.index("Bank")
+    assert [who.actor(one).name for one in who.actors_at(bank)] == [
+        "World Bank",
+        "International Monetary Fund",
+    ]
+
+
+def test_two_countries_share_one_noun() -> None:
+    parsed, who = read("Uzbek and Tajik forces will train with the Kazakh army.")
+    forces = parsed.words.index("forces")
+    assert [who.actor(one).country for one in who.actors_at(forces)] == ["UZB", "TJK"]
+
+
+def test_both_countries_are_the_two_named_before() -> None:
+    parsed, who = read("Japan and South Korea argued until both countries recalled their envoys.")
+    countries = parsed.words.index("countries")
+    assert [who.actor(one).country for one in who.actors_at(countries)] == ["JPN", "KOR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("The Danish navy sailed.", "Danish", "DNK"),
+        ("Chile's court ruled.", "Chile", "CHL"),
+        ("US troops landed.", "US", "USA"),
+        ("A danish was eaten.", "danish", None),
+        ("The turkey escaped from the farm.", "turkey", None),
+    ],
+)
+def test_adjectives_and_possessors_point_to_their_state(text: str, word: str, country: str | None) -> None:
+    parsed, who = read(text)
+    found = who.state_of(parsed.words.index(word))
+    assert (who.actor(found).country if found else None) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Taliban spokesman Zabihullah Mujahid spoke.", "spokesman", "Zabihullah Mujahid"),
+        ("The French ambassador, Joel Meyer, left Bamako.", "ambassador", "Joel Meyer"),
+        ("Hamas, a militant group, agreed.", "group", "Hamas"),
+        ("Anita Alvarez is a doctor in Lima.", "doctor", "Anita Alvarez"),
+        ("The minister, Paulo Guedes, who resigned, denied it.", "who", "Paulo Guedes"),
+        ("The spokesman for the weather service smiled.", "weather", None),
+    ],
+)
+def test_titles_descriptions_and_relatives_stand_for_their_person(
+    text: str, word: str, name: str | None
+) -> None:
+    parsed, who = read(text)
+    found = who.actor_at(parsed.words.index(word))
+    assert (who.actor(found).name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_", "country", "sector"),
+    [
+        ("Hezbollah fired rockets.", "Hezbollah", "armed_group", "LBN", "REB"),
+        ("Xinhua reported it.", "Xinhua News Agency", "media", "CHN", "JRN"),
+        ("German Chancellor Olaf Scholz spoke.", "Olaf Scholz", "person", "DEU", "GOV"),
+        ("Hezbollah leader Naim Qassem spoke.", "Naim Qassem", "person", "LBN", "REB"),
+        ("Kenyan police shot at the crowd.", "Kenyan police", "government", "KEN", "COP"),
+        ("The Indian foreign ministry denied it.", "Indian foreign ministry", "ministry", "IND", "GOV"),
+        ("Oxfam sent blankets.", "Oxfam", "ngo", None, "NGO"),
+        ("Toyota will build the plant.", "Toyota", "company", "JPN", "BUS"),
+    ],
+)
+def test_type_country_and_sector(text: str, name: str, type_: str, country: str | None, sector: str) -> None:
+    found = actor(text, name)
+    assert (found.type, found.country, found.sector) == (type_, country, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title", "organisation"),
+    [
+        (
+            "Iraq's acting Oil Minister Hayan Abdul Ghani spoke.",
+            "Hayan Abdul Ghani",
+            "acting Oil Minister",
+            "Iraq",
+        ),
+        (
+            "Mona Lind, a professor at Lund University, agreed.",
+            "Mona Lind",
+            "professor at Lund University",
+            None,
+        ),
+        ("Its chairman, Bola Tinubu, agreed.", "Bola Tinubu", "chairman", None),
+        ("Former Finnish premier Sanna Marin agreed.", "Sanna Marin", "Former Finnish premier", None),
+    ],
+)
+def test_roles_are_kept_with_their_words(text: str, name: str, title: str, organisation: str | None) -> None:
+    roles = actor(text, name).roles
+    assert [(one.title, one.organisation) for one in roles] == [(title, organisation)]
+    assert all(title in span.cut(text) for one in roles for span in one.evidence)
+
+
+def test_an_outlets_words_about_a_group_are_framing() -> None:
+    text = "Boko Haram struck again. The hardline Islamist group burned a market."
+    assert mention(text, "The hardline Islamist group").framing == "hardline islamist group"
+    assert mention(text, "Boko Haram").framing is None
+
+
+def test_a_description_joins_the_person_named_later() -> None:
+    text = (
+        "Brazil's foreign minister has arrived. Brazilian Foreign Minister Mauro Vieira will stay two days."
+    )
+    assert ("Brazil's foreign minister", "Mauro Vieira") in pairs(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "speaker", "name"),
+    [
+        ("We", "Samuel Okudzeto", "Ghana"),
+        ("country", "Samuel Okudzeto", "Ghana"),
+        ("We", "World Bank", "World Bank"),
+        ("We", None, None),
+    ],
+)
+def test_the_first_person_is_whoever_speaks(word: str, speaker: str | None, name: str | None) -> None:
+    parsed, who = read(MANDATE)
+    speaker_id = next((one.id for one in who.actors if one.name == speaker), None)
+    found = first_person(who, parsed, parsed.words.index(word), speaker_id)
+    assert (who.actor(found).name if found else None) == name
+
+
+def test_every_mention_reproduces_its_words_and_names_a_known_actor() -> None:
+    for text in [case[0] for case in STATES + PERSONS + BODIES + ORGANS + GROUPS + RETURNING]:
+        _, who = read(text)
+        ids = {one.id for one in who.actors}
+        for one in who.mentions:
+            assert text[one.start : one.end] == one.text
+            assert one.actor in ids
+        assert all(span.cut(text) for one in who.actors for span in one.evidence)
+
+
+def test_reading_twice_gives_the_same_records() -> None:
+    assert read(MANDATE)[1] == read(MANDATE)[1]
+
+
+@pytest.mark.parametrize("text", ["-", "’s", "A-", "“", "May", "The", "X -", "&", "al-", "of the"])
+def test_scraps_do_not_break_reading(text: str) -> None:
+    _, who = read(text)
+    assert len(who.mentions) <= 1
