@@ -20,7 +20,17 @@ from regesta.read.cues import Cue, credit_start, cue_of, is_wire_only
 from regesta.read.datelines import SPEAKER, dateline_of, place_in
 from regesta.read.dates import bare_date
 from regesta.read.lines import Line, words_of
-from regesta.read.wording import HEADING_MARK, PERSON, Place, is_byline, is_staff, role_by_words, tells_time
+from regesta.read.wording import (
+    HEADING_MARK,
+    PERSON,
+    Place,
+    is_byline,
+    is_masthead,
+    is_staff,
+    names_author,
+    role_by_words,
+    tells_time,
+)
 from regesta.records import Block, Role
 
 BULLET = re.compile(r"(?:[-–—•·*▪■►]|\d{1,2}[.)]|\(?[a-z]\))\s+\S")
@@ -73,6 +83,8 @@ class _Roles:
             role_by_words(line, self.cues[i], self._place(i)) if self.found[i] is None else None
             for i, line in enumerate(lines)
         ]
+        self._mastheads()
+        self._author_notes()
         bodies = [i for i in range(len(lines)) if self._may_be_body(i)]
         self.lead = bodies[0] if bodies else len(lines)
         self.last = bodies[-1] if bodies else -1
@@ -89,6 +101,27 @@ class _Roles:
         dated = cue is not None and cue.sort == "published" and bare_date(cue.rest) is not None
         dateline = dateline_of(below.text)
         return first if dated or is_byline(below.text) or (dateline and dateline.sure) else None
+
+    def _mastheads(self) -> None:
+        """The paper's name with its motto above the headline."""
+        if len(self.lines) > 2 and self.said[0] is None and self.found[0] is None:
+            below = self.lines[1]
+            if is_masthead(self.lines[0]) and below.words > SITE_LABEL and self._fits_title(below):
+                self.said[0] = "slogan"
+
+    def _author_notes(self) -> None:
+        """Who wrote the report, told below it; one whom the report itself names is no such writer."""
+        bylines = [line.text for line, role in zip(self.lines, self.said, strict=True) if role == "byline"]
+        for i in range(max(EDGE, len(self.lines) - EDGE), len(self.lines)):
+            if self.said[i] is not None or self.found[i] is not None or self.left[i + 1] > 1:
+                continue
+            name = names_author(self.lines[i], bylines)
+            if name and not any(
+                name.split()[-1] in line.text
+                for j, line in enumerate(self.lines)
+                if j != i and self.said[j] is None
+            ):
+                self.said[i] = "byline"
 
     def _may_be_body(self, i: int) -> bool:
         line = self.lines[i]
@@ -276,7 +309,23 @@ class _Roles:
             return None
         if line.headline_case and line.words >= LINK and self._reads_as_headline(line):
             return "teaser"
-        return "section" if line.words <= SUBHEADING else None
+        if line.words <= SUBHEADING:
+            return "section"
+        return "teaser" if self._drops_small_words(i) else None
+
+    def _drops_small_words(self, i: int) -> bool:
+        """A headline in sentence case: no stop, no article, no "was", among paragraphs that end in stops."""
+        line = self.lines[i]
+        if (
+            line.words > HEADLINE
+            or not line.gap
+            or line.quoted
+            or not words_of("kept").isdisjoint(line.text.lower().split())
+        ):
+            return False
+        others = [other for other in self.lines[self.lead : self.last + 1] if other.words > SLOGAN]
+        unstopped = [other for other in others if other.stop == ""]
+        return len(others) >= EDGE * 2 and len(unstopped) <= len(others) // 8 + 1
 
     @staticmethod
     def _reads_as_headline(line: Line) -> bool:
@@ -295,7 +344,8 @@ class _Roles:
             line = self.lines[i]
             if line.fragment or (i + 1 < len(self.lines) and self.lines[i + 1].fragment):
                 continue
-            if i in links and (len(links) >= 2 or line.headline_case):
+            alone = line.headline_case or self._drops_small_words(i)
+            if i in links and (len(links) >= 2 or alone):
                 self.found[i] = "teaser"
             elif line.words <= SITE_LABEL and line.stop == "" and not line.quoted:
                 self.found[i] = "boilerplate"

@@ -12,11 +12,12 @@ What goes out: its role, or null where only its place on the page can tell.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from regesta.read.cues import Cue, credit_start, cue_of, is_bracketed_wire, is_wire_only, wires_in
 from regesta.read.datelines import place_in
-from regesta.read.dates import CLOCK, bare_date
+from regesta.read.dates import CLOCK, bare_date, find_date
 from regesta.read.lines import WORD, Line, words_of
 from regesta.records import Role
 
@@ -36,8 +37,19 @@ URL = re.compile(r"(?:https?://|www\.)\S+$")
 # "Omar Keita in Accra at okeita@example.com"
 ADDRESS = re.compile(r"\w@\w[\w-]*\.\w+\.?$")
 LETTER = re.compile(r"[^\W_]")
+# Markdown: a line that is nothing but a link, or a picture with its description.
+LINKED = re.compile(r"[-*+ ]*\[[^\[\]]+\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*\s]*")
+PICTURED = re.compile(r"!\[(?P<words>[^\[\]]*)\]\([^()]*\)")
+# "The Harbour Gazette — Sober, swift and independent", "22 August 2025 | Jane Roe"
+DIVIDED = re.compile(r"(?P<left>[^|–—•·]{3,60}?)\s*(?:\s[-–—]\s|[|–—•·/])\s*(?P<right>\S.*)")
+# "is the harbour correspondent of the Gazette"
+POST = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}),? (?:is|was) (?P<post>[^.!?;]{4,160})[.!?]"
+)
 # The most words of a byline's names, a credit, a day on its own line, a caption, an author's life.
 NAMES, CREDIT, DAY, CAPTION, LIFE = 16, 30, 12, 70, 80
+# The most words of a newspaper's name.
+TITLE_OF_PAPER = 5
 # "[AP]" behind a longer paragraph is its source, not a picture's.
 BRACKETED = 45
 PROMPT = 25
@@ -60,6 +72,8 @@ def role_by_words(line: Line, cue: Cue | None, place: Place) -> Role | None:
     """The role that the line's words give away; null when they do not."""
     if not LETTER.search(line.text) or URL.match(line.text) or STAGE.fullmatch(line.text):
         return "boilerplate"
+    if role := _marked(line, place):
+        return role
     if HEADING_MARK.match(line.text):
         return "title" if place.first and line.text.startswith("# ") else "section"
     if cue is not None and (role := _by_cue(line, cue, place)) is not None:
@@ -72,7 +86,9 @@ def role_by_words(line: Line, cue: Cue | None, place: Place) -> Role | None:
     if _is_credit(line, place):
         return "byline"
     # a day on a line of its own dates the page at its edges, and heads an entry of a chronology within
-    if edge and line.words <= DAY and bare_date(line.text) is not None:
+    if edge and line.words <= DAY and (bare_date(line.text) is not None or _is_dated_name(line)):
+        return "byline"
+    if line.words <= 3 and CLOCK.search(line.text) and not LETTER.search(CLOCK.sub("", line.text)):
         return "byline"
     if place.end and place_in(line.text) is not None:
         return "byline"
@@ -113,6 +129,55 @@ def bio_name(line: Line) -> str | None:
     if match is None or not any(match["what"].startswith(word) for word in words_of("bio")):
         return None
     return match["name"]
+
+
+def names_author(line: Line, bylines: Iterable[str]) -> str | None:
+    """Whom a note below the report presents as its writer: "Jane Roe is the Gazette's ... editor."
+
+    One whom the byline names may be anything; another must hold a post at a paper.
+    """
+    match = POST.match(line.text) if line.words <= LIFE else None
+    if match is None:
+        return None
+    name, post = match["name"], match["post"]
+    if any(name.lower() in byline.lower() for byline in bylines):
+        return name
+    words = [word.lower() for word in WORD.findall(post)]
+    return name if is_staff(post) and words_of("news").isdisjoint(words) else None
+
+
+def is_masthead(line: Line) -> bool:
+    """True for a newspaper's name with its motto: "The Harbour Gazette — Sober and swift"."""
+    match = DIVIDED.fullmatch(line.text) if line.words <= DAY + 4 else None
+    if match is None or len(match["left"].split()) > TITLE_OF_PAPER:
+        return False
+    words = WORD.findall(match["left"])
+    named = all(word[0].isupper() or word in words_of("minor") for word in words)
+    return named and len(words) > 1 and words[-1].lower() in words_of("paper")
+
+
+def _is_dated_name(line: Line) -> bool:
+    """ "22 August 2025 | Jane Roe", "Friday, 22 August 2025 by Jane Roe", "Politics — 22 August 2025"."""
+    found = find_date(line.text)
+    if found is None or found.when.precision != "day" or line.stop:
+        return False
+    before, after = line.text[: found.start].strip(), line.text[found.end :].strip()
+    if re.fullmatch(r"(?:[A-Z][a-z]+day,?)?", before) and (match := re.match(r"[|–—•·/-]\s*|[Bb]y\s", after)):
+        beside = after[match.end() :]
+    elif not after and (match := re.search(r"\s*[|–—•·/-]$", before)):
+        beside = before[: match.start()]
+    else:
+        return False
+    return all(word[0].isupper() or word in words_of("minor") for word in WORD.findall(beside))
+
+
+def _marked(line: Line, place: Place) -> Role | None:
+    """The role of a Markdown line that is a link or a picture and nothing else."""
+    if not line.text.endswith((")", "*")) or "](" not in line.text:
+        return None
+    if picture := PICTURED.fullmatch(line.text):
+        return "caption" if len(picture["words"].split()) > TITLE_OF_PAPER else "boilerplate"
+    return "teaser" if LINKED.fullmatch(line.text) and not place.first else None
 
 
 def _by_cue(line: Line, cue: Cue, place: Place) -> Role | None:

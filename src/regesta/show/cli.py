@@ -73,6 +73,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a l
 @click.option("--published", help="When they were published, e.g. 2021-07-28.")
 @click.option("--url", help="Where they were found.")
 @click.option("--encoding", help="Encoding of the files, when it is not UTF-8.")
+@click.option("--language", help="Language of the reports, when it is told wrongly, e.g. en.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a core).")
 def add(case: Path, paths: tuple[Path, ...], workers: int | None, **given: str | None) -> None:
     """File reports (.txt .md .html .json .jsonl, or folders of them) in CASE, and link them."""

@@ -559,7 +559,15 @@ BETWEEN = [
     ("Watch: Mayor faces angry crowd", "teaser"),
     ("Mayor Denies Taking Gifts From Port Builder", "teaser"),
     ("Opinion: The market was never only about fish", "teaser"),
+    ("Mayor denies taking gifts worth nine thousand crowns from builder of new port", "teaser"),
+    ("Three things to know about fish prices before council meets again on Friday", "teaser"),
+    ("[Fish prices climb again](https://example.org/fish)", "teaser"),
+    ("- [Read more: fish prices (again)](https://example.org/fish_(again))", "teaser"),
+    ("![Two traders carry their crates down to the quay](quay.jpg)", "caption"),
     # near misses of teasers
+    ("The mayor denies taking any gifts worth nine thousand crowns from the builder", "body"),
+    ("Mayor Bello denied on Friday that she had met builders of new port in private", "body"),
+    ("[The mayor](https://example.org/mayor) denied it.", "body"),
     ("Related talks on the port will open in June.", "body"),
     ("Read by few, the report warned of the rot in the beams.", "body"),
     ("Watch committees were set up in every ward of the town.", "body"),
@@ -580,7 +588,17 @@ BETWEEN = [
     ("Get the Mirror’s evening letter: four stories and a recipe. Sign up here.", "boilerplate"),
     ("Follow the Mirror on your phone and turn on notifications.", "boilerplate"),
     ("Have you got a story? Send us an email.", "boilerplate"),
+    ("Reply to this e-mail to unsubscribe.", "boilerplate"),
+    ("You are receiving this letter because you signed up in the market hall.", "boilerplate"),
+    ("This live page is now closed.", "boilerplate"),
+    ("We are ending our live coverage for today. Good night.", "boilerplate"),
+    ("Thanks for following our coverage of the vote.", "boilerplate"),
+    ("![](quay.jpg)", "boilerplate"),
     # near misses of boilerplate
+    ("Reply to this letter in haste, the mayor joked, and you will lose your stall.", "body"),
+    ("Thanks for nothing, one trader shouted.", "body"),
+    ("We are ending our strike today, the union said.", "body"),
+    ("This live cattle market is the last one on the coast.", "body"),
     ("Follow the fish, the mayor told the traders in a letter.", "body"),
     ("Our fleet will stay in port for a week, the union said.", "body"),
     ("Have the traders any hope now?", "section"),
@@ -610,6 +628,9 @@ BETWEEN = [
     ("which nobody had expected", "body"),
     # bylines away from the edges of the page are none
     ("By Monday evening the stalls were empty.", "body"),
+    ("10:45 GMT", "byline"),
+    ("10:45: doors shut", "section"),
+    ("Lena Brandt is the Mirror’s harbour correspondent.", "body"),
     ("By law the council must publish its reasons within ten days.", "body"),
     ("Published figures show that rents have doubled.", "body"),
     ("Updated maps of the quay were sent to all traders.", "body"),
@@ -643,6 +664,11 @@ FIRST = [
     ("Posted on March 3, 2022 at 10:15 am", "byline"),
     ("Thursday, 3 March 2022", "byline"),
     ("Updated 3:15 p.m. ET, March 3, 2022", "byline"),
+    ("Friday, 3 March 2022 | Mohamed Castellano", "byline"),
+    ("3 March 2022 by Mohamed Castellano", "byline"),
+    ("Harbour and Coast — March 3, 2022", "byline"),
+    ("3 March 2022 — the day the old market fell", "title"),
+    ("Market closed since 3 March 2022", "title"),
     ("By the time the roof fell in, the market was empty and the boats were out.", "body"),
 ]
 
@@ -666,7 +692,12 @@ LAST = [
     ("Copyright 2022 The Selby Mirror", "boilerplate"),
     ("This story has been updated with a comment from the mayor.", "boilerplate"),
     ("Tags: fish, market, mayor", "boilerplate"),
+    ("Ada Bello is the harbour correspondent of the Mirror. Her book “Salt” came out in May.", "byline"),
+    ("Ada Bello was a foreign editor at the Courier and now teaches in Accra.", "byline"),
     ("The mayor is a former reporter of this newspaper.", "body"),
+    ("Ada Bello is the candidate of the fishermen's party.", "body"),
+    ("Ada Bello is the correspondent who was arrested on the quay in May.", "body"),
+    ("Ada Bello is the third reporter killed on the coast this year.", "body"),
     ("With tears, the last traders left.", "body"),
     ("Editors had warned him of the risk.", "body"),
     ("The market opens again in May.", "body"),
@@ -708,3 +739,45 @@ def test_roles_that_are_known_stay() -> None:
 def test_a_block_covers_its_line_and_no_line_break(break_: str) -> None:
     text = break_.join([LEAD, END])
     assert [text[block.start : block.end] for block in assign(split(text))] == [LEAD, END]
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("The Harbour Gazette — Sober, swift and independent", ["slogan", "title"]),
+        ("Port Selby Courier | The voice of the coast", ["slogan", "title"]),
+        ("Port Selby — Traders mourn their market", ["title", "section"]),
+        ("Sober Times - Selby stops drinking", ["slogan", "title"]),
+        ("Bad news - the roof fell in", ["title", "section"]),
+    ],
+)
+def test_a_paper_s_name_with_its_motto_is_no_headline(line: str, roles: list[str]) -> None:
+    text = "\n\n".join([line, "Council closes old fish market", LEAD, END, LEAD])
+    assert [block.role for block in assign(split(text))[:2]] == roles
+
+
+@pytest.mark.parametrize(
+    ("byline", "body", "role"),
+    [
+        ("By Ada Bello", END, "byline"),
+        ("3 March 2022 | Ada Bello", END, "byline"),
+        ("By Lena Brandt", END, "body"),
+        ("By Ada Bello", "Bello was shouted at when she asked him why.", "body"),
+    ],
+)
+def test_a_note_on_the_writer_is_told_by_the_byline(byline: str, body: str, role: str) -> None:
+    note = "Ada Bello was professor of fisheries at Selby University."
+    text = "\n\n".join(["Council closes fish market", byline, LEAD, END, LEAD, END, LEAD, body, note])
+    assert assign(split(text))[-1].role == role
+
+
+def test_a_page_that_drops_final_stops_keeps_its_paragraphs() -> None:
+    loose = "Traders fear for jobs as council presses on with plans for new quay on Monday"
+    text = "\n\n".join([LEAD, loose, END, loose.replace("Monday", "Sunday"), END + " So be it."])
+    assert {block.role for block in assign(split(text))} == {"body"}
+
+
+def test_a_lone_headline_below_the_last_paragraph_is_a_link() -> None:
+    link = "Market porters find work on rival quay as council keeps silent"
+    assert assign(split("\n\n".join([LEAD, END] * 5 + [link])))[-1].role == "teaser"
+    assert assign(split("\n\n".join([LEAD, END, LEAD, link])))[-1].role == "body"
