@@ -1,0 +1,222 @@
+"""Who said what: one test a pattern, each with the near miss that looks like it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import pytest
+
+from regesta.extract.dates import timexes
+from regesta.extract.mentions import cast
+from regesta.extract.statements import statements
+from regesta.parse import parse
+from regesta.records import Block, Document, Statement, When
+
+
+@dataclass(frozen=True)
+class Told:
+    """The statements of a text with the names of its actors."""
+
+    text: str
+    found: tuple[Statement, ...]
+    names: dict[str, str]
+
+    def contents(self) -> list[str]:
+        return [" / ".join(span.cut(self.text) for span in one.content) for one in self.found]
+
+    def speakers(self) -> list[str | None]:
+        return [self.names.get(one.speaker or "") for one in self.found]
+
+    def via(self, n: int = 0) -> list[str]:
+        return [self.names[actor] for actor in self.found[n].via]
+
+    def addressees(self, n: int = 0) -> list[str]:
+        return [self.names[actor] for actor in self.found[n].addressees]
+
+
+@functools.cache
+def told(text: str, outlet: str | None = None, published: When | None = None) -> Told:
+    document = Document(id="0" * 64, name="test", text=text, outlet=outlet, published=published)
+    parsed = parse(document)
+    who = cast(parsed)
+    found = statements(parsed, who, timexes(parsed))
+    return Told(text, found, {actor.id: actor.name for actor in who.actors})
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ('"We leave at dawn," the captain said.', "direct"),
+        ('The captain said: "We leave at dawn."', "direct"),
+        ('The captain said they would "leave at dawn" or never.', "mixed"),
+        ("The captain said they would leave at dawn.", "indirect"),
+    ],
+)
+def test_manner_is_how_much_is_quoted(text: str, manner: str) -> None:
+    assert [one.manner for one in told(text).found] == [manner]
+
+
+def test_pieces_on_both_sides_of_a_cue_are_one_statement() -> None:
+    found = told('"The wells are dry," the elder said. "Send water. Send it now."')
+    assert found.contents() == ["The wells are dry / Send water. Send it now."]
+
+
+def test_quotation_marks_stay_outside() -> None:
+    found = told("“The wells are dry,” the elder said.")
+    assert found.contents() == ["The wells are dry"]
+
+
+def test_open_paragraphs_belong_to_the_speaker_named_at_the_end() -> None:
+    found = told("“We waited.\n\n“We waited all night,” the nurse said.")
+    assert found.contents() == ["We waited. / We waited all night"]
+
+
+def test_a_quotation_of_somebody_else_in_the_next_paragraph_is_apart() -> None:
+    found = told('"We won," the mayor said.\n\n"We lost," the bishop said.')
+    assert [one.speaker_text for one in found.found] == ["the mayor", "the bishop"]
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ('"The gas will flow," Ali Saleh said, according to Reuters.', ["Reuters"]),
+        ("According to Reuters, Ali Saleh replied that the gas would flow.", ["Reuters"]),
+        ("Peru said it would pay the debt, Reuters reported.", ["Reuters"]),
+        ("Peru said it would pay the debt.", []),
+    ],
+)
+def test_what_passes_a_statement_on_is_its_relay(text: str, via: list[str]) -> None:
+    found = told(text)
+    assert len(found.found) == 1
+    assert found.via() == via
+
+
+def test_the_reports_own_outlet_is_no_relay() -> None:
+    assert told("Peru said it would pay the debt, Reuters reported.", outlet="Reuters").via() == []
+
+
+def test_an_outlet_that_is_told_relays_and_has_the_interview() -> None:
+    found = told("Peru's finance minister told Reuters that the debt would be paid.")
+    assert found.via() == ["Reuters"]
+    channel = found.found[0].channel
+    assert channel is not None
+    assert (channel.type, found.names[channel.outlet or ""]) == ("interview", "Reuters")
+
+
+def test_inner_statement_is_nested_and_relayed_by_the_outer_speaker() -> None:
+    found = told("Norway noted that Russia had promised to open the strait.")
+    outer, inner = found.found
+    assert inner.nested_in == outer.id
+    assert found.via(1) == ["Norway"]
+    assert found.speakers() == ["Norway", "Russia"]
+
+
+def test_what_one_believes_within_what_one_says_is_no_statement_of_its_own() -> None:
+    assert len(told("Norway said it believes that the strait is open.").found) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("Norway said in a statement that the strait was open.", "statement"),
+        ("Norway told reporters that the strait was open.", "press conference"),
+        ("In a call with Sweden, Norway said the strait was open.", "call"),
+        ("Norway tweeted that the strait was open.", "tweet"),
+        ("Norway said the strait was open.", None),
+        ("Norway said the statement was open to debate.", None),
+    ],
+)
+def test_channel(text: str, channel: str | None) -> None:
+    (one,) = told(text).found
+    assert (one.channel.type if one.channel else None) == channel
+
+
+def test_after_a_meeting_its_parties_speak_to_each_other() -> None:
+    found = told("Foreign Minister Ali Saleh met with Karl Berg in May. Saleh called the talks useful.")
+    (one,) = found.found
+    assert one.channel is not None
+    assert (one.channel.type, found.addressees()) == ("meeting", ["Karl Berg"])
+
+
+def test_a_later_call_is_not_the_meeting() -> None:
+    found = told("Norway met with Sweden in May. In a call with Peru, Norway said the strait was open.")
+    (one,) = found.found
+    assert one.channel is not None
+    assert (one.channel.type, found.addressees()) == ("call", ["Peru"])
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Norway denied that the strait was open.", True),
+        ("Norway did not say whether the strait was open.", True),
+        ("Norway did not answer when asked whether the strait was open.", True),
+        ("Norway said the strait was not open.", False),
+    ],
+)
+def test_an_answer_withheld_is_negated(text: str, negated: bool) -> None:
+    assert [one.negated for one in told(text).found] == [negated]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strait is reported to be open.",
+        "The strait was said by nobody to be open.",
+        "If Norway says the strait is open, ships will sail.",
+        "Norway would say the strait is open.",
+        "Did Norway say the strait was open?",
+        'The ferry "Norway" is open.',
+    ],
+)
+def test_what_nobody_is_known_to_have_said_is_no_statement(text: str) -> None:
+    assert told(text).contents() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Norway said the canal, the costliest in Europe, was open.", "the canal / was open"),
+        ("Norway said it liked the canal, which has ruined three valleys.", "it liked the canal"),
+        (
+            "Norway said it liked the canal that ruined three valleys.",
+            "it liked the canal that ruined three valleys",
+        ),
+        ("Norway said the canal was open, although no ship had come.", "the canal was open"),
+        ("Norway said the canal was open in a sign of haste.", "the canal was open"),
+        ("Norway said the canal was open a day after the flood came.", "the canal was open"),
+    ],
+)
+def test_the_reporters_own_words_stay_out(text: str, content: str) -> None:
+    assert told(text).contents() == [content]
+
+
+def test_headlines_and_captions_make_no_statement() -> None:
+    text = "Norway says the strait is open\nNorway said the strait was open."
+    first = text.index("\n")
+    blocks = (Block(0, first, "title"), Block(first + 1, len(text), "body"))
+    parsed = parse(Document(id="0" * 64, name="test", text=text, blocks=blocks))
+    found = statements(parsed, cast(parsed), ())
+    assert [span.cut(text) for one in found for span in one.content] == ["the strait was open"]
+
+
+def test_a_pronoun_after_a_quotation_is_its_speaker() -> None:
+    found = told(
+        '"Our ambassador is safe," Foreign Minister Ali Saleh said. He said the talks with '
+        "Ambassador Karl Berg would go on."
+    )
+    assert found.speakers() == ["Ali Saleh", "Ali Saleh"]
+
+
+def test_every_span_stands_in_the_evidence() -> None:
+    found = told('"We left," the guard said.\n\n"We ran."')
+    for one in found.found:
+        for span in (*one.content, one.cue):
+            assert span is not None
+            assert any(place.covers(span) for place in one.evidence)
+
+
+def test_same_text_gives_the_same_ids() -> None:
+    text = "Norway said the strait was open and added that ships could pass."
+    assert [one.id for one in told(text).found] == [one.id for one in told.__wrapped__(text).found]

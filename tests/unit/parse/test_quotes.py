@@ -1,0 +1,78 @@
+"""Quotations in every kind of mark, and the apostrophes that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.parse import parse
+from regesta.records import Document, Quotation
+
+
+def quoted(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in found(text)]
+
+
+def found(text: str) -> tuple[Quotation, ...]:
+    return parse(Document(id="0" * 64, name="test", text=text)).quotations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We go," he said.',
+        "“We go,” he said.",
+        "''We go,'' he said.",
+        "«We go,» he said.",
+        "„We go,“ he said.",
+        "'We go,' he said.",
+        "‘We go,’ he said.",
+        "“We go,“ he said.",
+        "”We go,” he said.",
+    ],
+)
+def test_every_kind_of_mark(text: str) -> None:
+    assert quoted(text) == ["We go,"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crew's cars are the drivers' own.",
+        "In the '90s the boys' choir sang.",
+        "It's the captain's turn, isn't it?",
+        "Rock 'n' roll came to Accra.",
+    ],
+)
+def test_apostrophes_are_no_quotations(text: str) -> None:
+    assert all(len(one) < 3 for one in quoted(text))
+
+
+def test_apostrophes_inside_single_marks_do_not_close_them() -> None:
+    assert quoted("'It's the crew's turn,' the cook said.") == ["It's the crew's turn,"]
+
+
+def test_a_single_mark_closes_only_its_own_kind() -> None:
+    assert quoted("The so-called ‘drones’ flew 'low' that day.") == ["drones", "low"]
+
+
+def test_a_quotation_in_a_quotation_is_deeper() -> None:
+    text = "“He told me ‘never again’ and left,” she said."
+    assert [(text[one.start : one.end], one.depth) for one in found(text)] == [
+        ("He told me ‘never again’ and left,", 0),
+        ("never again", 1),
+    ]
+
+
+def test_an_open_quotation_goes_on_when_the_next_paragraph_opens_with_a_mark() -> None:
+    first, second = found("“We waited.\n\n“Nobody came,” she said.")
+    assert (first.closed, first.continues) == (False, True)
+    assert (second.closed, second.continues) == (True, False)
+
+
+def test_an_odd_mark_spoils_only_its_own_paragraph() -> None:
+    text = "“We waited, she said.\n\nThe bus left. “Nobody came,” she said."
+    assert quoted(text)[-1] == "Nobody came,"
+
+
+def test_inches_open_nothing() -> None:
+    assert quoted('He is 5\'10" tall, she said. "Yes," she said.') == ["Yes,"]
