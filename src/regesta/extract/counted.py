@@ -243,6 +243,10 @@ def _of_verb(parse: Parse, amount: Amount, verb: int) -> Counted:
     return Counted(None, None, None)
 
 
+def _is_likening(parse: Parse, i: int) -> bool:
+    return parse.deps[i] == "prep" and parse.words[i].lower() in role_words("likened")
+
+
 def _phrase(parse: Parse, noun: int, amount: Amount) -> str | None:
     """The noun with what belongs to it, without the number, its unit, and an opening article."""
     kept = [noun]
@@ -252,6 +256,7 @@ def _phrase(parse: Parse, noun: int, amount: Amount) -> str | None:
             for kid in parse.children[token]
             if not (token == noun and parse.deps[kid] in DROPPED)
             and parse.deps[kid] not in ("advcl", "ccomp")
+            and not _is_likening(parse, kid)
         ]
     tokens = sorted(i for i in kept if not amount.first <= i < amount.last or i == noun)
     return _joined(parse, tokens, noun)

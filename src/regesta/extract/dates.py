@@ -16,11 +16,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from regesta.extract import reckoning, relative
+from regesta.extract import calendar, reckoning, relative
 from regesta.extract.anchors import Anchor, Meaning, Reading
-from regesta.extract.dating import anchored_events, scene_of, tense_of, when_of
+from regesta.extract.attach import foretold, tense_of
+from regesta.extract.dating import scene_of, when_of
+from regesta.extract.offsets import anchored_events
 from regesta.extract.timewords import Hit, hits, vocabulary
-from regesta.records import Parse, Timex, When
+from regesta.records import Parse, Precision, Timex, When
 
 __all__ = ["anchored_events", "bound_published", "scene_of", "timexes", "when_of"]
 
@@ -62,6 +64,9 @@ RULES: dict[str, Rule] = {
 TOLD = frozenset({"iso", "day", "month", "deictic", "weekday", "year", "ago", "unit", "part"})
 # A quotation shorter than this many tokens is a quoted word, not speech with a "today" of its own.
 SPEECH = 4
+# What a report says will happen lies this near to the last past day it tells, or it is a distant plan
+# that bounds nothing.
+SOON = timedelta(days=62)
 
 
 def timexes(parse: Parse) -> tuple[Timex, ...]:
@@ -198,15 +203,31 @@ def _opens(reading: Reading, place: int, hit: Hit) -> bool:
 
 
 def bound_published(parse: Parse, times: tuple[Timex, ...]) -> When | None:
-    """The publication date as given; else no earlier than the latest past day the text tells; else None."""
+    """The publication date as given; else as the text bounds it; else None.
+
+    No earlier than the latest past day the text tells, and, when something told soon after that day
+    "will" happen on another, no later than this one: "seized it on May 30 ... will vote in June".
+    """
     if parse.document.published is not None:
         return parse.document.published
     words = vocabulary(parse.document.language or "en")
-    told: list[date] = []
+    past: list[date] = []
+    ahead: list[date] = []
     for timex in times:
-        when = timex.when
-        if timex.type not in ("DATE", "TIME") or when.precision != "day" or when.end is None:
+        end = timex.when.end
+        if timex.type not in ("DATE", "TIME") or end is None or timex.when.start is None:
             continue
-        if parse.role(timex.first) in ("body", "caption") and tense_of(parse, timex, words) == "past":
-            told.append(when.end - timedelta(days=1))
-    return When(start=max(told), precision="interval", basis="inferred") if told else None
+        if parse.role(timex.first) not in ("body", "caption"):
+            continue
+        tense = tense_of(parse, timex, words)
+        if timex.when.precision == "day" and tense == "past":
+            past.append(timex.when.start)
+        elif timex.when.precision in ("day", "month") and tense == "future" and foretold(parse, timex):
+            ahead.append(end)
+    if not past:
+        return None
+    start = max(past)
+    end = min((day for day in ahead if start < day <= start + SOON), default=None)
+    whole = calendar.of_month(start.year, start.month)
+    precision: Precision = "month" if (start, end) == whole[:2] else "interval"
+    return When(start=start, end=end, precision=precision, basis="inferred")

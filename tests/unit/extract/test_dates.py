@@ -207,6 +207,28 @@ def test_an_undated_report_is_no_earlier_than_the_last_past_day_it_tells(
         assert bound == When(start=start, precision="interval", basis="inferred")
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("The mayor quit on 30 May 2016. A vote will be held in June.", date(2016, 7, 1)),
+        ("The mayor quit on 1 June 2016. The port will reopen in June, he said.", date(2016, 7, 1)),
+        ("The mayor quit on 30 May 2016. A vote will be held on 5 June 2016.", date(2016, 6, 6)),
+        ("The mayor quit on 30 May 2016. A vote will be held in June 2019.", None),
+        ("The mayor quit on 30 May 2016. He said a vote would be held in June 2016.", None),
+        ("The mayor quit on 30 May 2016. A vote was held in June 2016.", None),
+        ("The mayor quit on 30 May 2016. A vote will be held soon.", None),
+    ],
+)
+def test_what_will_happen_bounds_an_undated_report_from_above(text: str, end: date | None) -> None:
+    bound = bound_published(*read(text, None))
+    assert bound is not None and bound.end == end
+
+
+def test_bounds_that_are_a_whole_month_are_that_month() -> None:
+    bound = bound_published(*read("The mayor quit on 1 June 2016. The port will reopen in June.", None))
+    assert bound is not None and (bound.start, bound.precision) == (date(2016, 6, 1), "month")
+
+
 def test_a_given_publication_date_stays() -> None:
     parse, times = read("The mayor quit on 3 July 2016.", "2016-07-05")
     assert bound_published(parse, times) == parse.document.published
