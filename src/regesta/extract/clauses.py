@@ -136,12 +136,10 @@ def _comments(view: View, i: int) -> bool:
     parse = view.parse
     if view.word(i) == "in" and any(parse.lemmas[kid] in words("comment") for kid in parse.kids(i, "pobj")):
         return view.word(i + 1) in ("a", "an", "the", "what")
-    if parse.lemmas[i] in words("span") and view.word(i + 1) in ("after", "before"):
-        return False
-    after = i + 1
+    after = i if parse.tags[i] == "NNS" else i + 1
     while after < i + 3 and after < len(parse) and parse.lemmas[after] not in words("span"):
         after += 1
-    counted = parse.pos[i] == "NUM" or view.word(i) in ("a", "an", "just", "hours", "days", "weeks")
+    counted = parse.pos[i] == "NUM" or view.word(i) in ("a", "an", "just") or parse.tags[i] == "NNS"
     return counted and view.word(after + 1) in ("after", "before") and parse.pos[i - 1] != "ADP"
 
 

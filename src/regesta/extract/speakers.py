@@ -55,7 +55,7 @@ def nearest_subject(view: View, verb: int, *, inverted: bool = False) -> int | N
             kid
             for kid in parse.kids(verb, "dobj", "npadvmod", "attr", "oprd")
             if kid > verb
-            and (parse.pos[kid] == "PROPN" or view.word(kid) in ("he", "she", "they", "i", "we"))
+            and (parse.pos[kid] == "PROPN" or view.word(kid) in words("nominative"))
             and view.left[kid] == verb + 1
             and verb > 0
             and (view.is_mark(verb - 1) or parse.words[verb - 1] == ",")
@@ -84,7 +84,7 @@ def inverted_speaker(view: View, verb: int) -> int | None:
     if parse.pos[head] not in NOMINAL or view.inside[head] >= 0 or parse.deps[head] == "npadvmod":
         return None
     timely = view.word(head) in words("day") or view.word(first) in words("day")
-    return None if timely or view.word(head) in ("me", "him", "them", "us", "that", "it") else head
+    return None if timely or view.word(head) in words("oblique") else head
 
 
 def _antecedent(view: View, verb: int, own: int) -> int:

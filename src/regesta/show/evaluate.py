@@ -212,16 +212,13 @@ def _speech_lemmas() -> frozenset[str]:
     return frozenset(lemma for entry in load(SpeechCues) for lemma in entry.lemmas)
 
 
-IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "written": "write", "spoke": "speak"}
-
-
 def is_speech(cue: str) -> bool:
     """True when a word of the cue is a form of a speech lemma ("has denied", "arguing")."""
     return any(not _lemmas(word).isdisjoint(_speech_lemmas()) for word in re.findall(r"[a-z]+", cue))
 
 
 def _lemmas(word: str) -> set[str]:
-    found = {word, word[:-1], word[:-2], word[:-3], IRREGULAR.get(word, word)}
+    found = {word, word[:-1], word[:-2], word[:-3]}
     found.add(re.sub("(ied|ies)$", "y", word))
     found.add(re.sub("(ed|ing)$", "e", word))
     found.add(re.sub(r"(.)\1(ed|ing)$", r"\1", word))

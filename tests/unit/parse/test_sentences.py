@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from regesta.parse.sentences import sentence_starts
@@ -9,7 +11,7 @@ from regesta.parse.sentences import sentence_starts
 
 def split(text: str) -> list[str]:
     starts = [*sorted(sentence_starts(text)), len(text)]
-    return [text[a:b].strip() for a, b in zip(starts, starts[1:], strict=False)]
+    return [text[a:b].strip() for a, b in itertools.pairwise(starts)]
 
 
 @pytest.mark.parametrize(
