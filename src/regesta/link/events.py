@@ -24,7 +24,7 @@ from regesta.link.bodies import is_country
 from regesta.link.copies import Copies, shingles_of
 from regesta.link.reports import Cast, Reports
 from regesta.link.times import bounds, closeness, gap
-from regesta.link.words import mass, shared, tokens
+from regesta.link.words import function_words, mass, shared, tokens
 from regesta.records import Basis, Event, EventMention, Link, Place, Precision, When, identify
 from regesta.text import day_words
 
@@ -154,7 +154,8 @@ def _particular(left: Account, right: Account, *, close: float, place: float, pa
     same_day = close == 2.0
     people = left.persons & right.persons
     if left.singular and right.singular:
-        return parties >= 1.5 or place > 0 or same_day or bool(left.around & right.around)
+        one_actor = bool(left.actors & right.actors) and close > 0
+        return parties >= 1.5 or place > 0 or one_actor or bool(left.around & right.around)
     if left.located and not left.persons & right.persons and left.type != MUTUAL:
         return place > 0 and (same_day or close >= 1.5)
     if same_day or (people and close >= 1.0) or (place > 0 and close >= 1.0):
@@ -342,7 +343,10 @@ def _label(
     words = " ".join(reports.words(best.trigger).split())
     plain = item.family and best.modality in ("actual", "ongoing")
     if plain and item.family:
-        return f"{who} {families()[item.family].label} {whom}".strip()
+        done = families()[item.family].label.split()
+        while not whom and len(done) > 1 and done[-1] in function_words():
+            done.pop()
+        return " ".join([who, *done, whom]).strip()
     return f"{who}{' to ' + whom if whom else ''}: {words}"
 
 
