@@ -163,6 +163,8 @@ def _background(reading: Reading, one: Sighting) -> tuple[str | None, str | None
             tokens.insert(0, office.owner)
         for token in tokens:
             name = reading.name_at.get(token)
+            if token == office.owner and (owned := reading.country_of(reading.at[token])) is not None:
+                country = country or owned
             if name is None or name.sort != "known" or name.readings[0].sort == "place":
                 organ = reading.sketches.get(reading.at[token] or "")
                 if organ is not None and organ.found.type in {"ministry", "government"}:
@@ -230,6 +232,8 @@ def _framed(reading: Reading, name: Name) -> str | None:
 def _known(reading: Reading, name: Name, head: int, strong: frozenset[str]) -> Found | None:
     parse = reading.parse
     one = _choose(name.readings, strong)
+    if one is not None and one.country and (one.sort == "place" or one.sort == "capital"):
+        reading.stage.pass_through(head, one.country)
     if one is None or one.sort == "place" or parse.lemmas[parse.heads[head]] in MONEY:
         return None
     if one.sort == "capital" and not is_actor(parse, head):
@@ -296,6 +300,8 @@ def _unknown(reading: Reading, name: Name, head: int) -> Found | None:
             return reading.sketches[key].found._replace(form="acronym")
     if (key := _short_form(reading, name)) is not None:
         return reading.sketches[key].found._replace(form="name", certainty=0.8)
+    if len(text.rstrip(".")) < 3 and text.rstrip(".") not in ("X", "UN"):
+        return None
     if is_headline(parse, name.first) or parse.words[name.first - 1].lower() in {"a", "an"}:
         return None
     if (described := _described(reading, name, head)) is not None:

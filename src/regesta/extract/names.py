@@ -29,6 +29,8 @@ SOFT = frozenset({"state", "capital", "place", "adjective", "people"})
 HEADLINE_ROLES = frozenset({"title", "section"})
 # A short line without a full stop is set like a headline, whatever its role.
 SHORT_LINE = 14
+# A transcript has at least so many labelled turns.
+FEWEST_TURNS = 3
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -67,7 +69,10 @@ def names(parse: Parse, words: tuple[str, ...]) -> list[Name]:
     sure = frozenset(
         words[i] for i in range(1, len(words)) if parse.pos[i] == "PROPN" and words[i - 1] not in ENDS
     )
-    caps = tuple(is_capital(parse, words, i) or _opens(parse, words, i, sure) for i in range(len(words)))
+    labels = speaker_labels(parse)
+    caps = tuple(
+        is_capital(parse, words, i) or i in labels or _opens(parse, words, i, sure) for i in range(len(words))
+    )
     scan = Scan(parse, words, caps)
     found: list[Name] = []
     i, size = 0, len(words)
@@ -105,6 +110,19 @@ def _listed(parse: Parse, words: tuple[str, ...], i: int) -> tuple[int, tuple[Kn
     after = match[0] + 1
     tied = parse.starts[match[0]] == parse.ends[match[0] - 1] and parse.pos[after] == "PROPN"
     return None if tied and words[after][0].islower() else match
+
+
+def speaker_labels(parse: Parse) -> frozenset[int]:
+    """Tokens that name the speaker of a turn in a transcript ("KULEBA: Thank you."), if it is one."""
+    found = frozenset(
+        first
+        for first, last in parse.paragraphs
+        if first + 1 < last
+        and parse.words[first + 1] == ":"
+        and parse.words[first].isupper()
+        and len(parse.words[first]) > 2
+    )
+    return found if len(found) >= FEWEST_TURNS else frozenset()
 
 
 def is_headline(parse: Parse, i: int) -> bool:
@@ -201,9 +219,27 @@ def _bridge(scan: Scan, j: int, last: int) -> int | None:
     if word in LINKS and _heads_body(words[j - 1]):
         step = j + 2 if words[j + 1] == "the" else j + 1
         return step + 1 if step < last and caps[step] else None
+    if word == "and" and _names_one_body(scan, j, last):
+        return j + 1
     if word == "'s" and j + 1 < last and _owner_of_body(scan, j, last):
         return j + 1
     return None
+
+
+def _names_one_body(scan: Scan, j: int, last: int) -> bool:
+    """ "National Defence and Security Council": "and" inside the name of one body."""
+    parse, words, caps = scan
+    if parse.deps[j - 1] not in {"compound", "amod", "nmod"} or not caps[j + 1]:
+        return False
+    if _is_organ(words[j - 1]) or words[j - 1].lower() in world.name_words("org"):
+        return False
+    if known_at(words, j - 1) is not None:
+        return False
+    step = j + 1
+    while step < last and caps[step]:
+        step += 1
+    low = words[step - 1].lower()
+    return step > j + 2 and (low in world.name_words("org") or _is_organ(low))
 
 
 def _heads_body(word: str) -> bool:

@@ -386,7 +386,9 @@ def _named_with(reading: Reading, phrase: Phrase) -> Found | None:
     noun = phrase.noun
 
     def wanted(turn: Turn) -> bool:
-        sketch = reading.sketches[turn.key]
+        sketch = reading.sketches.get(turn.key)
+        if sketch is None:
+            return False
         return turn.type != "person" and noun in sketch.found.name.lower().split()
 
     turn = reading.stage.last(reading.parse.sentence_of[phrase.head], wanted)
@@ -469,6 +471,8 @@ def _persons(reading: Reading, phrase: Phrase) -> Found | None:
     core = _core(reading, phrase)
     if entry.sort == "people":
         return _people(reading, phrase, country, core)
+    if phrase.plural and phrase.determiner == "both" and len(core) == 1:
+        return _two_persons(reading, phrase)
     if not phrase.plural:
         return _one_person(reading, phrase, body, country, core)
     found = _of_body(reading, body) if body else None
@@ -499,6 +503,16 @@ def _persons(reading: Reading, phrase: Phrase) -> Found | None:
     sector = reading.sketches[body].sector if body and entry.sector in {None, "GOV"} else entry.sector
     kind = "population" if entry.sector in {"CVL", "REF"} else "other"
     return _nominal(reading, phrase, kind, country, sector)
+
+
+def _two_persons(reading: Reading, phrase: Phrase) -> None:
+    """ "the two leaders" are the two persons named last, if they are two."""
+    keys: list[str] = []
+    for turn in reading.stage.back(reading.parse.sentence_of[phrase.head], 2):
+        if turn.key.startswith("person:") and turn.key not in keys:
+            keys.append(turn.key)
+    if len(keys) == 2:
+        reading.groups[phrase.head] = tuple(reversed(keys))
 
 
 def _people(reading: Reading, phrase: Phrase, country: str | None, core: list[str]) -> Found | None:
@@ -532,7 +546,10 @@ def _one_person(
         return _again(reading, turn, 0.75)
     if not definite and not phrase.indefinite:
         return None
-    bare = len(core) == 1 and body is None and country is None and not phrase.of and phrase.owner is None
+    kin = phrase.owner is not None and phrase.entry.sector == "CVL"
+    bare = kin or (
+        len(core) == 1 and body is None and country is None and not phrase.of and phrase.owner is None
+    )
     speaks = reading.parse.lemmas[reading.parse.heads[phrase.head]] in world.speech_verbs()
     if bare and not (speaks and reading.parse.deps[phrase.head] == "nsubj"):
         return None
@@ -545,14 +562,16 @@ def _one_person(
 
 def _office_holder(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Turn | None:
     """The person named last whom the report has given this office, and no other owner."""
+    named = set(_core(reading, phrase))
     for turn in reading.stage.back(reading.parse.sentence_of[phrase.head], 12):
         if turn.type != "person" or not turn.key.startswith("person:"):
             continue
         sketch = reading.sketches[turn.key]
-        if country is not None and sketch.country not in {country, None}:
+        theirs = {country} if phrase.owner is not None else {country, None}
+        if country is not None and sketch.country not in theirs:
             continue
         for role in sketch.roles:
-            if phrase.noun.split()[-1] in role.title.lower().split():
+            if named <= set(role.title.lower().split()):
                 return turn
     return None
 

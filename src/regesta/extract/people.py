@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from regesta.extract import roles, world
-from regesta.extract.names import Name, is_headline
+from regesta.extract.names import Name, is_headline, speaker_labels
 from regesta.extract.roles import Office
 from regesta.records import Parse
 
@@ -185,6 +185,8 @@ def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: t
     size = len(parts)
     if size > MOST_WORDS or any(any(c.isdigit() for c in part) for part in parts):
         return 0.0
+    if name.first + 1 < len(words) and words[name.first + 1] == ":" and name.first in speaker_labels(parse):
+        return 0.85
     if size == 1 and parts[0] in world.name_words("org"):
         return 0.0
     if len(parts[0]) == 1 and words[name.first + 1] == "-":

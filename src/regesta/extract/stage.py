@@ -42,6 +42,11 @@ class Stage:
         self.genders: dict[str, str] = {}
         self.countries: dict[str, str | None] = {}
 
+    def pass_through(self, token: int, country: str) -> None:
+        """A place was named: its country may be "the country" later, when nothing better is near."""
+        sentence = self.parse.sentence_of[token]
+        self.turns.append(Turn(token, sentence, "", "place", country, subject=False, modifier=True))
+
     def add(self, turn: Turn) -> None:
         """Another naming."""
         self.turns.append(turn)
