@@ -241,11 +241,14 @@ def _order_or_infinitive(view: View, cue: Cue) -> Found | None:
     if patient is not None and patient < first and cue.takes("order"):
         if is_passive(parse, verb):
             return None
+        begin = view.left[patient]
         if cue.part is not None and view.word(cue.part) == "for":
-            return Found(((view.left[patient], last),), "statements/object", patient)
-        return Found(((view.left[patient], first), (first, last)), "statements/order", patient)
+            return Found(without_gloss(view, begin, last), "statements/object", patient)
+        if cue.part is not None or cue.sort == "wish":
+            return Found(without_gloss(view, begin, last), "statements/order", patient)
+        return Found(((begin, first), *without_gloss(view, first, last)), "statements/order", patient)
     if cue.takes("to") and patient is None:
-        return Found(((first, last),), "statements/infinitive")
+        return Found(without_gloss(view, first, last), "statements/infinitive")
     return None
 
 
@@ -287,7 +290,8 @@ def _as(view: View, cue: Cue) -> Found | None:
         return Found((_span(view, own), (marker, last)), "statements/described-as", speaker=agent)
     if patient is None:
         return None
-    return Found(((min(view.left[patient], marker), last),), "statements/described-as")
+    begin = min(view.left[patient], marker)
+    return Found(without_gloss(view, begin, last), "statements/described-as")
 
 
 def _marker(view: View, verb: int, patient: int | None) -> int | None:
@@ -369,7 +373,7 @@ def _object(view: View, cue: Cue) -> Found | None:
     rule = "statements/fragment" if quoted else "statements/object"
     if not quoted and cue.takes("of"):
         rule = "statements/verdict"
-    return Found(((first, last),), rule)
+    return Found(without_gloss(view, first, last), rule)
 
 
 def _gerund(view: View, cue: Cue) -> Found | None:

@@ -30,13 +30,19 @@ DIRECT = 0.95
 # Precision of each rule, in round numbers, as measured (docs/statements.md).
 CERTAINTY = {
     "statements/quotation": 0.9,
-    "statements/transcript": 0.9,
-    "statements/signature": 0.9,
-    "statements/aside": 0.8,
+    "statements/transcript": 0.85,
+    "statements/signature": 0.8,
     "statements/reported-clause": 0.8,
-    "statements/according-to": 0.75,
-    "statements/called": 0.7,
-    "statements/reported-question": 0.65,
+    "statements/aside": 0.75,
+    "statements/reported-question": 0.7,
+    "statements/no-answer": 0.7,
+    "statements/according-to": 0.7,
+    "statements/called": 0.65,
+    "statements/verdict": 0.6,
+    "statements/described-as": 0.6,
+    "statements/order": 0.6,
+    "statements/noun-clause": 0.4,
+    "statements/noun-infinitive": 0.4,
 }
 OTHERWISE = 0.5
 

@@ -84,13 +84,19 @@ def predict(stem: str, text: str) -> Iterator[Attribution]:
 
 def _attribution(parsed: Parse, one: Statement) -> Attribution:
     content = [(span.start, span.end) for span in one.content]
-    if one.rule == "statements/order" and len(content) > 1:
+    if one.rule == "statements/order" and len(content) > 1 and _is_infinitive(parsed, content[1][0]):
         content = content[1:]
     source = [(one.speaker_span.start, one.speaker_span.end)] if one.speaker_span else []
     cue = [(one.cue.start, one.cue.end)] if one.cue else []
     if source and cue:
         source += _relative(parsed, source[0][1], cue[0][0])
     return Attribution(content, source, cue, one.rule)
+
+
+def _is_infinitive(parsed: Parse, start: int) -> bool:
+    """True when the token at that offset is the "to" (or "not to") of an infinitive."""
+    i = bisect_left(parsed.starts, start)
+    return "TO" in parsed.tags[i : i + 2]
 
 
 def _relative(parsed: Parse, start: int, end: int) -> Spans:
