@@ -506,7 +506,8 @@ class Linkage(msgspec.Struct, frozen=True, kw_only=True):
 
     `actor_of` maps each per-document actor id to its joined actor, `event_of` each event mention
     to its event, `groups` a commitment or status to the id of its group, `copy_of` a document to
-    the one it repeats. What is alone is still joined, as a cluster of one.
+    the one it repeats. What is alone is still joined, as a cluster of one. `published` holds the
+    dates (basis inferred) that the case gives to documents whose own is not known.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -517,3 +518,4 @@ class Linkage(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     copy_of: dict[str, str] = {}
+    published: dict[str, When] = {}
