@@ -158,7 +158,7 @@ class NamePart(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "name_parts"
 
-    kind: Literal["honorific", "suffix", "particle", "article", "servant"]
+    kind: Literal["honorific", "suffix", "particle", "article", "servant", "son"]
     note: str
     forms: tuple[str, ...]
 
@@ -644,3 +644,13 @@ class Sector(Entry, frozen=True, kw_only=True):
     file: ClassVar[str] = "sectors"
 
     code: str
+
+
+class ActorGrammar(Entry, frozen=True, kw_only=True):
+    """Small words and verbs that decide how a name or noun is meant ("in" a place, "with" an actor)."""
+
+    file: ClassVar[str] = "actor_grammar"
+
+    name: str
+    note: str
+    words: tuple[str, ...]

@@ -9,6 +9,7 @@ the counted words and the sentences around the numbers must agree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -17,12 +18,15 @@ import msgspec
 from regesta.link.blocks import Edge, groups, join, pairs
 from regesta.link.reports import Reports
 from regesta.link.times import gap
-from regesta.link.words import SHORT, mass, stem, terms, tokens
+from regesta.link.words import SHORT, fold, mass, stem, term, terms, tokens
 from regesta.records import Figure, When
 
+CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][\w’'-]+")  # not the first word of a sentence
 COUNTED = 0.6  # share of the shorter description of what is counted
 AROUND = 0.3  # share of the shorter sentence, numbers left out
 BESIDE = 0.5  # the same without what is counted, for values that differ
+# Units of what happens again and again: without a date, only a name in both ties two counts together.
+PASSING = ("", "person", "percent")
 LEAST = 2.0
 # Days between two reports of one count when not both date it: an equal value is repeated for long, while
 # another value a week later is likelier the next count ("lost 800 men in a day").
@@ -37,6 +41,7 @@ class Count(msgspec.Struct, frozen=True):
     unit: str
     counted: frozenset[str]
     around: frozenset[str]
+    names: frozenset[str]
     value: float | None
     when: When | None
     printed: date | None
@@ -72,10 +77,19 @@ def _counts(reports: Reports) -> Iterable[Count]:
             unit=" ".join(stem(word) for word in tokens(figure.unit or "")),
             counted=frozenset(w for w in terms(figure.counted) if not w[0].isdigit()),
             around=frozenset(w for w in terms(reports.words(figure.evidence[-1:])) if not w[0].isdigit()),
+            names=_names(figure, reports),
             value=figure.value,
             when=figure.as_of,
             printed=reports.printed(figure.document),
         )
+
+
+def _names(figure: Figure, reports: Reports) -> frozenset[str]:
+    """Capitalised words of a figure's sentence that name neither a country nor an actor."""
+    spans = figure.evidence[-1:]
+    actors = {w for m in reports.mentions_in(figure.document, spans) for w in tokens(m.text)}
+    words = {fold(word) for word in CAPITAL.findall(reports.words(spans))} - actors
+    return frozenset(word for word in words if not term(word).startswith("="))
 
 
 def key(count: Count) -> frozenset[str]:
@@ -97,7 +111,14 @@ def one_count(left: Count, right: Count) -> bool:
     one, other = left.around - what, right.around - what
     if left.value == right.value:
         return mass(one & other) + 1.0 >= LEAST and _share(left.around, right.around) >= AROUND
+    if not _timed(left, right) and left.unit in PASSING and not left.names & right.names:
+        return False
     return mass(one & other) >= LEAST and _share(one, other) >= BESIDE
+
+
+def _timed(left: Count, right: Count) -> bool:
+    """True when dates, of the counts or of print, put two figures into one time."""
+    return gap(left.when, right.when) == 0 or bool(left.printed and right.printed)
 
 
 def _share(left: frozenset[str], right: frozenset[str]) -> float:

@@ -35,12 +35,14 @@ Kinship = Literal[
 class Name(msgspec.Struct, frozen=True):
     """The words of a personal name that count, folded; `marks` are its honorifics.
 
-    `servant` holds the words that stood behind Abdul, Abdel ...: a given name that reports may shorten.
+    `servant` holds the words that stood behind Abdul, Abdel ...: a given name that reports may shorten;
+    `fathers` those behind bin, ibn ...: King Salman is not Mohammed bin Salman.
     """
 
     words: tuple[str, ...]
     marks: frozenset[str] = frozenset()
     servant: frozenset[str] = frozenset()
+    fathers: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -63,17 +65,20 @@ def parse_name(text: str) -> Name:
         marks.add(fold(raw.pop(0)))
     while len(raw) > 1 and fold(raw[-1]) in parts("suffix"):
         marks.add(fold(raw.pop()))
-    kept, servant = [], set()
+    kept, servant, fathers = [], set(), set()
     for place, word in enumerate(raw):
         plain = fold(word).replace("'", "")
         last = place == len(raw) - 1
+        if not last and plain in parts("son"):
+            fathers.add(fold(raw[place + 1]).replace("'", ""))
+            continue
         if not last and (plain in parts("article") or (word.islower() and plain in parts("particle"))):
             continue
         if not last and plain in parts("servant"):
             servant.add(fold(raw[place + 1]))
             continue
         kept.append(plain)
-    return Name(tuple(kept), frozenset(marks), frozenset(servant & set(kept)))
+    return Name(tuple(kept), frozenset(marks), frozenset(servant & set(kept)), frozenset(fathers))
 
 
 def _split(text: str) -> list[str]:
@@ -81,7 +86,8 @@ def _split(text: str) -> list[str]:
     found: list[str] = []
     for chunk in APOSTROPHE.sub("'", POSSESSED.sub("", text)).split():
         pieces = WORD.findall(chunk)
-        apart = len(pieces) > 1 and fold(pieces[0]) in parts("article") | parts("servant")
+        split = parts("article") | parts("servant") | parts("son")
+        apart = len(pieces) > 1 and fold(pieces[0]) in split
         found.extend(pieces if apart else ["".join(pieces)] if pieces else [])
     return [word.replace(".", "") for word in found]
 
@@ -135,6 +141,8 @@ def _single(short: Name, full: Name) -> Kinship:
     if len(full.words) == 1:
         degree = alike(word, full.words[0])
         return "same" if degree == 1.0 else "variant" if degree >= 0.8 else "different"
+    if word in full.fathers and word not in short.fathers:
+        return "unlike"
     if word in short.servant:
         return "given" if word in full.servant else "unlike"
     if alike(word, full.words[-1]) >= 0.8:

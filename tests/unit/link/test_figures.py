@@ -31,6 +31,8 @@ TWO: list[tuple[Told, Told]] = [
      ("Inflation in Ghana fell to 23 per cent", "23", 23, "percent", "inflation", "2023-12")),
     (("In Ohio 44 per cent of likely voters back the mayor", "44", 44, "percent", "likely voters", None),
      ("Only 1 per cent of likely voters knew the harbour law", "1", 1, "percent", "likely voters", None)),
+    (("Gunmen attacked an army base in western Niger, killing 17 soldiers", "17", 17, "person", "soldiers killed", None),
+     ("Gunmen attacked an army base in southern Niger overnight and killed 26 soldiers", "26", 26, "person", "soldiers killed", None)),
     (("The army has 300 tanks in the north", "300", 300, None, "tanks", None),
      ("The museum shows 300 tanks from the war", "300", 300, None, "tanks", None)),
 ]  # fmt: skip

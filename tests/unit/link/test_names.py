@@ -81,6 +81,8 @@ def test_near_equal_names_are_different_people(left: str, right: str) -> None:
         ("Merkel", "Angela Merkel", "bare"),
         ("Mr Burhan", "Abdel Fattah al-Burhan", "bare"),
         ("Xi", "Xi Jinping", "given"),
+        ("bin Laden", "Osama bin Laden", "bare"),
+        ("King Salman", "Mohammed bin Salman", "unlike"),
         ("Mullah Baradar Akhund", "Abdul Ghani Baradar", "bare"),
         ("Mohammed bin Salman", "Mohammed bin Salman Al Saud", "prefix"),
         ("Abdul Ghani", "Ashraf Ghani", "unlike"),
