@@ -163,11 +163,11 @@ def _is_surname(parse: Parse, words: tuple[str, ...], i: int) -> bool:
 
 
 def _begins(scan: Scan, i: int) -> bool:
-    parse, words, caps = scan
+    words, caps = scan.words, scan.caps
     word = words[i]
     if caps[i]:
         return True
-    if word[0].isupper() or word in {"al", "dpa", "teleSUR", "mainland", "sub"}:
+    if word[0].isupper() or word in world.grammar("lower-case opening"):
         return known_at(words, i) is not None or _particle_starts(scan, i)
     return _particle_starts(scan, i)
 
@@ -252,7 +252,7 @@ def _heads_body(word: str) -> bool:
 
 def _owner_of_body(scan: Scan, j: int, last: int) -> bool:
     """ "George Washington University's Elliott School" is one body: a name, its owner, a school."""
-    parse, words, caps = scan
+    words, caps = scan.words, scan.caps
     before = words[j - 1].lower()
     if before not in world.name_words("org") or not caps[j + 1]:
         return False
@@ -293,7 +293,7 @@ def _title_at(words: tuple[str, ...], i: int, last: int) -> int | None:
 
 def _joined(scan: Scan, parts: list[Part]) -> list[Name]:
     """Names out of parts: listed words inside a longer name give way to it."""
-    parse, words, caps = scan
+    words = scan.words
     found: list[Name] = []
     k = 0
     while k < len(parts):
@@ -317,7 +317,7 @@ def _is_title_part(words: tuple[str, ...], parts: list[Part], k: int) -> bool:
 
 def _joins(scan: Scan, parts: list[Part], k: int) -> int:
     """The end of the parts that make one name with part `k`."""
-    parse, words, caps = scan
+    parse, words = scan.parse, scan.words
     part, end = parts[k], k + 1
     if part.label == OPEN:
         if all(words[i].lower() in world.name_words("descriptor") for i in range(part.first, part.last)):

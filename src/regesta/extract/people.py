@@ -24,7 +24,6 @@ __all__ = ["Person", "Sighting", "name_head", "people", "trimmed"]
 ENOUGH = 0.55
 ENOUGH_IN_HEADLINE = 0.9
 MOST_WORDS = 5
-PLACING = frozenset({"in", "at", "near", "on", "off", "across", "around", "throughout", "outside", "inside"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
 MEETING = frozenset({"with", "by", "against", "between"})
@@ -211,7 +210,7 @@ def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: t
         return 0.9
     if parse.deps[head] in SUBJECTS and parse.lemmas[parse.heads[head]].lower() in world.speech_verbs():
         return 0.85 if size > 1 else 0.5
-    if size == 1 or before in PLACING:
+    if size == 1 or before in world.grammar("in a place"):
         return 0.3
     if parse.deps[head] in ACTING or (parse.deps[head] == "pobj" and before in MEETING):
         opens = name.first == parse.sentences[parse.sentence_of[name.first]][0]

@@ -18,8 +18,6 @@ __all__ = ["Phrase", "phrase_at"]
 LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod", "punct", "npadvmod"}
 )
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-INDEFINITE = frozenset({"a", "an", "another", "some", "any", "every", "each", "no"})
 # Nouns whose "of", "to" or "in" phrase belongs to their name ("ambassador to Kenya", "embassy in Oslo").
 REACHING = {
     "of": None,
@@ -49,12 +47,12 @@ class Phrase(msgspec.Struct, frozen=True):
     @property
     def definite(self) -> bool:
         """True for "the group", "this group"."""
-        return self.determiner in DEFINITE
+        return self.determiner in world.grammar("definite")
 
     @property
     def indefinite(self) -> bool:
         """True for "a group", "another group"."""
-        return self.determiner in INDEFINITE
+        return self.determiner in world.grammar("indefinite")
 
 
 def phrase_at(parse: Parse, i: int) -> Phrase | None:

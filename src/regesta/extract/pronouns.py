@@ -13,26 +13,27 @@ from regesta.extract.stage import subject_above
 
 __all__ = ["resolve_pronoun", "speaker_country"]
 
-GENDERS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f",
-}  # fmt: skip
-RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def resolve_pronoun(reading: Reading, i: int) -> str | None:
     """The key of the actor the pronoun at token `i` stands for."""
     word = reading.words[i].lower()
-    if word in GENDERS:
-        return _person(reading, i, GENDERS[word])
+    if (gender := _gender(word)) is not None:
+        return _person(reading, i, gender)
     if word in {"it", "its", "itself"}:
         return _thing(reading, i, word)
     if word in {"they", "them", "their", "themselves"}:
         return _several(reading, i)
-    if word in RELATIVE:
+    if word in world.grammar("relative"):
         return _relative(reading, i)
     return None
+
+
+def _gender(word: str) -> str | None:
+    if word in world.grammar("male"):
+        return "m"
+    return "f" if word in world.grammar("female") else None
 
 
 def _person(reading: Reading, i: int, gender: str) -> str | None:
@@ -96,7 +97,7 @@ def _thing(reading: Reading, i: int, word: str) -> str | None:
         if key is None:
             return None
         kind = reading.sketches[key].found.type
-        if kind == "person" or parse.words[token].lower() in GENDERS:
+        if kind == "person" or _gender(parse.words[token].lower()) is not None:
             continue
         return None if kind == "population" or reading.sketches[key].found.plural else key
     sentence = parse.sentence_of[i]

@@ -7,43 +7,12 @@ What comes in: a Parse and the token that carries the name. What goes out: True 
 
 from __future__ import annotations
 
+from regesta.extract import world
 from regesta.extract.names import Name
 from regesta.records import Parse
 
 __all__ = ["is_actor", "is_located", "is_strong"]
 
-TOWARDS_ACTOR = frozenset({"with", "by", "against", "between", "for", "like", "than", "among", "on", "under"})
-LOCATING = frozenset({"in", "at", "near", "outside", "inside", "around", "to"})
-FALLING = frozenset({"fall", "collapse", "burn", "lie"})
-REACHING = frozenset(
-    {
-        "visit",
-        "reach",
-        "leave",
-        "enter",
-        "capture",
-        "seize",
-        "attack",
-        "bomb",
-        "tour",
-        "take",
-        "hit",
-        "surround",
-        "encircle",
-        "approach",
-        "strike",
-        "shell",
-        "fly",
-        "depart",
-        "quit",
-        "flee",
-        "retake",
-        "storm",
-        "control",
-        "defend",
-    }
-)  # noqa: E501
-PERSONS = frozenset({"official", "diplomat", "leader", "ambassador", "envoy", "spokesman", "government"})
 MAX_CHAIN = 6
 
 
@@ -57,11 +26,11 @@ def is_actor(parse: Parse, head: int) -> bool:
         return False
     dep, up = parse.deps[head], parse.heads[head]
     if dep == "nsubj":
-        return parse.lemmas[up] not in FALLING
+        return parse.lemmas[up] not in world.grammar("done by a place")
     if dep == "poss":
         return True
     if dep in {"dobj", "dative"}:
-        return parse.lemmas[up] not in REACHING
+        return parse.lemmas[up] not in world.grammar("done to a place")
     if dep == "agent":
         return True
     if dep == "pobj":
@@ -69,9 +38,9 @@ def is_actor(parse: Parse, head: int) -> bool:
         if word == "on":
             return parse.pos[parse.heads[up]] == "VERB" and parse.lemmas[parse.heads[up]] == "call"
         if word == "to":
-            return parse.lemmas[parse.heads[up]] in {"belong", "loyal", "friendly", "offer", "listen"}
-        return word in TOWARDS_ACTOR
-    return dep == "compound" and parse.lemmas[up] in PERSONS
+            return parse.lemmas[parse.heads[up]] in world.grammar("to an actor")
+        return word in world.grammar("towards an actor")
+    return dep == "compound" and parse.lemmas[up] in world.grammar("office of a government")
 
 
 def _opens_dateline(parse: Parse, head: int) -> bool:
@@ -84,7 +53,9 @@ def _opens_dateline(parse: Parse, head: int) -> bool:
 
 def is_located(parse: Parse, head: int) -> bool:
     """True for a name after "in", "at", "near", "outside" or "to": a place here."""
-    return parse.deps[head] == "pobj" and parse.words[parse.heads[head]].lower() in LOCATING
+    return parse.deps[head] == "pobj" and parse.words[parse.heads[head]].lower() in world.grammar(
+        "in a place"
+    )
 
 
 def is_strong(parse: Parse, found: list[Name]) -> frozenset[str]:

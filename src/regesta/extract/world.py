@@ -14,6 +14,7 @@ import msgspec
 
 from regesta.lexicons import load
 from regesta.lexicons.entries import (
+    ActorGrammar,
     ActorNoun,
     Body,
     CueGroup,
@@ -114,21 +115,6 @@ def _add_body(readings: dict[Words, list[Known]], body: Body) -> None:
 
 
 @functools.cache
-def phases() -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """Body key -> its sectors in time as (sector, from, until), the open side empty."""
-    found = {}
-    for body in load(Body):
-        parts = [phase.partition("@") for phase in body.phases]
-        found[f"body:{body.key}"] = tuple((sector, *_ends(times)) for sector, _, times in parts)
-    return found
-
-
-def _ends(times: str) -> tuple[str, str]:
-    start, _, end = times.partition("..")
-    return start, end
-
-
-@functools.cache
 def state_name() -> dict[str, Known]:
     """ISO code -> the state's own reading."""
     found = {}
@@ -214,3 +200,9 @@ def speech_verbs() -> frozenset[str]:
         for form in group.forms
         if " " not in form
     )
+
+
+@functools.cache
+def grammar(name: str) -> frozenset[str]:
+    """The words that decide one thing ("in a place", "definite")."""
+    return frozenset(word for entry in load(ActorGrammar) if entry.name == name for word in entry.words)

@@ -318,8 +318,9 @@ BODIES = [
 
 ORGANS = [
     (
-        "The Chinese foreign ministry rejected the report, and the ministry accused Tokyo of bad faith.",
-        "The Chinese foreign ministry > Chinese foreign ministry; the ministry > Chinese foreign ministry; Tokyo > Japan",
+        "The Chinese foreign ministry rejected it, and the ministry accused Tokyo of bad faith.",
+        "The Chinese foreign ministry > Chinese foreign ministry; "
+        "the ministry > Chinese foreign ministry; Tokyo > Japan",
         "Chinese",
     ),
     (

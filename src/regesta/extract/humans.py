@@ -1,0 +1,130 @@
+"""People without a name: "the spokesman", "a senior official", "Taliban fighters", "the Afghan people".
+
+What comes in: a Reading and a Phrase. What goes out: a `Found`, or None when no actor is meant.
+
+An office with its article is the person who was given it; everybody else stands for themselves.
+"""
+
+from __future__ import annotations
+
+from regesta.extract import world
+from regesta.extract.phrases import Phrase
+from regesta.extract.qualifiers import again, core_of, nominal, of_body, owners
+from regesta.extract.reading import Found, Reading
+from regesta.extract.stage import Turn
+
+__all__ = ["humans"]
+
+LEADING = frozenset({"leader", "commander", "ruler", "leadership"})
+
+
+def humans(reading: Reading, phrase: Phrase) -> Found | None:
+    body, country = owners(reading, phrase)
+    entry = phrase.entry
+    core = core_of(reading, phrase)
+    if entry.sort == "people":
+        return _people(reading, phrase, country, core)
+    if phrase.plural and phrase.determiner == "both" and len(core) == 1:
+        _two_persons(reading, phrase)
+        return None
+    if not phrase.plural:
+        return _one_person(reading, phrase, body, country, core)
+    found = of_body(reading, body) if body else None
+    if (
+        found is not None
+        and found.type == "armed_group"
+        and (entry.type == "armed_group" or phrase.noun in LEADING)
+    ):
+        return found
+    if entry.type == "armed_group":
+        if country is None and body is None and len(core) == 1 and not phrase.of:
+            turn = reading.stage.last(
+                reading.parse.sentence_of[phrase.head], lambda turn: turn.type == "armed_group", 4
+            )
+            opens = phrase.head == reading.parse.sentences[reading.parse.sentence_of[phrase.head]][0]
+            if turn is not None and (phrase.definite or opens):
+                return again(reading, turn, 0.65)
+        return nominal(reading, phrase, "armed_group", country, "REB")
+    if entry.sector == "MIL" and country is not None:
+        return Found(
+            f"military:military:{country}", f"{world.adjective_of()[country]} military", "government",
+            country, "MIL", "nominal", 0.85,
+        )  # fmt: skip
+    if phrase.noun in {"citizen", "national"} and country is not None:
+        name = f"{world.adjective_of()[country]} citizens"
+        return Found(f"citizens:{country}", name, "population", country, "CVL", "nominal", 0.85, plural=True)
+    country = country or reading.country_of(body)
+    sector = reading.sketches[body].sector if body and entry.sector in {None, "GOV"} else entry.sector
+    kind = "population" if entry.sector in {"CVL", "REF"} else "other"
+    return nominal(reading, phrase, kind, country, sector)
+
+
+def _two_persons(reading: Reading, phrase: Phrase) -> None:
+    """ "the two leaders" are the two persons named last, if they are two."""
+    keys: list[str] = []
+    for turn in reading.stage.back(reading.parse.sentence_of[phrase.head], 2):
+        if turn.key.startswith("person:") and turn.key not in keys:
+            keys.append(turn.key)
+    if len(keys) == 2:
+        reading.groups[phrase.head] = tuple(reversed(keys))
+
+
+def _people(reading: Reading, phrase: Phrase, country: str | None, core: list[str]) -> Found | None:
+    if (
+        country is not None
+        and phrase.noun in {"people", "public", "population", "citizenry"}
+        and len(core) == 1
+    ):
+        known = world.state_name()[country]
+        return Found(
+            f"people:{country}",
+            f"people of {known.name}",
+            "population",
+            country,
+            "CVL",
+            "nominal",
+            0.9,
+            plural=True,
+        )
+    if phrase.noun in world.grammar("vague people") and len(core) == 1:
+        return None
+    return nominal(reading, phrase, "population", country, "CVL")
+
+
+def _one_person(
+    reading: Reading, phrase: Phrase, body: str | None, country: str | None, core: list[str]
+) -> Found | None:
+    """ "the spokesman" is the one named before, if any; "a senior official" is somebody new."""
+    definite = phrase.definite or phrase.owner is not None
+    if definite and (turn := _office_holder(reading, phrase, body, country)) is not None:
+        return again(reading, turn, 0.75)
+    if not definite and not phrase.indefinite:
+        return None
+    kin = phrase.owner is not None and phrase.entry.sector == "CVL"
+    bare = kin or (
+        len(core) == 1 and body is None and country is None and not phrase.of and phrase.owner is None
+    )
+    speaks = reading.parse.lemmas[reading.parse.heads[phrase.head]] in world.speech_verbs()
+    if bare and not (speaks and reading.parse.deps[phrase.head] == "nsubj"):
+        return None
+    sector = phrase.entry.sector
+    if body is not None and sector in {None, "GOV"}:
+        sector = reading.sketches[body].sector
+        country = country or reading.country_of(body)
+    return nominal(reading, phrase, "person", country, sector)
+
+
+def _office_holder(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Turn | None:
+    """The person named last whom the report has given this office, and no other owner."""
+    named = set(core_of(reading, phrase))
+    for turn in reading.stage.back(reading.parse.sentence_of[phrase.head], 12):
+        if turn.type != "person" or not turn.key.startswith("person:"):
+            continue
+        sketch = reading.sketches[turn.key]
+        theirs = {country} if phrase.owner is not None else {country, None}
+        if country is not None and sketch.country not in theirs:
+            continue
+        for role in sketch.roles:
+            if named <= set(role.title.lower().split()):
+                return turn
+    return None

@@ -1,0 +1,161 @@
+"""Organs of a state or body: "the Chinese foreign ministry", "its embassy", "US forces", "the government".
+
+What comes in: a Reading and a Phrase. What goes out: a `Found`, or None when no actor is meant.
+
+An organ belongs to the country its phrase names, else to the one the report is speaking of.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from regesta.extract import world
+from regesta.extract.phrases import Phrase
+from regesta.extract.qualifiers import again, core_of, last_like, named_with, nominal, of_body, owners
+from regesta.extract.reading import Found, Reading
+from regesta.lexicons import load
+from regesta.lexicons.entries import BodyNoun
+
+__all__ = ["organ"]
+
+FORMER = frozenset({"former", "ousted", "previous", "toppled"})
+TOPPLING = frozenset({"topple", "overthrow", "oust", "depose"})
+NEW = frozenset({"new", "interim", "caretaker", "current"})
+GROUPS = frozenset({"armed_group", "party"})
+
+
+def organ(reading: Reading, phrase: Phrase) -> Found | None:
+    body, country = owners(reading, phrase)
+    kind = phrase.entry.organ or ""
+    core = core_of(reading, phrase)
+    if kind == "government":
+        return _government(reading, phrase, body, country, core)
+    if kind == "delegation":
+        return _delegation(reading, phrase, body, country)
+    if kind == "office":
+        return _office(reading, phrase, country, core)
+    if kind == "media" and not core[0].startswith("state"):
+        return None
+    parse = reading.parse
+    if any(parse.tags[kid] == "JJ" for kid in parse.kids(phrase.head, "conj")):
+        return None
+    if kind == "military" and body is not None and country is None:
+        found = of_body(reading, body)
+        return found if found is not None and found.type in GROUPS else None
+    if phrase.indefinite and country is None:
+        return None
+    if kind == "embassy" and phrase.plural and country is None:
+        return nominal(reading, phrase, "government", None, "GOV")
+    if country is None and kind in {"ministry", "embassy", "court", "parliament"} and len(core) == 1:
+        return last_like(reading, phrase, kind) or _home_organ(reading, phrase, kind, core)
+    if country is None:
+        return _home_organ(reading, phrase, kind, core)
+    return _organ_of(reading, phrase, kind, country, core, 0.9)
+
+
+def _home_organ(reading: Reading, phrase: Phrase, kind: str, core: list[str]) -> Found | None:
+    """An organ without a country is the organ of the country the report is speaking of."""
+    if kind in {"ministry", "embassy"} and len(core) == 1:
+        return None
+    bare = phrase.determiner is None and reading.words[phrase.head][0].islower()
+    if kind == "police" and bare:
+        return nominal(reading, phrase, "government", None, "COP")
+    if kind in {"military", "court", "office"} and (bare or phrase.plural or len(core) > 1):
+        return None
+    reach = 3 if kind == "ministry" else 1
+    country = reading.stage.home(reading.parse.sentence_of[phrase.head], reach)
+    return _organ_of(reading, phrase, kind, country, core, 0.65) if country else None
+
+
+def _organ_of(
+    reading: Reading, phrase: Phrase, kind: str, country: str, core: list[str], certainty: float
+) -> Found:
+    label = _ministry(reading, phrase) if kind == "ministry" else phrase.noun
+    adjective = world.adjective_of().get(country, country)
+    name = f"{adjective} {label if kind in {'ministry', 'embassy', 'media'} else kind}"
+    if kind == "media":
+        name = f"{adjective} state media"
+    kept = label if kind == "ministry" else kind
+    capital = reading.words[phrase.head][0].isupper()
+    bare = phrase.determiner is None and phrase.owner is None
+    named = kind == "ministry" and len(core) > 1 and (capital or bare)
+    entry = phrase.entry
+    return Found(
+        f"{kind}:{kept}:{country}", name, entry.type, country, entry.sector,
+        "name" if named else "nominal", certainty,
+    )  # fmt: skip
+
+
+@functools.cache
+def _ministries() -> dict[str, str]:
+    return {form: entry.kind for entry in load(BodyNoun) for form in entry.forms}
+
+
+def _ministry(reading: Reading, phrase: Phrase) -> str:
+    """Which ministry it is: "ministry of defence" and "defence ministry" are one kind."""
+    kept = []
+    for token in range(phrase.first, phrase.last):
+        name = reading.name_at.get(token)
+        known = name is not None and name.sort == "known"
+        if not known and reading.parse.pos[token] not in {"DET", "PRON", "PART", "PUNCT", "NUM"}:
+            kept.append(reading.words[token].lower())
+    text = " ".join(kept).removesuffix(" of").removesuffix(" in")
+    return _ministries().get(text) or text
+
+
+def _government(
+    reading: Reading, phrase: Phrase, body: str | None, country: str | None, core: list[str]
+) -> Found | None:
+    parse = reading.parse
+    if body is not None and (found := of_body(reading, body)) is not None and found.type in GROUPS:
+        return found
+    if phrase.indefinite or (phrase.plural and phrase.noun == "government"):
+        return None
+    toppled = (
+        parse.deps[phrase.head] in {"dobj", "nsubjpass"}
+        and parse.lemmas[parse.heads[phrase.head]] in TOPPLING
+    )
+    if country is not None and (toppled or FORMER & set(core)):
+        name = f"former {world.adjective_of().get(country, country)} government"
+        return Found(f"government:former:{country}", name, "government", country, "GOV", "nominal", 0.8)
+    certainty = 0.85
+    person = next((reading.at[t] for t in range(phrase.first, phrase.head) if t in reading.person_at), None)
+    if country is None and person is not None:
+        country = reading.country_of(person)
+        if country is None:
+            return nominal(reading, phrase, "government", None, "GOV")
+    if country is None and phrase.noun in {"authority", "authorities"} and not NEW & set(core):
+        return nominal(reading, phrase, "government", None, "GOV")
+    if country is None and phrase.noun in {"leadership", "rulers", "ruler"} and not NEW & set(core):
+        return None
+    if country is None and NEW & set(core):
+        turn = reading.stage.last(parse.sentence_of[phrase.head], lambda turn: turn.type in GROUPS, 3)
+        return again(reading, turn, 0.65)
+    if country is None:
+        if not phrase.definite or phrase.of:
+            return None
+        certainty, country = 0.6, reading.stage.home(parse.sentence_of[phrase.head], 1)
+    known = world.state_name().get(country or "")
+    if known is None:
+        return None
+    return Found(known.key, known.name, "state", known.country, "GOV", "nominal", certainty, known.wikidata)
+
+
+def _delegation(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Found | None:
+    if body is None and country is None:
+        return last_like(reading, phrase, "delegation") if phrase.definite else None
+    owner = body or f"state:{country}"
+    sketch = reading.sketches.get(owner)
+    name = f"{sketch.found.name if sketch else world.state_name()[country or ''].name} delegation"
+    country = country or reading.country_of(body)
+    sector = sketch.sector if sketch else "GOV"
+    return Found(f"delegation:{owner}", name, "other", country, sector, "nominal", 0.8)
+
+
+def _office(reading: Reading, phrase: Phrase, country: str | None, core: list[str]) -> Found | None:
+    if len(core) == 1:
+        return named_with(reading, phrase) if phrase.definite else None
+    if reading.words[phrase.head][0].islower() and country is None:
+        return None
+    text = reading.parse.text_of(phrase.first, phrase.last).removeprefix("the ").removeprefix("The ")
+    return Found(f"org:{' '.join(core)}:{country or ''}", text, "government", country, "GOV", "name", 0.75)

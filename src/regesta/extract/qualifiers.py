@@ -1,0 +1,167 @@
+"""What qualifies a noun phrase, and the ways it can stand for an actor named before.
+
+What comes in: a Reading and a Phrase. What goes out: the body and country that own it, its bare words,
+or the `Found` of an earlier actor.
+
+"the Chinese foreign ministry" is qualified by China; "the agency" is the body whose name holds the noun.
+"""
+
+from __future__ import annotations
+
+from regesta.extract import world
+from regesta.extract.phrases import Phrase
+from regesta.extract.reading import Found, Reading
+from regesta.extract.stage import Turn
+
+__all__ = [
+    "again",
+    "core_of",
+    "core_words",
+    "framing_of",
+    "last_like",
+    "named_with",
+    "nominal",
+    "of_body",
+    "owners",
+]
+
+
+def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
+    """(key of the body, ISO code of the country) that qualify a phrase, either or both None."""
+    if reading.forced is not None:
+        return None, reading.forced
+    tokens = [i for i in range(phrase.first, phrase.head) if i != phrase.owner] + list(phrase.of)
+    if phrase.owner is not None:
+        tokens.insert(0, phrase.owner)
+    body = country = None
+    for token in tokens:
+        name = reading.name_at.get(token)
+        if name is not None and name.sort == "known":
+            one = name.readings[0]
+            if one.sort == "body" and one.type != "media" and reading.at[token] is not None:
+                body = body or one.key
+            elif one.sort != "body" and one.sort != "place":
+                country = country or one.country
+            continue
+        key = reading.at[token] if token in {phrase.owner, *phrase.of} else None
+        if key is None:
+            continue
+        sketch = reading.sketches.get(key)
+        if key.startswith("body:"):
+            body = body or key
+        elif sketch is not None and sketch.found.type != "person" and sketch.country:
+            country = country or sketch.country
+    if body is None and country is None and phrase.entry.sort == "organ":
+        country = _seat(reading, phrase)
+    if (
+        body is None
+        and country is None
+        and reading.parse.deps[phrase.head] == "conj"
+        and phrase.determiner is None
+    ):
+        body, country = _shared(reading, phrase)
+    return body, country
+
+
+def _seat(reading: Reading, phrase: Phrase) -> str | None:
+    """ "the Ministry of Defence in London", "Chinese officials from the Ministry of ...": the country."""
+    parse = reading.parse
+    if parse.deps[phrase.head] == "pobj":
+        holder = parse.heads[parse.heads[phrase.head]]
+        if (country := reading.country_of(reading.at[holder])) is not None:
+            return country
+    for kid in parse.kids(phrase.head, "prep"):
+        for place in (
+            parse.kids(kid, "pobj") if parse.words[kid] == "in" and phrase.entry.organ != "embassy" else ()
+        ):
+            name = reading.name_at.get(place)
+            if name is not None and name.sort == "known" and name.readings[0].sort == "capital":
+                return name.readings[0].country
+    return None
+
+
+def _shared(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
+    """ "the Chinese government and state media": the second noun shares the adjective of the first."""
+    first = reading.parse.heads[phrase.head]
+    for kid in reading.parse.children[first]:
+        name = reading.name_at.get(kid)
+        if kid < first and name is not None and name.sort == "known" and reading.parse.deps[kid] == "amod":
+            return None, name.readings[0].country
+    return None, None
+
+
+def core_of(reading: Reading, phrase: Phrase) -> list[str]:
+    """The phrase's words in lower case, without determiners, owners and names of countries."""
+    kept = []
+    for token in range(phrase.first, phrase.last):
+        name = reading.name_at.get(token)
+        if name is not None and name.sort == "known":
+            continue
+        if reading.parse.pos[token] in {"DET", "PRON", "PART", "PUNCT", "NUM", "ADP", "SYM"}:
+            continue
+        if token < phrase.head and reading.parse.deps[token] in {"quantmod", "advmod", "nummod"}:
+            continue
+        kept.append(reading.words[token].lower())
+    return kept
+
+
+def core_words(reading: Reading, first: int, last: int) -> str:
+    """The words of a title in lower case, without the names in it ("foreign minister")."""
+    kept = []
+    for token in range(first, last):
+        name = reading.name_at.get(token)
+        if name is None or name.sort != "known":
+            kept.append(reading.words[token].lower())
+    return " ".join(kept)
+
+
+def again(reading: Reading, turn: Turn | None, certainty: float, framing: str | None = None) -> Found | None:
+    if turn is None:
+        return None
+    before = reading.sketches[turn.key].found
+    return before._replace(form="nominal", certainty=certainty, framing=framing)
+
+
+def of_body(reading: Reading, body: str, framing: str | None = None) -> Found | None:
+    sketch = reading.sketches.get(body)
+    return sketch.found._replace(form="nominal", certainty=0.85, framing=framing) if sketch else None
+
+
+def named_with(reading: Reading, phrase: Phrase) -> Found | None:
+    """ "the agency", "the bank": the body whose name holds the noun."""
+    noun = phrase.noun
+
+    def wanted(turn: Turn) -> bool:
+        sketch = reading.sketches.get(turn.key)
+        if sketch is None:
+            return False
+        return turn.type != "person" and noun in sketch.found.name.lower().split()
+
+    turn = reading.stage.last(reading.parse.sentence_of[phrase.head], wanted)
+    return again(reading, turn, 0.75)
+
+
+def last_like(reading: Reading, phrase: Phrase, kind: str) -> Found | None:
+    """ "the ministry": the ministry named last."""
+    sentence = reading.parse.sentence_of[phrase.head]
+    turn = reading.stage.last(sentence, lambda turn: turn.key.startswith(f"{kind}:"))
+    if turn is None and kind == "ministry":
+        turn = reading.stage.last(sentence, lambda turn: turn.type == "ministry")
+    return again(reading, turn, 0.8)
+
+
+def framing_of(reading: Reading, phrase: Phrase) -> str | None:
+    """The outlet's own words about a group: the phrase without determiner and names."""
+    if not phrase.entry.framing:
+        return None
+    core = core_of(reading, phrase)
+    return " ".join(core) if any(word in world.name_words("framing") for word in core) else None
+
+
+def nominal(reading: Reading, phrase: Phrase, kind: str, country: str | None, sector: str | None) -> Found:
+    """An actor known by its description only: one for each distinct wording in a report."""
+    text = reading.parse.text_of(phrase.first, phrase.last)
+    core = " ".join(core_of(reading, phrase))
+    body = owners(reading, phrase)[0] or ""
+    key = f"nominal:{core}:{country or body}"
+    return Found(key, text, kind, country, sector, "nominal", 0.6, plural=phrase.plural)
