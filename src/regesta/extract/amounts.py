@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from regesta.extract.numbers import digits_value, number_words, value_of
 from regesta.lexicons import load
-from regesta.lexicons.entries import Currency, Measure, TimeUnit
+from regesta.lexicons.entries import CountWord, Currency, Measure, TimeUnit
 from regesta.records import Comparator, Parse
 
 DASHES = frozenset({"-", "–", "—", "‑"})
@@ -64,6 +64,18 @@ def units(lang: str = "en") -> Units:
                 money[form] = (*money.get(form, ()), currency)
     time = {form: entry.name for entry in load(TimeUnit, lang) for form in (*entry.forms, *entry.plural)}
     return Units(measure, glued, symbol, money, time)
+
+
+@functools.cache
+def role_words(role: str) -> frozenset[str]:
+    """The words of a role in the lexicon of count words."""
+    return next(frozenset(entry.forms) for entry in load(CountWord) if entry.role == role)
+
+
+@functools.cache
+def time_units(lang: str = "en") -> frozenset[str]:
+    """The units that measure time."""
+    return frozenset(units(lang).time.values())
 
 
 def amounts(parse: Parse) -> Iterator[Amount]:
@@ -183,7 +195,7 @@ def _article(parse: Parse, i: int, end: int) -> tuple[int, bool]:
     if parse.words[i].lower() not in number_words().scale:
         return i, False
     before = parse.words[i - 1].lower() if i else ""
-    if before in ("several", "few", "many", "multi", "multiple", "some") or before in DASHES:
+    if before in role_words("several") or before in DASHES:
         back = 1
         if before in DASHES and i > 1:
             back = 2
@@ -306,11 +318,7 @@ def _unit_at(parse: Parse, place: int) -> tuple[str | None, int]:
             return _currency(table.money[word], before, word), i
         if i == place and word == "per" and i + 1 < stop and parse.words[i + 1].lower() == "cent":
             return "percent", i + 1
-        if (
-            word in ("square", "sq", "cubic", "nautical", "metric", "percentage", "basis")
-            and i == place
-            and i + 1 < stop
-        ):
+        if word in role_words("unit_prefix") and i == place and i + 1 < stop:
             return _compound(parse, i)
         if i == place and word in table.measure and _is_plural_or_one(parse, i):
             return _rate(parse, table.measure[word], i)

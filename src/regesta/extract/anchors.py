@@ -63,6 +63,11 @@ class Meaning(NamedTuple):
     last: int | None = None
 
 
+def unresolved(value: str | None, kind: str = "DATE") -> Meaning:
+    """A time whose days the report does not tell."""
+    return Meaning("TIME" if kind == "TIME" else "DATE", value, None, "unknown")
+
+
 class Reading:
     """One document being read: what stands where, and what relative times lean on."""
 

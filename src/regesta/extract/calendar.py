@@ -14,7 +14,7 @@ from typing import NamedTuple
 from regesta.records import Precision
 
 DAY = timedelta(days=1)
-DECEMBER, MONTHS, QUARTER, HALF = 12, 12, 3, 6
+MONTHS, QUARTER, HALF = 12, 3, 6
 SATURDAY = 5
 # Days before the next "same day of the year" from which that next one is the likelier reading: reports
 # give the year of anything more than eleven months away.

@@ -10,9 +10,9 @@ import functools
 from typing import NamedTuple
 
 from regesta.extract import grammar
-from regesta.extract.amounts import DASHES, Amount, units
+from regesta.extract.amounts import DASHES, Amount, role_words, units
 from regesta.lexicons import load
-from regesta.lexicons.entries import ActorNoun, CountWord, State
+from regesta.lexicons.entries import ActorNoun, State
 from regesta.records import Parse
 
 # Units that are themselves what is counted.
@@ -35,12 +35,6 @@ class Counted(NamedTuple):
     words: str | None
     head: int | None
     unit: str | None
-
-
-@functools.cache
-def role_words(role: str) -> frozenset[str]:
-    """The words of a role in the lexicon of count words."""
-    return next(frozenset(entry.forms) for entry in load(CountWord) if entry.role == role)
 
 
 @functools.cache
@@ -319,8 +313,3 @@ def _joined(parse: Parse, tokens: list[int], head: int, *, clause: bool = False)
         pieces.append(parse.words[i])
     text = "".join(pieces).strip(" ,;-–—")
     return text or None
-
-
-def is_hyphened(parse: Parse, amount: Amount) -> bool:
-    """ "47-mile", "two-day"."""
-    return any(parse.words[i] in DASHES for i in range(amount.digits[1], amount.last))

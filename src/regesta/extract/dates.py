@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from regesta.extract import calendar, reckoning, relative
+from regesta.extract import calendar, lengths, reckoning, relative
 from regesta.extract.anchors import Anchor, Meaning, Reading
 from regesta.extract.attach import foretold, tense_of
 from regesta.extract.dating import scene_of, when_of
@@ -46,18 +46,18 @@ RULES: dict[str, Rule] = {
     "day_beyond": relative.day_beyond,
     "deictic": relative.deictic,
     "weekday": relative.weekday,
-    "set": relative.repeated,
+    "set": lengths.repeated,
     "ago": relative.ago,
     "offset": relative.offset,
-    "window": relative.window,
+    "window": lengths.window,
     "unit": relative.unit,
     "part": relative.part,
-    "clock": relative.clock,
+    "clock": lengths.clock,
     "publication": relative.publication,
-    "duration": relative.duration,
+    "duration": lengths.duration,
     "mid_year": reckoning.mid_year,
     "year": reckoning.year,
-    "noon": relative.noon,
+    "noon": lengths.noon,
     "vague": relative.vague,
 }
 # Forms that tell a stretch another time may lean on ("the following day").
@@ -176,7 +176,8 @@ def _when(reading: Reading, hit: Hit, meaning: Meaning, last: int) -> When:
         elif before in reading.context("until"):
             start = None
         elif before == "before" or (before == "to" and reading.word(place - 1) == "prior"):
-            start, end = None, start
+            # "before the end of May" closes with May, "before May" with April
+            start, end = None, (end if reading.find(hit, "EDGE") else start)
         elif before == "after":
             start, end = (end if stretch.precision == "day" else start), None
         if start is None or end is None:

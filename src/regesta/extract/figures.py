@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from regesta.extract import grammar
-from regesta.extract.amounts import DASHES, MANY, Amount, amounts
-from regesta.extract.counted import Counted, counted, role_words
+from regesta.extract.amounts import DASHES, MANY, Amount, amounts, role_words, time_units
+from regesta.extract.counted import Counted, counted
 from regesta.extract.dates import when_of
 from regesta.extract.mentions import Cast
 from regesta.lexicons import load
@@ -30,19 +30,6 @@ ROLES = ("body", "caption")
 MEASURED, COUNTED, LOOSE = 0.95, 0.9, 0.75
 SMALL = 2
 LONGEST = 4  # words of the longest comparator
-TIME_UNITS = (
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "week",
-    "fortnight",
-    "month",
-    "quarter",
-    "year",
-    "decade",
-    "century",
-)
 
 
 class Comparators(NamedTuple):
@@ -103,9 +90,9 @@ def _wanted(parse: Parse, amount: Amount, of: Counted, timex: Timex | None) -> b
     """False for names, ages, scores, list numbers, and counts too small or too vague to look for."""
     if _is_name(parse, amount) or _is_age(parse, amount) or _is_listed(parse, amount):
         return False
-    if _is_code(parse, amount) or _is_score(parse, amount):
+    if _is_code(parse, amount, of) or _is_score(parse, amount):
         return False
-    if amount.unit in TIME_UNITS:
+    if amount.unit in time_units():
         return _is_length_of_time(parse, amount, timex)
     if amount.unit is not None and amount.unit != "state":
         return True
@@ -119,7 +106,7 @@ def _is_length_of_time(parse: Parse, amount: Amount, timex: Timex | None) -> boo
     if timex is None or (amount.vague and amount.value is None):
         return False
     after = parse.words[timex.last].lower() if timex.last < len(parse.words) else ""
-    return after not in ("after", "before", "old", "ago", "earlier", "later")
+    return after not in role_words("time_relation")
 
 
 def _is_name(parse: Parse, amount: Amount) -> bool:
@@ -168,7 +155,11 @@ def _is_listed(parse: Parse, amount: Amount) -> bool:
     begin = parse.paragraphs[parse.paragraph_of[first]][0]
     after = parse.words[last] if last < len(parse.words) else ""
     before = parse.words[first - 1] if first else ""
-    if before == "#":
+    # "one in five", "one of every nine": a ratio
+    ratio = before in ("every", "each") or (
+        before == "in" and first > 1 and parse.words[first - 2].lower() == "one"
+    )
+    if before == "#" or (ratio and amount.unit not in time_units()):
         return True
     return amount.unit is None and (
         (first == begin and after in (".", ")", ":"))
@@ -176,20 +167,20 @@ def _is_listed(parse: Parse, amount: Amount) -> bool:
     )
 
 
-def _is_code(parse: Parse, amount: Amount) -> bool:
+def _is_code(parse: Parse, amount: Amount, of: Counted) -> bool:
     """Telephone numbers, years that nothing made a date, "50-50", "24/7"."""
     word = parse.words[amount.digits[0]]
     first = amount.first
     glued = first > 1 and parse.words[first - 1] in DASHES and parse.ends[first - 1] == parse.starts[first]
     back = parse.words[first - 2] if glued else ""
-    if back[:1].isdigit() and amount.unit not in TIME_UNITS:
+    if back[:1].isdigit() and amount.unit not in time_units():
         return True
     if amount.unit is not None:
         return False
     lone_year = word.isdigit() and len(word) == 4 and word[:2] in ("19", "20") and amount.high is None
     if lone_year:
-        head = parse.heads[amount.digits[0]]
-        return not (parse.tags[head] in ("NNS", "NNPS") and head > amount.digits[0])
+        # "2005 levels" is a year; soldiers counted without a comma are people
+        return of.unit != "person"
     long_digits = word.isdigit() and (len(word) > 7 or (len(word) > 1 and word[0] == "0"))
     return long_digits or (bool(glued) and back[-1:].isupper())
 
@@ -257,7 +248,7 @@ def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount) -> When | Non
     """The time of the verb that carries the number, when it is known and closed ("since May" opens a count)."""
     verb = grammar.verb_of(parse, amount.digits[0])
     when = when_of(parse, times, verb) if verb is not None else None
-    if when is None or when.start is None or when.end is None or (amount.unit in TIME_UNITS):
+    if when is None or when.start is None or when.end is None or (amount.unit in time_units()):
         return None
     return when
 
@@ -281,7 +272,7 @@ def _compared(parse: Parse, amount: Amount) -> tuple[Comparator, int, int]:
     first = amount.first
     skipped = 0
     # adjectives between: "the next three days", "more than an estimated 300", "over a staggering 40"
-    while words and words[-1] in ("a", "an", "the", "another", "additional"):
+    while words and words[-1] in role_words("determiner"):
         words.pop()
         skipped += 1
     table = _comparators()
@@ -306,7 +297,7 @@ def _words_from(parse: Parse, amount: Amount) -> int:
     first = amount.first
     words = [word.lower() for word in parse.words[max(0, first - LONGEST) : first]]
     skipped = 0
-    while words and words[-1] in ("a", "an", "the", "another", "additional"):
+    while words and words[-1] in role_words("determiner"):
         words.pop()
         skipped += 1
     for form, _ in _comparators().before:
@@ -317,10 +308,10 @@ def _words_from(parse: Parse, amount: Amount) -> int:
 
 def _is_place_word(parse: Parse, form: tuple[str, ...], amount: Amount) -> bool:
     """ "under 47 flags", "over three days", "around 20 houses": the preposition is one of place or time."""
-    if len(form) > 1 or form[0] not in ("over", "under", "around", "inside", "above", "below", "near"):
+    if len(form) > 1 or form[0] not in role_words("place_preposition"):
         return False
     i = amount.first - 1
-    if form[0] == "over" and amount.unit in TIME_UNITS:
+    if form[0] == "over" and amount.unit in time_units():
         return parse.deps[i] == "prep"
     return form[0] in ("inside", "near") and parse.deps[i] == "prep"
 

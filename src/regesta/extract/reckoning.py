@@ -15,7 +15,8 @@ from regesta.extract.calendar import Stretch
 from regesta.extract.timewords import UNITS, Hit
 from regesta.records import Basis
 
-DECEMBER, LAST_MONTHS = 12, 12
+MONTHS, SEASON = 12, 3
+LAST_CENTURY = 24
 CENTURY = 100
 
 
@@ -300,7 +301,7 @@ def century(reading: Reading, hit: Hit) -> Meaning | None:
     """ "the 19th century"."""
     number = ordinal(reading, hit)
     units = reading.find(hit, *UNITS)
-    if not number or not units or reading.value(units[-1]) != "CE" or number > LAST_MONTHS * 2:
+    if not number or not units or reading.value(units[-1]) != "CE" or number > LAST_CENTURY:
         return None
     stretch = calendar.of_century(number)
     return Meaning("DATE", stretch.value, stretch, "explicit")
@@ -359,7 +360,7 @@ def _season_year(reading: Reading, hit: Hit, first_month: int) -> tuple[int, Bas
         return None
     year, now = reading.anchor.month
     began = year if now >= first_month else year - 1
-    running = (now - first_month) % LAST_MONTHS < 3
+    running = (now - first_month) % MONTHS < SEASON
     which = reading.find(hit, "LAST", "THIS", "NEXT")
     symbol = reading.symbol(which[0]) if which else ""
     ahead = symbol == "NEXT" or (symbol != "LAST" and reading.tense(hit) != "past")

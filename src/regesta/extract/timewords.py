@@ -105,7 +105,7 @@ def vocabulary(lang: str = "en") -> Vocabulary:
 def _triggers() -> frozenset[str]:
     shapes = {name for name, _ in SHAPES} - {"INT", "DAYNUM", "ORDDAY"}
     words = ("PART", "DEICTIC", "NOW", "ONCE_PAST", "SOON", "OVERNIGHT", "HABIT", "AMPM", "ZONE")
-    more = ("AGO", "ANNIVERSARY", "PUBLICATION", "FISCAL", "HALF")
+    more = ("AGO", "LAST", "FUTURE", "ANNIVERSARY", "PUBLICATION", "FISCAL", "HALF")
     return frozenset({*SOURCES, *shapes, *words, *more})
 
 
