@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import msgspec
 
-from regesta.extract.names import is_headline, names, straight
+from regesta.extract.layout import is_headline
+from regesta.extract.names import names, straight
 from regesta.extract.naming import read_name, read_person
 from regesta.extract.nominals import resolve, resolve_joint
 from regesta.extract.people import Person, Sighting, people, trimmed

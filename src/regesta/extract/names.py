@@ -13,10 +13,11 @@ from typing import NamedTuple
 import msgspec
 
 from regesta.extract import world
+from regesta.extract.layout import is_headline, speaker_labels
 from regesta.extract.world import Known
 from regesta.records import Parse
 
-__all__ = ["Name", "is_headline", "known_at", "names", "straight"]
+__all__ = ["Name", "known_at", "names", "straight"]
 
 # Parts of a run: what the tables know, a title, or words nobody has listed.
 KNOWN, TITLE, OPEN = "known", "title", "open"
@@ -26,11 +27,6 @@ ENDS = frozenset({".", "!", "?", "”"})
 LINKS = frozenset({"of", "for"})
 PLACED = frozenset({"state", "capital"})
 SOFT = frozenset({"state", "capital", "place", "adjective", "people"})
-HEADLINE_ROLES = frozenset({"title", "section"})
-# A short line without a full stop is set like a headline, whatever its role.
-SHORT_LINE = 14
-# A transcript has at least so many labelled turns.
-FEWEST_TURNS = 3
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -110,27 +106,6 @@ def _listed(parse: Parse, words: tuple[str, ...], i: int) -> tuple[int, tuple[Kn
     after = match[0] + 1
     tied = parse.starts[match[0]] == parse.ends[match[0] - 1] and parse.pos[after] == "PROPN"
     return None if tied and words[after][0].islower() else match
-
-
-def speaker_labels(parse: Parse) -> frozenset[int]:
-    """Tokens that name the speaker of a turn in a transcript ("KULEBA: Thank you."), if it is one."""
-    found = frozenset(
-        first
-        for first, last in parse.paragraphs
-        if first + 1 < last
-        and parse.words[first + 1] == ":"
-        and parse.words[first].isupper()
-        and len(parse.words[first]) > 2
-    )
-    return found if len(found) >= FEWEST_TURNS else frozenset()
-
-
-def is_headline(parse: Parse, i: int) -> bool:
-    """True where every word may be capitalised: in titles, and in short lines that end openly."""
-    if parse.role(i) in HEADLINE_ROLES:
-        return True
-    first, last = parse.paragraphs[parse.paragraph_of[i]]
-    return last - first <= SHORT_LINE and parse.words[last - 1][-1] not in '.?!:"”’…'
 
 
 def is_capital(parse: Parse, words: tuple[str, ...], i: int) -> bool:
@@ -303,10 +278,20 @@ def _joined(scan: Scan, parts: list[Part]) -> list[Name]:
             found.append(_open_name(words, part.first, parts[end - 1].last))
         elif part.label == KNOWN:
             found.append(Name(part.first, part.last, "known", part.readings))
+        elif part.label == TITLE and _is_addressed(words, parts, k):
+            found.append(Name(part.first, part.last, "open"))
         elif part.label == OPEN and not _is_title_part(words, parts, k):
             found.append(_open_name(words, part.first, part.last))
         k = end
     return [name for name in found if name.last > name.first]
+
+
+def _is_addressed(words: tuple[str, ...], parts: list[Part], k: int) -> bool:
+    """ "King" in "Mr. King said": a title word that is a surname."""
+    if k == 0 or k != len(parts) - 1 or parts[k].last - parts[k].first != 1 or parts[k - 1].label != TITLE:
+        return False
+    low = words[parts[k].first - 1].lower()
+    return any(pieces == (low,) and entry.address for pieces, entry in world.title().get(low, ()))
 
 
 def _is_title_part(words: tuple[str, ...], parts: list[Part], k: int) -> bool:

@@ -8,7 +8,8 @@ What comes in: a Reading and a Name. What goes out: the reading, with the actor 
 from __future__ import annotations
 
 from regesta.extract import world
-from regesta.extract.names import Name, is_headline
+from regesta.extract.layout import is_headline
+from regesta.extract.names import Name
 from regesta.extract.people import Person, Sighting, name_head
 from regesta.extract.qualifiers import core_words
 from regesta.extract.reading import Found, Reading

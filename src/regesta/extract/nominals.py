@@ -142,7 +142,11 @@ def _body(reading: Reading, phrase: Phrase) -> Found | None:
             return found
         wanted = GROUPS if phrase.noun == "group" and framing is None else {phrase.entry.type}
         sentence = parse.sentence_of[phrase.head]
-        turn = reading.stage.last(sentence, lambda turn: turn.type in wanted and not turn.plural, 6)
+        turn = reading.stage.last(
+            sentence,
+            lambda turn: turn.type in wanted and not turn.plural and not turn.key.startswith("nominal:"),
+            6,
+        )
         return again(reading, turn, 0.75, framing) or found
     if framing and phrase.entry.framing and phrase.indefinite and country is not None:
         return _ahead(reading, phrase, country, framing)

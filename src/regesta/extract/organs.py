@@ -20,7 +20,7 @@ __all__ = ["organ"]
 
 FORMER = frozenset({"former", "ousted", "previous", "toppled"})
 TOPPLING = frozenset({"topple", "overthrow", "oust", "depose"})
-NEW = frozenset({"new", "interim", "caretaker", "current"})
+NEW = frozenset({"new", "interim", "caretaker"})
 GROUPS = frozenset({"armed_group", "party"})
 
 
@@ -129,7 +129,11 @@ def _government(
     if country is None and phrase.noun in {"leadership", "rulers", "ruler"} and not NEW & set(core):
         return None
     if country is None and NEW & set(core):
-        turn = reading.stage.last(parse.sentence_of[phrase.head], lambda turn: turn.type in GROUPS, 3)
+        turn = reading.stage.last(
+            parse.sentence_of[phrase.head],
+            lambda turn: turn.type in GROUPS and not turn.key.startswith("nominal:"),
+            3,
+        )
         return again(reading, turn, 0.65)
     if country is None:
         if not phrase.definite or phrase.of:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import msgspec
 
 from regesta.extract import roles, world
-from regesta.extract.names import Name, is_headline, speaker_labels
+from regesta.extract.layout import is_headline, speaker_labels
+from regesta.extract.names import Name
 from regesta.extract.roles import Office
 from regesta.records import Parse
 

@@ -72,6 +72,9 @@ def phrase_at(parse: Parse, i: int) -> Phrase | None:
             owner = kid
         elif parse.deps[kid] == "nummod" and parse.words[kid].lower() in JOINT:
             determiner = "both"
+    if owner is None and parse.deps[i] == "compound" and entry.sort == "organ":
+        owner = next((kid for kid in parse.kids(parse.heads[i], "poss") if kid < i), None)
+        first = first if owner is None else min(first, owner)
     of, last = _of(parse, i, noun, entry)
     plural = parse.tags[i] in {"NNS", "NNPS"}
     counter = _counter(parse, i) if determiner is None else None

@@ -101,11 +101,18 @@ def _thing(reading: Reading, i: int, word: str) -> str | None:
             continue
         return None if kind == "population" or reading.sketches[key].found.plural else key
     sentence = parse.sentence_of[i]
+    quoted = reading.stage.quoted
     for nearest in (sentence, sentence - 1):
         turns = [
-            turn for turn in reading.stage.back(sentence, 1) if turn.subject and turn.sentence == nearest
+            turn
+            for turn in reading.stage.back(sentence, 1)
+            if turn.subject and turn.sentence == nearest and (turn.token in quoted) == (i in quoted)
         ]
-        keys = {turn.key for turn in turns if turn.type not in {"person", "population", "adjective"}}
+        keys = {
+            turn.key
+            for turn in turns
+            if turn.type not in {"person", "population", "adjective"} and not turn.plural
+        }
         if turns:
             return keys.pop() if len(keys) == 1 else None
     return None
@@ -147,6 +154,8 @@ def _relative(reading: Reading, i: int) -> str | None:
     verb = parse.heads[i]
     for _ in range(4):
         if parse.deps[verb] == "relcl":
-            return reading.at[parse.heads[verb]] if parse.heads[verb] < i else None
+            key = reading.at[parse.heads[verb]] if parse.heads[verb] < i else None
+            human = key is not None and reading.sketches[key].found.type == "person"
+            return None if human and reading.words[i].lower() in {"which", "that"} else key
         verb = parse.heads[verb]
     return None

@@ -39,6 +39,9 @@ class Stage:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.turns: list[Turn] = []
+        self.quoted = frozenset(
+            token for quotation in parse.quotations for token in range(quotation.first, quotation.last)
+        )
         self.genders: dict[str, str] = {}
         self.countries: dict[str, str | None] = {}
 
@@ -68,6 +71,8 @@ class Stage:
         fitting: list[Turn] = []
         for turn in self.back(sentence, PRONOUN_REACH):
             if turn.type != "person" or turn.plural or turn.key in barred or turn.token >= token:
+                continue
+            if turn.token in self.quoted and token not in self.quoted:
                 continue
             if self.genders.get(turn.key, gender) != gender:
                 continue
