@@ -23,6 +23,7 @@ from regesta.link.figures import link_figures
 from regesta.link.quotes import link_quotes
 from regesta.link.reports import Reports
 from regesta.link.standings import link_statuses
+from regesta.link.undated import date_reports
 from regesta.link.undertakings import link_undertakings
 from regesta.records import Discrepancy, Document, Extracted, Link, Linkage
 
@@ -68,6 +69,7 @@ def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage
         links=_ordered_links(links),
         discrepancies=_ordered(found),
         copy_of=dict(sorted(copies.copy_of.items())),
+        published=date_reports(reports, happened),
     )
 
 
