@@ -19,6 +19,9 @@ from regesta.lexicons.entries import NumberWord
 DIGITS = re.compile(r"(\d{1,3}(?:,\d{2,3})+|\d+)(\.\d+)?")
 # "2bn", "5m", "300k": a number and its scale written as one word.
 GLUED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([A-Za-z]{1,3})")
+# Words inside a number that add nothing to it.
+JOINING = frozenset({"-", "‑", "and", "of"})
+ARTICLES = frozenset({"a", "an"})
 HUNDRED = 100
 
 
@@ -58,9 +61,9 @@ def value_of(words: Iterable[str]) -> float | None:
     total, current, seen, only_article = 0.0, 0.0, False, False
     for raw in words:
         word = raw.lower()
-        if word in ("-", "and", "a", "an", "of", "‑"):
-            if word in ("a", "an") and not seen:
-                current, only_article = 1.0, True
+        if word in ARTICLES and not seen:
+            current, only_article = 1.0, True
+        if word in ARTICLES or word in JOINING:
             continue
         if word == "half":
             # "two and a half million" is read by the caller's order; "half a million" halves what follows

@@ -59,12 +59,12 @@ def verb_tense(parse: Parse, verb: int, words: Vocabulary, below: int, depth: in
     auxiliaries = grammar.auxiliaries(parse, verb)
     if any(aux in words.context["modal"] for aux in auxiliaries):
         return "past" if {"have", "’ve", "'ve"} & set(auxiliaries) else "future"
-    if parse.lemmas[verb] in planned and _awaited(parse, verb, auxiliaries, below):
+    if parse.lemmas[verb] in planned and _awaited(parse, verb, words, below):
         return "future"
     if "to" in auxiliaries and grammar.is_infinitive(parse, verb):
         return _of_infinitive(parse, verb, words, depth)
     tag = parse.tags[verb]
-    if tag == "VBD" or {"had", "has", "have", "was", "were", "’ve", "'ve"} & set(auxiliaries):
+    if tag == "VBD" or words.context["perfect"] & set(auxiliaries):
         return "past"
     if tag == "VBN" and not auxiliaries:
         if parse.deps[verb] in ("conj", "xcomp", "ccomp") and parse.heads[verb] != verb:
@@ -80,12 +80,13 @@ def verb_tense(parse: Parse, verb: int, words: Vocabulary, below: int, depth: in
     return "present"
 
 
-def _awaited(parse: Parse, verb: int, auxiliaries: tuple[str, ...], below: int) -> bool:
+def _awaited(parse: Parse, verb: int, words: Vocabulary, below: int) -> bool:
     """ "is due on Monday", "postponed until May", "was set for Friday"; not "agreed on Monday"."""
     if parse.words[below].lower() in ("for", "until", "till", "to"):
         return True
-    passive = bool({"is", "are", "was", "were", "be", "been", "’s", "'s"} & set(auxiliaries))
-    unfinished = parse.lemmas[verb] in ("schedule", "slate", "set", "expect", "plan", "due", "anticipate")
+    auxiliaries = grammar.auxiliaries(parse, verb)
+    passive = bool(words.context["be"] & set(auxiliaries))
+    unfinished = parse.lemmas[verb] in words.context["awaited"]
     bare = parse.tags[verb] == "VBN" and parse.deps[verb] in ("acl", "amod")
     return unfinished and (passive or bare) and below > verb
 
