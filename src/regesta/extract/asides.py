@@ -8,9 +8,13 @@ from __future__ import annotations
 from regesta.extract.clauses import Range, below, trim
 from regesta.extract.cues import Cue, words
 from regesta.extract.speakers import nearest_subject
-from regesta.extract.view import View
+from regesta.extract.view import FINITE, View
 
 PAUSES = frozenset({",", "—", "–", "--", ";", ":", ".", "?", "!"})
+# Tokens after "and" within which its verb stands.
+CLAUSE = 12
+# A dateline is no longer than this.
+DATELINE = 14
 BESIDE = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "advcl", "prt"})
 
 
@@ -30,7 +34,15 @@ def aside(view: View, cue: Cue) -> tuple[Range, ...] | None:
         # a sentence that begins inside a quotation begins where the quotation does
         head = (view.quotes[view.inside[head[0]]].first, head[1])
     tail = _tail(view, verb, last, stop)
-    return (head, tail) if tail is not None else (head,)
+    pieces = (head, tail) if tail is not None else (head,)
+    if view.inside[head[0]] < 0 and not any(_tensed(view, *piece) for piece in pieces):
+        return None
+    return pieces
+
+
+def _tensed(view: View, first: int, last: int) -> bool:
+    """True when the words hold a verb with a tense: "In a later vote, he warned of ..." has none before him."""
+    return any(view.parse.tags[i] in FINITE for i in range(first, last))
 
 
 def _alone(view: View, cue: Cue, first: int, last: int) -> bool:
@@ -40,7 +52,7 @@ def _alone(view: View, cue: Cue, first: int, last: int) -> bool:
     if before not in (",", "—", "–", "--", "-") and not view.is_mark(first - 1):
         return False
     own = nearest_subject(view, verb, inverted=True)
-    if own is None:
+    if own is None or (cue.part is not None and parse.kids(cue.part, "pobj", "pcomp")):
         return False
     for i in range(verb + 1, last):
         if view.left[own] <= i <= view.right[own] or parse.pos[i] in ("PUNCT", "ADP", "ADV"):
@@ -58,10 +70,21 @@ def _alone(view: View, cue: Cue, first: int, last: int) -> bool:
 def _skip_opening(view: View, start: int) -> int:
     """Leave out a conjunction that ties the sentence to the one before ("But rates, he said, ...")."""
     parse = view.parse
-    i = start
+    i = _after_dateline(view, start)
     while parse.pos[i] == "CCONJ" or (i > start and parse.words[i] == ","):
         i += 1
     return i
+
+
+def _after_dateline(view: View, start: int) -> int:
+    """The first token after "LOMÉ, Feb. 2 (AFP) —"."""
+    parse = view.parse
+    if not (parse.words[start].isupper() and len(parse.words[start]) > 2):
+        return start
+    for i in range(start + 1, min(start + DATELINE, view.bounds(start)[1])):
+        if parse.words[i] in ("—", "–", "--"):
+            return i + 1
+    return start
 
 
 def _tail(view: View, verb: int, last: int, stop: int) -> Range | None:
@@ -75,9 +98,22 @@ def _tail(view: View, verb: int, last: int, stop: int) -> Range | None:
     if view.word(i) in words("aside-end"):
         return None
     top = below(view, verb, i)
+    if view.word(i) in ("and", "but", "while"):
+        return trim(view, i, stop) if _goes_on(view, i, stop) else None
     if top is not None and parse.deps[top] in ("conj", "cc", "advcl", "appos", "relcl"):
         return None
     return trim(view, i, stop)
+
+
+def _goes_on(view: View, i: int, stop: int) -> bool:
+    """True when the clause after "and" or "but" is still the speaker's, with a subject that says nothing."""
+    parse = view.parse
+    verb = next((k for k in range(i + 1, min(i + CLAUSE, stop)) if parse.tags[k] in FINITE), None)
+    if verb is None:
+        return False
+    main = parse.heads[verb] if parse.deps[verb] in ("aux", "auxpass") else verb
+    own = nearest_subject(view, main)
+    return own is not None and i < own < main and main not in view.cues
 
 
 def cue_group(view: View, verb: int) -> Range:

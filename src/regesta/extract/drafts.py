@@ -15,7 +15,7 @@ from regesta.extract.cues import Cue, words
 from regesta.extract.draft import Draft
 from regesta.extract.grammar import is_passive
 from regesta.extract.nouns import noun_content
-from regesta.extract.quoted import Attributed, adoptable, attribute
+from regesta.extract.quoted import Attributed, adoptable, attribute, mostly_quoted
 from regesta.extract.speakers import (
     inverted_speaker,
     is_impersonal,
@@ -102,10 +102,14 @@ def _adopt(view: View, found: list[Draft], orphans: list[int]) -> None:
         quote = view.quotes[number]
         before = parse.sentence_of[quote.first] - 1
         draft = ends.get(before)
-        if draft is None or not adoptable(view, number):
+        if draft is None:
             continue
-        draft.pieces.append((quote.first, quote.last))
-        ends[parse.sentence_of[quote.last - 1]] = draft
+        piece: Range | None = (quote.first, quote.last)
+        if not adoptable(view, number):
+            piece = mostly_quoted(view, number) if draft.rule == "statements/quotation" else None
+        if piece is not None:
+            draft.pieces.append(piece)
+            ends[parse.sentence_of[piece[1] - 1]] = draft
 
 
 def _from_quotation(view: View, group: Attributed) -> Draft:
@@ -129,6 +133,8 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
 
 def _quoted_speaker(view: View, verb: int) -> int | None:
     """The speaker of a quotation: after a cue that stands right behind it, else the cue's subject."""
+    if view.parse.kids(verb, "auxpass"):
+        return passive_agent(view, verb)
     behind = verb - 1
     while behind >= 0 and view.parse.pos[behind] == "ADV":
         behind -= 1

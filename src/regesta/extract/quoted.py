@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from regesta.extract.clauses import Range, trim
 from regesta.extract.speakers import nearest_subject, speaker_of
-from regesta.extract.view import View
+from regesta.extract.view import FINITE, View
 
 BREAKERS = frozenset({"CCONJ", "SCONJ"})
 ENDERS = frozenset({",", "?", "!", "—", "–", "--", "…", "...", "-", ".", "―", ";"})
@@ -142,6 +143,18 @@ def _full(view: View, number: int) -> bool:
     return parse.words[quote.last - 1] in STOPS or after in STOPS or quote.last - quote.first > 4
 
 
+def mostly_quoted(view: View, number: int) -> Range | None:
+    """The sentence around a quotation that fills most of it: `Instead, "he acts like a beaten man."`."""
+    quote, parse = view.quotes[number], view.parse
+    first, last = view.bounds(quote.first)
+    if quote.first <= first + 1 or quote.last < last - 2:
+        return None
+    if quote.last - quote.first < (last - first) / 2:
+        return None
+    cued = any(head in view.cues and parse.tags[head] in FINITE for head in range(first, quote.first))
+    return None if cued else trim(view, first, last)
+
+
 def post_cue(view: View, number: int) -> int | None:
     """The cue right after a quotation: `"...," she said`, `"...," said the mayor`."""
     quote, parse = view.quotes[number], view.parse
@@ -221,7 +234,8 @@ def pre_cue(view: View, number: int) -> int | None:
 
 def _speaks(view: View, j: int, number: int) -> bool:
     """True for words that run straight into a quotation which is a clause of its own."""
-    return _sentence_like(view, number) and view.inside[j] < 0
+    loose = view.parse.tags[j] in ("POS", "DT", "PRP$", "JJ", "CC", "WDT")
+    return _sentence_like(view, number) and view.inside[j] < 0 and not loose
 
 
 def _sentence_like(view: View, number: int) -> bool:

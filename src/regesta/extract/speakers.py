@@ -24,6 +24,8 @@ def speaker_of(view: View, verb: int) -> int | None:
     token = verb
     for step in range(MAX_CHAIN):
         own = nearest_subject(view, token, inverted=step == 0)
+        if own is not None and view.inside[own] >= 0 and view.inside[verb] < 0:
+            own = None
         if own is not None:
             return _antecedent(view, token, own)
         dep, head = parse.deps[token], parse.heads[token]

@@ -19,6 +19,7 @@ from regesta.records import Quotation, Role
 DOUBLE = re.compile(r"[“”„\"«»]|''|``|,,(?=\w)")
 OPENERS = {"“": "”", "„": "”", "«": "»", "``": "''", ",,": "''"}
 CLOSERS = {"”", "»"}
+CURLY = re.compile("[“”]")
 SINGLE = re.compile(r"[‘’']")
 # '90s: the century left out
 DECADE = re.compile(r"\d0s\b")
@@ -71,9 +72,15 @@ def _double(text: str, begin: int, end: int) -> list[Found]:
     """Quotations in double marks: (start of the words, end of the words, closed)."""
     found: list[Found] = []
     opened: int | None = None
+    skip = begin
     for match in DOUBLE.finditer(text, begin, end):
         mark = match.group()
+        if match.start() < skip:
+            continue
         if _opens(text, match, begin, opened is not None):
+            if opened is not None and mark == "“" and (inner := _inner(text, match, end)) is not None:
+                skip = inner
+                continue
             if opened is not None and mark in OPENERS:
                 # a second opening mark: the first was never closed
                 found.append((opened, match.start(), False))
@@ -84,6 +91,15 @@ def _double(text: str, begin: int, end: int) -> list[Found]:
     if opened is not None and opened < end:
         found.append((opened, end, False))
     return [item for item in found if text[item[0] : item[1]].strip()]
+
+
+def _inner(text: str, match: re.Match[str], end: int) -> int | None:
+    """Where a quotation within one ends: its closing mark is followed by another closing mark."""
+    first = CURLY.search(text, match.end(), end)
+    if first is None or first.group() != "”":
+        return None
+    second = CURLY.search(text, first.end(), end)
+    return first.end() if second is not None and second.group() == "”" else None
 
 
 def _opens(text: str, match: re.Match[str], begin: int, inside: bool) -> bool:
