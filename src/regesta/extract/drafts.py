@@ -8,8 +8,8 @@ What comes in: a `View`. What goes out: `Draft`s in text order, one per cue.
 from __future__ import annotations
 
 from regesta.extract.accords import accorded, phrases
-from regesta.extract.asides import aside
-from regesta.extract.clauses import Range
+from regesta.extract.asides import aside, cue_group
+from regesta.extract.clauses import Range, trim
 from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
 from regesta.extract.draft import Draft
@@ -24,7 +24,7 @@ from regesta.extract.speakers import (
     speaker_of,
 )
 from regesta.extract.transcripts import Turn, transcript
-from regesta.extract.view import View
+from regesta.extract.view import FINITE, View
 
 # Statements that a quotation in the next sentence may go on with.
 ADOPTING = frozenset({"speech", "evidence", "directive", "verdict", "denial", "promise"})
@@ -126,9 +126,28 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
         if around is not None:
             later = [piece for piece in pieces if piece[0] > cue.head and piece[0] >= around[-1][1]]
             pieces = [*around, *later]
+    elif not group.whole:
+        pieces = [*_opening(view, cue.head, first), *pieces]
     speaker = _quoted_speaker(view, cue.head)
     cued = (cue.head, cue.head + 1)
     return Draft(cue.head, cued, pieces, speaker, group.rule, cue.lemma, cue.sort, addressee)
+
+
+def _opening(view: View, verb: int, quote: int) -> list[Range]:
+    """The clause before a cue that stands between it and its quotation: `Streets were bare, he said, "but ..."`."""
+    parse = view.parse
+    start = view.bounds(verb)[0]
+    if not parse.words[quote][0].islower() or any(view.inside[i] >= 0 for i in range(start, verb)):
+        return []
+    first, last = cue_group(view, verb)
+    if first <= start + 2 or parse.words[first - 1] != "," or last >= quote or parse.words[last] != ",":
+        return []
+    if parse.pos[start] in ("ADP", "SCONJ", "ADV", "CCONJ") or parse.tags[start] in ("VBG", "VBN", "WRB"):
+        return []
+    if not any(parse.tags[i] in FINITE for i in range(start, first)):
+        return []
+    piece = trim(view, start, first - 1)
+    return [piece] if piece is not None else []
 
 
 def _quoted_speaker(view: View, verb: int) -> int | None:
