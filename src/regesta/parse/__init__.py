@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 
-from regesta.parse.markup import plainly
+from regesta.parse.markup import plainly, undated
 from regesta.parse.quotes import quotations
 from regesta.parse.repair import mend_tags
 from regesta.parse.sentences import sentence_starts
@@ -25,7 +25,11 @@ READ_ROLES: frozenset[Role] = frozenset({"body", "title", "section", "caption"})
 def parse(document: Document) -> Parse:
     """The parse of one document. Deterministic for one model: a document is parsed on its own."""
     blocks = [block for block in _blocks(document) if block.role in READ_ROLES]
-    pieces = [(plainly(document.text[block.start : block.end]), block.start) for block in blocks]
+    pieces = [(document.text[block.start : block.end], block.start) for block in blocks]
+    places = [document.dateline if block.role == "body" else None for block in blocks]
+    pieces = [
+        (plainly(undated(piece, place)), start) for (piece, start), place in zip(pieces, places, strict=True)
+    ]
     units = [(piece, offset, sentence_starts(piece)) for piece, offset in pieces]
     return _assemble(document, blocks, columns(units))
 

@@ -21,7 +21,8 @@ from regesta.records import When
 
 HEAD = 120
 SMALL = r"(?:d[aeiu]l?|[ae]l|la)"
-DAY = r"(?:[A-Z][a-z]+day,? )?(?:[A-Z][A-Za-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]{2,8}\.?)(?:,? \d{4})?"
+WEEKDAY = r"(?:[A-Z][a-z]+day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,? "
+DAY = rf"(?:{WEEKDAY})?(?:[A-Z][A-Za-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][A-Za-z]{{2,8}}\.?)(?:,? \d{{4}})?"
 REGION = rf"(?:, (?!{DAY})| \[)[A-Z][\w.’' -]{{1,24}}\]?"
 NAMED = r"[A-Z](?:[\w.’'-]*[\w.])?"
 PLACE = rf"{NAMED}(?: (?:{NAMED}|{SMALL})){{0,3}}(?:{REGION})?"
@@ -31,7 +32,8 @@ DATELINE = re.compile(
     r"\s*(?P<sep>:|--?|—|–|―|/|\.)\s*(?=[\w“‘\"'«\[])"
 )
 PLACE_AND_DAY = re.compile(rf"(?P<place>{PLACE})(?:,|:|\.| [|–—-])? ?(?:{DAY})(?::|\.)?")
-SPEAKER = re.compile(r"[A-Z][A-Z .’'-]{2,40}(?::|--?\s|—)")
+# "COLE: ", "SARAH COLE, HOST: "
+SPEAKER = re.compile(r"[A-Z][A-Z .’'-]{2,40}(?:, ?[A-Z][\w .,’'/&-]{2,60}?)?(?::|--?\s|—)")
 SHORTEST_SHOUT = 4
 
 

@@ -21,7 +21,7 @@ from regesta.read.datelines import Dateline, dateline_of, place_in
 from regesta.read.dates import find_date
 from regesta.read.given import Given
 from regesta.read.lines import Line, words_of
-from regesta.read.wording import BY, HEADING_MARK, PERSON, bio_name, is_byline
+from regesta.read.wording import BY, DATED_BY, HEADING_MARK, PERSON, bio_name, is_byline
 from regesta.records import Block, When
 
 Pair = tuple[Line, Block]
@@ -112,10 +112,14 @@ def _names_in(line: Line) -> Iterator[str]:
     cue = cue_of(line)
     if cue is not None and cue.sort == "author" and cue.rest:
         named = cue.rest
-    elif is_byline(line.text) and (match := BY.match(line.text)):
-        named = match["name"]
     else:
-        return
+        text = line.text.strip("*_ ")
+        dated = DATED_BY.match(text)
+        text = dated["by"] if dated else text
+        match = BY.match(text) if is_byline(text) else None
+        if match is None:
+            return
+        named = match["name"]
     for part in NAME_SPLIT.split(named):
         name = AFTER_NAME.sub("", part).strip(" .")
         if PERSON.fullmatch(name) and not wires_in(name) and not _is_desk(name):

@@ -42,6 +42,8 @@ LINKED = re.compile(r"[-*+ ]*\[[^\[\]]+\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*
 PICTURED = re.compile(r"!\[(?P<words>[^\[\]]*)\]\([^()]*\)")
 # "The Harbour Gazette — Sober, swift and independent", "22 August 2025 | Jane Roe"
 DIVIDED = re.compile(r"(?P<left>[^|–—•·]{3,60}?)\s*(?:\s[-–—]\s|[|–—•·/])\s*(?P<right>\S.*)")
+# "2 February 2024 by Jane Roe"
+DATED_BY = re.compile(r"(?P<day>[^*]{6,40}?),? (?P<by>[Bb]y [A-Z].*)")
 # "is the harbour correspondent of the Gazette"
 POST = re.compile(
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}),? (?:is|was) (?P<post>[^.!?;]{4,160})[.!?]"
@@ -90,7 +92,7 @@ def role_by_words(line: Line, cue: Cue | None, place: Place) -> Role | None:
         return "byline"
     if line.words <= 3 and CLOCK.search(line.text) and not LETTER.search(CLOCK.sub("", line.text)):
         return "byline"
-    if place.end and place_in(line.text) is not None:
+    if edge and place_in(line.text) is not None:
         return "byline"
     if place.end and line.words <= DAY and ADDRESS.search(line.text):
         return "boilerplate"
@@ -118,8 +120,11 @@ def is_staff(text: str) -> bool:
 
 def tells_time(text: str) -> bool:
     """True for what follows "Published": a date, "2 hours ago", or nothing at all."""
+    text = text.strip("*_ ")
     if not text or bare_date(text) is not None:
         return True
+    if (dated := DATED_BY.match(text)) and is_byline(text[dated.start("by") :]):
+        return bare_date(dated["day"]) is not None
     return len(text.split()) <= 4 and (text.endswith(" ago") or CLOCK.match(text) is not None)
 
 
@@ -161,7 +166,7 @@ def _is_dated_name(line: Line) -> bool:
     found = find_date(line.text)
     if found is None or found.when.precision != "day" or line.stop:
         return False
-    before, after = line.text[: found.start].strip(), line.text[found.end :].strip()
+    before, after = line.text[: found.start].strip(), line.text[found.end :].strip(" ,")
     if re.fullmatch(r"(?:[A-Z][a-z]+day,?)?", before) and (match := re.match(r"[|–—•·/-]\s*|[Bb]y\s", after)):
         beside = after[match.end() :]
     elif not after and (match := re.search(r"\s*[|–—•·/-]$", before)):

@@ -494,6 +494,33 @@ b Reuters: Will the minister travel to Selby?
 
 b Wen Da: I have no information to offer at the moment.
 """,
+    "press statement below a letterhead with place and day": """
+n Department of Public Works
+n Republic of Selby
+n PRESS STATEMENT
+y Selby City, 6 March 2024
+t ON THE CLOSING OF THE NORTH QUAY
+b The Department closed the north quay today to protect those who work below the crane.
+b "We will not reopen it before the crane is safe," Secretary Ana Petrov said.
+""",
+    "talk on the radio with the posts of those who speak": """
+t Selby Tonight looks at the quay
+y Broadcast on 6 March 2024
+b HOST: The north quay is closed. Our reporter is there.
+b OMAR KEITA, CORRESPONDENT: Thank you, Ana. The crane leans badly.
+b ANA PETROV, HOST: And the workers?
+b KEITA: They stand outside in the rain.
+b LENA BRANDT, CRANE DRIVER: I told them in May!
+""",
+    "post with its day and writer in slanted letters": """
+t # What the crane taught us
+
+y *Posted 6 March 2024 by Omar Keita*
+
+b The crane on the north quay had been leaning for years.
+
+b Nobody looked up.
+""",
     "bulleted headline": """
 t •Selby to reopen two border posts
 n •Traders welcome move

@@ -26,6 +26,8 @@ def facts(text: str) -> Given:
         ("By Jane Roe in Accra", ("Jane Roe",)),
         ("By Jane Roe, Reuters", ("Jane Roe",)),
         ("By Jane Roe | 3 May 2021", ("Jane Roe",)),
+        ("*Posted 3 May 2021 by Jane Roe*", ("Jane Roe",)),
+        ("3 May 2021, by Jane Roe and Li Wei", ("Jane Roe", "Li Wei")),
         ("By Maria del Pilar Ortiz", ("Maria del Pilar Ortiz",)),
         ("Written by: Jane Roe", ("Jane Roe",)),
         ("Author: Jane Roe", ("Jane Roe",)),
@@ -95,6 +97,7 @@ def test_the_dateline_stands_before_the_first_sentence(
     ("line", "place"),
     [
         ("Imphal, June 3", "Imphal"),
+        ("London, Wed 15 May", "London"),
         ("Monday, June 3", None),
         ("Published: June 3, 2021", None),
         ("June 3", None),
