@@ -8,6 +8,7 @@ What comes in: joined actors and events, and the pairs the other linkers found. 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -37,6 +38,7 @@ from regesta.records import (
 from regesta.text import day_words
 
 SURE, LOOSE = 0.8, 0.5  # reports contradict each other; one only says less, or said it earlier
+PART = re.compile(r"\b(?:early|mid|late|end)\b", re.IGNORECASE)  # "late July" says more than "July"
 ROUGH = 0.1  # "about 100" and 108 do not contradict each other
 
 
@@ -79,7 +81,7 @@ def dates(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
         own = [m for m in _told(reports, event) if m.when and m.when.basis != "published"]
         odd = [m for m in own if any(differ(m.when, o.when) and m.document != o.document for o in own)]
         told = odd or [m for m in own if m.when and (m.when.known or m.when.text)]
-        times = {(m.when.start, m.when.end) for m in told if m.when}
+        times = {(m.when.start, m.when.end, bool(PART.search(m.when.text or ""))) for m in told if m.when}
         if len(times) < 2 or len({mention.document for mention in told}) < 2:
             continue
         sides: dict[str, list[Span]] = defaultdict(list)

@@ -183,6 +183,6 @@ def _follow_ups(
             relation="follow_up",
             members=members,
             score=score,
-            why=f"{cast.name(items[early].party)} undertook it on {day_words(items[early].when)} and "
-            f"again on {day_words(items[late].when)}" + (f" (both on {', '.join(about)})" if about else ""),
+            why=f"{cast.name(items[early].party)} undertook it ({day_words(items[early].when)}) and "
+            f"again ({day_words(items[late].when)})" + (f" (both on {', '.join(about)})" if about else ""),
         )

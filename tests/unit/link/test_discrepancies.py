@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from newsroom import Newsroom, Report
-from regesta.records import Discrepancy
+from regesta.records import Discrepancy, EventMention
 
 
 def of(room: Newsroom, sort: str) -> list[Discrepancy]:
@@ -57,6 +58,19 @@ def test_a_vaguer_date_is_shown_as_less_exact_and_less_sure() -> None:
     (found,) = of(room, "date")
     assert found.summary.startswith("How exactly dated")
     assert found.certainty == 0.5
+
+
+def test_late_in_a_month_says_more_than_the_month() -> None:
+    room = Newsroom()
+    for words in ("late July", "July 2023"):
+        report = meeting(room, f"Ana Silva met Jon Dahl in {words}.", "Jon Dahl", when="2023-07")
+        found = room.records.pop()
+        assert isinstance(found, EventMention)
+        assert found.when is not None
+        room.add(replace(found, when=replace(found.when, text=words)))
+        assert report.document.text.endswith(f"{words}.")
+    (item,) = of(room, "date")
+    assert sorted(sides(item)) == ["July 2023", "late July"]
 
 
 def test_the_same_date_twice_is_no_discrepancy() -> None:

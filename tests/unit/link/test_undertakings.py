@@ -55,7 +55,7 @@ def test_a_promise_made_again_is_a_follow_up_with_both_dates() -> None:
     linkage = promised((text, "2023-05-03"), (text, "2023-09-14"))
     (link,) = linkage.links
     assert link.relation == "follow_up"
-    assert link.why.startswith("Kenya undertook it on 3 May 2023 and again on 14 September 2023")
+    assert link.why.startswith("Kenya undertook it (3 May 2023) and again (14 September 2023)")
     assert len(set(linkage.groups.values())) == 2
 
 
