@@ -71,7 +71,7 @@ def _gender(one: Sighting) -> str | None:
 
 def _background(reading: Reading, one: Sighting) -> tuple[str | None, str | None]:
     """Country and sector, as the words of an office tell them."""
-    country = sector = None
+    country, sector = _belongs(reading, one.name), None
     for office in (one.office, one.description):
         if office is None:
             continue
@@ -94,6 +94,21 @@ def _background(reading: Reading, one: Sighting) -> tuple[str | None, str | None
         if office.entry is not None:
             sector = sector or office.entry.sector
     return country, sector
+
+
+def _belongs(reading: Reading, name: Name) -> str | None:
+    """The country right beside a name: "Hungary's Viktor Orban", "Bola Tinubu of Nigeria"."""
+    parse = reading.parse
+    beside = []
+    if name.first > 1 and parse.tags[name.first - 1] == "POS":
+        beside.append(name.first - 2)
+    if name.last + 1 < len(parse) and parse.words[name.last] == "of":
+        beside.append(name.last + 1)
+    for token in beside:
+        known = reading.name_at.get(token)
+        if known is not None and known.sort == "known" and known.readings[0].sort == "state":
+            return known.readings[0].country
+    return None
 
 
 def _owner_text(reading: Reading, office: Office) -> str | None:
@@ -186,7 +201,8 @@ def _choose(readings: tuple[Known, ...], strong: frozenset[str]) -> Known | None
     sure = [one for one in readings if not one.weak]
     likely = [one for one in readings if one.key in strong or f"state:{one.country}" in strong]
     if len(sure) > 1 and likely:
-        return next((one for one in likely if not one.weak), sure[0])
+        named = [one for one in likely if one.key in strong and not one.weak]
+        return next(iter(named or [one for one in likely if not one.weak]), sure[0])
     return sure[0] if sure else next(iter(likely), None)
 
 

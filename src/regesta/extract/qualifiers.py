@@ -49,7 +49,9 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
         sketch = reading.sketches.get(key)
         if key.startswith("body:"):
             body = body or key
-        elif sketch is not None and sketch.found.type != "person" and sketch.country:
+        elif (
+            sketch is not None and sketch.country and (sketch.found.type != "person" or token == phrase.owner)
+        ):
             country = country or sketch.country
     if body is None and country is None and phrase.entry.sort == "organ":
         country = _seat(reading, phrase)

@@ -81,7 +81,8 @@ def _introduced(parse: Parse, first: int, low: int) -> Office | None:
     if (found := _describes(parse, head)) is None or parse.words[head][0].isupper():
         return None
     owner = next((kid for kid in parse.kids(head, "poss") if kid < head), None)
-    start = min([found[0], *(kid for kid in parse.children[head] if kid < head and kid != owner)])
+    before = (parse.left_edge(kid) for kid in parse.children[head] if kid < head and kid != owner)
+    start = min([found[0], *before])
     while start < head and parse.pos[start] in {"DET", "PRON", "PART"}:
         start += 1
     entry = found[1]

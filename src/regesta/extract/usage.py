@@ -64,7 +64,7 @@ def is_strong(parse: Parse, found: list[Name]) -> frozenset[str]:
     return frozenset(
         one.key.replace("people:", "state:")
         for name in found
-        if name.sort == "known"
+        if name.sort == "known" and len({one.key.partition(":")[2] for one in name.readings}) == 1
         for one in name.readings
         if not one.weak
     )

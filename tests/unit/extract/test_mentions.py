@@ -422,6 +422,20 @@ GROUPS = [
 ]
 
 RETURNING = [
+    ("Claudia Sheinbaum, Mexico's president, said her government would wait.", "her government > Mexico", ""),
+    (
+        "The European Union will not yield. The 27-nation bloc meets on Thursday.",
+        "The 27-nation bloc > European Union",
+        "Thursday",
+    ),
+    (
+        "Sudan's army accused the RSF of shelling a camp. The Rapid Support Forces (RSF) denied it.",
+        "RSF > Rapid Support Forces",
+        "",
+    ),
+    ("Mr. King, 82, smiled. Larry King had asked Carlos Slim whether he would stay.", "King > Larry King; Carlos Slim > Carlos Slim", ""),
+    ("“Our general is wrong,” Ruth Bader said. He was not there.", "", "He"),
+    ("It was a clear day in Chile.", "", "It"),
     ("Peru declared an emergency. Thousands fled the country after the quake.", "the country > Peru", ""),
     ("Zimbabwe borders Zambia. Zambia closed the crossing, and traders left the country.", "", ""),
     ("Georgia's president met the chancellor. She promised reforms.", "", ""),
