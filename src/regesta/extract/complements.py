@@ -219,9 +219,20 @@ def conditions(parse: Parse, heads: tuple[int, ...], sentence: int) -> Iterator[
             start = first + offset
             if not _under(parse, start, heads):
                 break
-            end = start + len(phrase) if kind == "adverbial" else parse.right_edge(start) + 1
-            yield start, max(end, start + len(phrase)), " ".join(phrase)
+            end = (
+                start + len(phrase) if kind == "adverbial" else _reach(parse, start, start + len(phrase)) + 1
+            )
+            yield *trim(parse, start, max(end, start + len(phrase))), " ".join(phrase)
             break
+
+
+def _reach(parse: Parse, start: int, end: int) -> int:
+    """Last token of what a phrase opens: of the clause that "as long as" marks, of the objects of "in return for"."""
+    reach = max(parse.right_edge(i) for i in range(start, end) if parse.heads[i] != i)
+    above = parse.heads[end - 1]
+    if parse.deps[end - 1] in ("mark", "advmod") and above >= end:
+        reach = max(reach, parse.right_edge(above))
+    return reach
 
 
 def _under(parse: Parse, token: int, heads: tuple[int, ...]) -> bool:

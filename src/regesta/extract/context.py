@@ -1,4 +1,4 @@
-"""What extractors of promises, relations and the like need to know at a token: who it is, who says it.
+"""What extractors of promises, relations and the like need to know at a token: who it is, who says it, on whose side.
 
 What comes in: a `Parse`, its cast, its time expressions and its statements.
 What goes out: a `Context` that answers for any token.
@@ -6,14 +6,31 @@ What goes out: a `Context` that answers for any token.
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 
 import msgspec
 
+from regesta.extract import grammar, world
 from regesta.extract.complements import Bound
 from regesta.extract.mentions import Cast, first_person
 from regesta.extract.places import place_country
-from regesta.records import Parse, Statement, Timex
+from regesta.extract.worlds import is_other_world
+from regesta.lexicons import load
+from regesta.lexicons.entries import VerbClass
+from regesta.records import Parse, Sort, Statement, Timex
+
+OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "REB"})
+BODIES = frozenset({"state", "government", "ministry"})
+# Those whose hopes and expectations are forecasts and surveys, no undertakings.
+OBSERVERS = frozenset({"EDU", "JRN", "MED"})
+NAMED_PEOPLE = 0.9
+
+
+@functools.cache
+def verb_class(name: str, lang: str = "en") -> frozenset[str]:
+    """The words of a class of lexicons/<lang>/verb_classes.toml."""
+    return frozenset(lemma for entry in load(VerbClass, lang) if entry.name == name for lemma in entry.lemmas)
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,11 +41,32 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[Timex, ...]
     said: tuple[Statement, ...]
     stated: dict[int, Statement]
+    cues: dict[int, Statement]
+    worlds: dict[int, bool]
 
     @classmethod
     def of(cls, parse: Parse, who: Cast, times: tuple[Timex, ...], said: tuple[Statement, ...]) -> Context:
         """The context of one document."""
-        return cls(parse=parse, who=who, times=times, said=said, stated=innermost(parse, said))
+        cues: dict[int, Statement] = {}
+        for statement in said:
+            if statement.cue is not None:
+                first = bisect_left(parse.starts, statement.cue.start)
+                for token in range(first, bisect_left(parse.starts, statement.cue.end)):
+                    cues.setdefault(token, statement)
+        return cls(
+            parse=parse, who=who, times=times, said=said, stated=innermost(parse, said), cues=cues, worlds={}
+        )
+
+    def elsewhere(self, token: int) -> bool:
+        """True in a question, and in a sentence of sport, markets, weather or fiction."""
+        sentence = self.parse.sentence_of[token]
+        first, last = self.parse.sentences[sentence]
+        if any(self.parse.words[i] == "?" for i in range(token, min(last + 1, len(self.parse)))):
+            return True
+        known = self.worlds.get(sentence)
+        if known is None:
+            known = self.worlds[sentence] = is_other_world(self.parse, first, last)
+        return known
 
     def bound(self, token: int) -> Bound:
         """The content, quotation or sentence that token stands in."""
@@ -69,10 +107,86 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     def uttered(self, token: int) -> Statement | None:
         """The statement whose cue the token is ("promised" in "Lima promised to ...")."""
-        start = self.parse.starts[token]
-        for statement in self.said:
-            if statement.cue is not None and statement.cue.start <= start < statement.cue.end:
-                return statement
+        return self.cues.get(token)
+
+    def somebody(self, head: int) -> bool:
+        """True when a noun phrase stands for people: an actor, a pronoun, a noun for persons or bodies."""
+        parse = self.parse
+        if self.who.actors_at(head) or self.actor(head) is not None:
+            return True
+        if parse.pos[head] == "PRON":
+            return parse.lemmas[head].lower() not in ("it", "this", "that", "which", "what")
+        return parse.pos[head] == "NOUN" and parse.lemmas[head].lower() in world.noun()
+
+    def undertakes(self, party: str, sort: Sort) -> bool:
+        """False for crowds without a name ("voters plan to ...") and for what pundits and reporters expect."""
+        one = self.who.actor(party)
+        if one.type == "population" and (one.certainty < NAMED_PEOPLE or sort != "demand"):
+            return False
+        watching = one.type in ("media", "other", "person") and one.sector in OBSERVERS
+        return not (watching and sort in ("expectation", "intent", "threat"))
+
+    def own_act(self, verb: int, party: str) -> bool:
+        """True when the one who acts in the clause of `verb` is the party itself or one of its side."""
+        head = grammar.subject(self.parse, verb)
+        return head is not None and self.same_side(head, party)
+
+    def same_side(self, head: int, party: str) -> bool:
+        """True when `head` names the party, the body or state it speaks for, or one that serves it."""
+        direct = self.actor(head)
+        if direct is not None:
+            return self.sides(direct, party)
+        if self.parse.lemmas[head].lower() not in verb_class("servants"):
+            return False
+        owners = [*self.parse.kids(head, "poss"), *grammar.prepositional(self.parse, head, "of")]
+        owners += [low for owner in owners for low in self.parse.kids(owner, "poss")]
+        return any(self.sides(owner, party) for owner in map(self.actor, owners) if owner is not None)
+
+    def sides(self, actor: str, party: str) -> bool:
+        """True when `actor` is the party, or a body, state or principal that `party` speaks and acts for."""
+        if actor == party:
+            return True
+        one, other = self.who.actor(party), self.who.actor(actor)
+        spokes = any(word in role.title.lower() for role in one.roles for word in verb_class("spokes"))
+        named = any(other.name in (role.organisation or role.title) for role in one.roles)
+        if named and other.type in (
+            "armed_group",
+            "party",
+            "igo",
+            "ngo",
+            "company",
+            "government",
+            "ministry",
+        ):
+            return True
+        if one.country is None or one.country != other.country:
+            return False
+        if other.type == "person":
+            return other.sector == "GOV" and (spokes or one.type in BODIES)
+        if one.type == "person" and one.sector not in OFFICIAL and not spokes:
+            return False
+        official = other.type in BODIES or (
+            other.type in ("armed_group", "other") and other.sector in OFFICIAL
+        )
+        return official and (one.type in (*BODIES, "person") or other.type == one.type)
+
+    def same_body(self, head: int) -> bool:
+        """True when `head` stands for a body that a state or group disposes of ("the embassy")."""
+        actor = self.actor(head)
+        return actor is not None and self.who.actor(actor).type in BODIES
+
+    def matrix(self, token: int, head: int) -> str | None:
+        """The body an unresolved "it" or "they" is: the subject of the clause above ("Lima ..., as it is ready")."""
+        parse = self.parse
+        if parse.lemmas[head].lower() not in ("it", "they") or self.who.actor_at(head) is not None:
+            return None
+        statement = self.stated.get(token)
+        for verb in grammar.governors(parse, token):
+            own = grammar.own_subject(parse, verb)
+            if own is None or own == head or self.stated.get(own) is not statement:
+                continue
+            actor = self.actor(own)
+            return actor if actor is not None and self.who.actor(actor).type != "person" else None
         return None
 
     def actors(self, first: int, last: int) -> tuple[str, ...]:

@@ -20,8 +20,7 @@ from typing import Literal
 import msgspec
 
 from regesta.extract import grammar
-from regesta.extract.commitments import verb_class
-from regesta.extract.context import Context
+from regesta.extract.context import Context, verb_class
 from regesta.extract.dates import when_of
 from regesta.extract.mentions import Cast
 from regesta.lexicons import load

@@ -48,10 +48,13 @@ class Undertaking(Entry, frozen=True, kw_only=True):
     """Words by which somebody undertakes, offers, expects, demands or threatens something.
 
     `frames`: which complements hold the content: inf ("to go"), clause ("that it will go"), object
-    ("support"), gerund ("to/on/in going"), nominal ("forward to a visit"). `party`: who undertakes, the subject of the word or, for
+    ("support"), gerund ("to/on/in going"), direct ("going"), nominal ("forward to a visit"). `party`: who undertakes, the subject of the word or, for
     nouns, its possessor (else the subject of the verb that governs it). `target`: the object is the
     beneficiary or addressee ("urged Lima to ..."), by itself or after the preposition named.
     `particle`: a word that must go with it ("look forward"). `passive`: only "is scheduled to", never "set up ... to".
+    `objects`: classes of verb_classes.toml to one of which the noun must belong in the frames object and nominal;
+    `without`: classes whose verbs are no content ("wants to know"). `only_negated`: counts under a negation alone ("will not
+    hesitate to"), which then says nothing about the content; `dated`: with a time alone ("is to visit in May"). `prepositions`: those of the frame nominal, where not any.
     """
 
     file: ClassVar[str] = "commitments"
@@ -59,13 +62,18 @@ class Undertaking(Entry, frozen=True, kw_only=True):
     forms: tuple[str, ...]
     pos: Literal["verb", "adj", "noun"]
     sort: Literal["pledge", "offer", "expectation", "demand", "threat", "condition", "intent"]
-    frames: tuple[Literal["inf", "clause", "object", "gerund", "nominal"], ...]
+    frames: tuple[Literal["inf", "clause", "object", "gerund", "nominal", "direct"], ...]
     party: Literal["subject", "possessor"] = "subject"
     target: str | None = None
     particle: str | None = None
     negatable: bool = False
     negative: bool = False
     passive: bool = False
+    only_negated: bool = False
+    dated: bool = False
+    objects: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
     example: str
 
 
@@ -79,13 +87,12 @@ class Conditional(Entry, frozen=True, kw_only=True):
 
 
 class VerbClass(Entry, frozen=True, kw_only=True):
-    """Verbs by what they tell of a will-clause: `involuntary` ones are no undertaking, `adverse` ones a threat,
-    `deciding` ones leave the matter open, `scheduled` ones are an intent rather than a pledge; `carrier` verbs carry a noun
-    ("made a pledge", "renewed its offer")."""
+    """Words by what they tell about promises and relations; each entry of the file says in `note` what its class is for."""
 
     file: ClassVar[str] = "verb_classes"
 
-    name: Literal["involuntary", "adverse", "deciding", "scheduled", "carrier"]
+    name: str
+    note: str
     lemmas: tuple[str, ...]
 
 
@@ -404,8 +411,9 @@ class StatusFrame(Entry, frozen=True, kw_only=True):
     `undecided` under "whether", `planned` for the future and for wishes; a reading without a value yields
     nothing. `value = "{phrase}"` takes the noun phrase of `about` itself ("unofficial ties"), `completed` tells a change whose
     date begins the state. `holder` and `counterpart` are slots, tried in order: subject, object, agent, possessor, owner
-    (possessor of the `about` noun), beside (the adjective of the `about` noun), or a preposition on either word. `kinds`: actor types
-    the counterpart must have.
+    (possessor of the `about` noun), beside (the adjective of the `about` noun), bearer (who is called so: "Rabat is a member",
+    "Rabat, a member"), together (the second of two subjects), or a preposition on either word. `kinds`: actor types
+    the counterpart must have. `state`: words one of which must go with the trigger or the noun ("remains closed", "in force").
     """
 
     file: ClassVar[str] = "statuses"
@@ -424,6 +432,7 @@ class StatusFrame(Entry, frozen=True, kw_only=True):
     holder: tuple[str, ...]
     counterpart: tuple[str, ...]
     kinds: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
     example: str
 
 

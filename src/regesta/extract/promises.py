@@ -1,0 +1,374 @@
+"""Words by which somebody undertakes, offers, expects, demands or threatens: found, asserted, and whose.
+
+What comes in: a `Context` and a token. What goes out: `Found`s: who undertakes what, to whom, by which word.
+
+Taken: "Lima pledged to reopen the crossing", "is ready to send monitors", "repeated its offer of talks".
+Not taken: "whether Lima pledged to ...", "denied it had promised", "scrapped its plan to ...", "may offer to ...".
+
+Which words count is data: lexicons/en/commitments.toml and verb_classes.toml.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import msgspec
+
+from regesta.extract import grammar
+from regesta.extract.complements import (
+    Complement,
+    finite_clauses,
+    gerunds,
+    infinitives,
+    nominals,
+    stretch,
+)
+from regesta.extract.context import Context, verb_class
+from regesta.extract.dates import when_of
+from regesta.lexicons import load
+from regesta.lexicons.entries import Undertaking
+from regesta.records import Parse, Sort
+
+FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo", "’d", "'d"})
+HEDGES = frozenset({"could", "may", "might", "should", "would", "must", "can", "will"})
+OPEN = frozenset({"if", "unless", "whether"})
+# "by promising to help" asserts the promise, "without promising" and "instead of promising" do not.
+ASSERTING = frozenset({"by", "in", "after", "with", "since", "while", "on", "before"})
+PREPOSITIONS = ("to", "for", "of", "on", "forward")
+MODAL_DEMANDS = frozenset({"should", "must", "ought", "shall"})
+# Certainty by rule: the share found right among the records read on two corpora (docs/commitments-and-statuses.md).
+CERTAINTY: dict[Sort, float] = {
+    "pledge": 0.9,
+    "offer": 0.9,
+    "intent": 0.85,
+    "demand": 0.9,
+    "expectation": 0.85,
+    "threat": 0.85,
+}
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """An undertaking before it becomes a record."""
+
+    trigger: int
+    complement: Complement
+    sort: Sort
+    party: str | None
+    target: tuple[str, ...]
+    negative: bool
+    rule: str
+    certainty: float
+
+
+@functools.cache
+def _words(lang: str = "en") -> dict[tuple[str, str], tuple[Undertaking, ...]]:
+    table: dict[tuple[str, str], list[Undertaking]] = {}
+    for entry in load(Undertaking, lang):
+        for form in entry.forms:
+            table.setdefault((entry.pos, form), []).append(entry)
+    # what asks for more is tried first: "wants Lima to go" before "wants to go"
+    return {key: tuple(sorted(entries, key=lambda e: e.target is None)) for key, entries in table.items()}
+
+
+@functools.cache
+def _classed(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(verb_class(name) for name in names))
+
+
+def promises(context: Context, token: int) -> Iterator[Found]:
+    """What the word at `token` undertakes, offers, expects, demands or threatens."""
+    parse = context.parse
+    pos = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(parse.pos[token])
+    entries = _words().get((pos or "", parse.lemmas[token].lower()))
+    if not entries or context.elsewhere(token):
+        return
+    for entry in entries:
+        found = tuple(_by_entry(context, token, entry))
+        if found:
+            yield from found
+            return
+
+
+def _by_entry(context: Context, token: int, entry: Undertaking) -> Iterator[Found]:
+    parse = context.parse
+    if entry.particle and not _has_particle(parse, token, entry.particle):
+        return
+    if not _asserted(parse, token, entry) or not _voiced(parse, token, entry):
+        return
+    target = _target(context, token, entry)
+    if entry.target is not None and target is None and entry.frames != ("clause",):
+        return
+    complements = tuple(_complements(context, token, entry, target))
+    if entry.sort == "demand":
+        complements = _joined(complements)
+    if complements:
+        yield from _found(context, token, entry, target=target, complements=complements)
+
+
+def _has_particle(parse: Parse, token: int, particle: str) -> bool:
+    return any(parse.words[kid].lower() == particle for kid in parse.children[token])
+
+
+def _asserted(parse: Parse, token: int, entry: Undertaking) -> bool:
+    """False for what may be, should be or was not promised; "has no plans" stays, as negative."""
+    verb = token if entry.pos == "verb" else grammar.verb_of(parse, token)
+    own = grammar.negated(parse, token)
+    if entry.only_negated:
+        return own
+    if own and not entry.negatable:
+        return False
+    if verb is None:
+        return entry.pos == "noun"
+    if entry.pos == "noun" and parse.lemmas[verb].lower() in verb_class("dropping"):
+        return False
+    # "has no plans" is a plan not to; "did not unveil plans" is nothing
+    void = not entry.negatable or (entry.pos == "noun" and parse.lemmas[verb] not in ("have", "be"))
+    if entry.pos != "verb" and void and grammar.negated(parse, verb):
+        return False
+    if _open(parse, verb) or _disowned(parse, verb, entry):
+        return False
+    hedged = set(grammar.auxiliaries(parse, verb)) & HEDGES
+    if entry.particle is not None:
+        hedged.discard(entry.particle)
+    own_word = entry.pos == "verb" or not parse.kids(token, "poss")
+    if own_word and (grammar.is_infinitive(parse, verb) or _asked(parse, verb)):
+        return False
+    return not hedged or (entry.pos == "adj" and hedged <= {"will", "would"})
+
+
+def _voiced(parse: Parse, token: int, entry: Undertaking) -> bool:
+    """Who is "expected to" or "promised" something undertakes nothing; "is scheduled to" is passive by nature."""
+    if entry.pos != "verb" or entry.sort in ("demand", "expectation"):
+        return True
+    return grammar.is_passive(parse, token) == entry.passive
+
+
+def _asked(parse: Parse, verb: int) -> bool:
+    """True for what is only asked for: "demanded that Lima make a pledge"."""
+    return parse.deps[verb] == "ccomp" and _subjunctive(parse, verb) and parse.tags[verb] in ("VB", "VBP")
+
+
+def _open(parse: Parse, verb: int) -> bool:
+    """True under "if", "whether" or a word of doubt or denial, for the verb or one it is coordinated with."""
+    node = verb
+    for _ in range(grammar.MAX_CHAIN):
+        if any(parse.words[kid].lower() in OPEN for kid in parse.kids(node, "mark")):
+            return True
+        dep, head = parse.deps[node], parse.heads[node]
+        if dep in ("ccomp", "xcomp") and parse.lemmas[head].lower() in verb_class("doubting"):
+            return True
+        if dep not in ("conj", "acomp", "xcomp"):
+            break
+        node = head
+    return False
+
+
+def _disowned(parse: Parse, verb: int, entry: Undertaking) -> bool:
+    """True for "without promising", "had hoped to" and what is done by habit."""
+    if parse.deps[verb] == "pcomp" and parse.lemmas[parse.heads[verb]].lower() not in ASSERTING:
+        return True
+    if any(parse.lemmas[kid].lower() in verb_class("habit") for kid in parse.kids(verb, "advmod")):
+        return True
+    wishing = entry.sort in ("intent", "expectation")
+    return wishing and "had" in grammar.auxiliaries(parse, verb)
+
+
+def _target(context: Context, token: int, entry: Undertaking) -> int | None:
+    """Head of the one who is urged, assured or expected: somebody, not something and no day of the week."""
+    if entry.target is None:
+        return None
+    parse = context.parse
+    if entry.target != "object":
+        found = grammar.prepositional(parse, token, entry.target)
+        return next((kid for kid in found if context.somebody(kid)), None)
+    found = parse.kids(token, "dobj", "dative")
+    if not found and parse.kids(token, "nsubjpass") and "inf" in entry.frames:
+        found = parse.kids(token, "nsubjpass")
+    if not found:
+        # "urged Lima to go" is often read as a clause with Lima as its subject
+        found = [
+            own
+            for kid in parse.kids(token, "ccomp", "xcomp")
+            if grammar.is_infinitive(parse, kid) and (own := grammar.own_subject(parse, kid)) is not None
+        ]
+    return next((kid for kid in found if context.somebody(kid)), None)
+
+
+def _complements(
+    context: Context, token: int, entry: Undertaking, target: int | None
+) -> Iterator[Complement]:
+    parse = context.parse
+    bound = context.bound(token)
+    for frame in entry.frames:
+        heads = [head for head in _heads(parse, token, frame, entry=entry, target=target) if head != target]
+        for head in heads:
+            if not _fits(context, head, frame, entry):
+                continue
+            first, last = stretch(parse, head, bound, subject=frame == "clause")
+            if entry.pos == "adj" and frame == "inf":
+                first = min(first, token)
+            if entry.pos == "noun" and grammar.negated(parse, token):
+                first = min(first, parse.left_edge(token))
+            if last > first:
+                yield Complement(head, first, last, frame)
+        if heads:
+            return
+
+
+def _heads(parse: Parse, token: int, frame: str, *, entry: Undertaking, target: int | None) -> list[int]:
+    if frame == "inf":
+        if target is None and entry.pos == "verb" and parse.kids(token, "dobj"):
+            return []
+        return infinitives(parse, token, target)
+    if frame == "clause":
+        return finite_clauses(parse, token)
+    if frame == "gerund":
+        return gerunds(parse, token)
+    if frame == "direct":
+        return [kid for kid in parse.kids(token, "xcomp", "ccomp", "pcomp") if parse.tags[kid] == "VBG"]
+    if frame == "object":
+        return [kid for kid in parse.kids(token, "dobj") if parse.pos[kid] in ("NOUN", "NUM", "SYM")]
+    return nominals(parse, token, *(entry.prepositions or PREPOSITIONS))
+
+
+def _fits(context: Context, head: int, frame: str, entry: Undertaking) -> bool:
+    """True when the content is something one can undertake, demand or threaten."""
+    parse = context.parse
+    lemma = parse.lemmas[head].lower()
+    if frame in ("object", "nominal"):
+        wanted = lemma in _classed(entry.objects) if entry.objects else context.who.actor_at(head) is None
+        return wanted and not (grammar.negated(parse, head) or parse.kids(head, "relcl"))
+    if frame == "inf" and entry.target is None and grammar.own_subject(parse, head) is not None:
+        # "expects similar moves to follow": not its own
+        return False
+    if frame in ("inf", "gerund") and entry.without:
+        verb = effective(parse, head)
+        if parse.lemmas[verb].lower() in _classed(entry.without) and not is_light(parse, verb):
+            return False
+        if entry.sort == "intent" and grammar.is_passive(parse, head):
+            return False
+    if frame != "clause":
+        return not entry.dated or when_of(parse, context.times, head) is not None
+    return _clause_fits(context, head, entry)
+
+
+def _clause_fits(context: Context, head: int, entry: Undertaking) -> bool:
+    parse = context.parse
+    modals = set(grammar.auxiliaries(parse, head))
+    if entry.sort in ("pledge", "threat"):
+        return bool(modals & FUTURE) and "have" not in modals
+    if entry.sort == "demand":
+        return bool(modals & MODAL_DEMANDS) or _subjunctive(parse, head)
+    own = grammar.own_subject(parse, head)
+    somebody = own is not None and context.somebody(own)
+    return somebody or not entry.without
+
+
+def _subjunctive(parse: Parse, verb: int) -> bool:
+    """ "that Lima pay": the bare form under a subject that would take "pays", or "be freed"."""
+    first = parse.kids(verb, "aux", "auxpass")
+    form = first[0] if first else verb
+    word = parse.words[form].lower()
+    if word == "be":
+        return True
+    own = grammar.own_subject(parse, verb)
+    if first or own is None or word != parse.lemmas[verb].lower() or parse.tags[verb] == "VBD":
+        return False
+    many = parse.tags[own] in ("NNS", "NNPS") or bool(parse.kids(own, "conj"))
+    # "that the rebels pay": only the verb's tag tells, so the parser has the word
+    return parse.tags[verb] == "VB" or not (many or parse.lemmas[own].lower() in ("they", "we", "i", "you"))
+
+
+def effective(parse: Parse, verb: int) -> int:
+    """The verb that says what is done: "send" of "continue to send"."""
+    if parse.lemmas[verb].lower() in verb_class("continuing"):
+        below = [kid for kid in parse.kids(verb, "xcomp") if parse.pos[kid] == "VERB"]
+        return below[0] if below else verb
+    return verb
+
+
+def is_light(parse: Parse, verb: int) -> bool:
+    """True for "take steps", "make a payment": the object says what is done."""
+    if parse.lemmas[verb].lower() not in verb_class("light"):
+        return False
+    things = _classed(("goods", "acts", "harm"))
+    return any(parse.lemmas[kid].lower() in things for kid in parse.kids(verb, "dobj"))
+
+
+def _joined(complements: tuple[Complement, ...]) -> tuple[Complement, ...]:
+    """What is asked of one in one breath is one demand ("to stop, and to leave")."""
+    if len(complements) < 2:
+        return complements
+    first = min(complements, key=lambda item: item.first)
+    return (Complement(first.head, first.first, max(item.last for item in complements), first.frame),)
+
+
+def _found(
+    context: Context,
+    token: int,
+    entry: Undertaking,
+    *,
+    target: int | None,
+    complements: tuple[Complement, ...],
+) -> Iterator[Found]:
+    party = _party(context, token, entry)
+    if party is None or not context.undertakes(party, entry.sort):
+        return
+    addressed = () if target is None else context.who.actors_at(target)
+    parse = context.parse
+    for complement in complements:
+        own_act = complement.frame != "clause" or context.own_act(complement.head, party)
+        if entry.sort == "threat" and not own_act:
+            continue
+        if entry.sort in ("demand", "expectation") and complement.frame == "clause" and own_act:
+            continue
+        yield Found(
+            trigger=token,
+            complement=complement,
+            sort=_sort(parse, entry, complement.head),
+            party=party,
+            target=tuple(actor for actor in addressed if actor != party),
+            negative=_negative(parse, token, entry) != grammar.negated(parse, complement.head),
+            rule=f"commitments/{entry.pos}:{parse.lemmas[token].lower()}",
+            certainty=CERTAINTY[entry.sort],
+        )
+
+
+def _negative(parse: Parse, token: int, entry: Undertaking) -> bool:
+    if not entry.negatable:
+        return entry.negative
+    verb = grammar.verb_of(parse, token)
+    return grammar.negated(parse, token) or (
+        entry.pos != "verb" and verb is not None and grammar.negated(parse, verb)
+    )
+
+
+def _sort(parse: Parse, entry: Undertaking, verb: int) -> Sort:
+    """The entry's sort; "will not hesitate to strike" is a threat."""
+    adverse = verb_class("adverse") | verb_class("answering_force")
+    return "threat" if entry.only_negated and parse.lemmas[verb].lower() in adverse else entry.sort
+
+
+def _party(context: Context, token: int, entry: Undertaking) -> str | None:
+    parse = context.parse
+    if entry.party == "possessor":
+        owners = [*parse.kids(token, "poss"), *_named_owners(context, token)]
+        if owners:
+            return context.actor(owners[0])
+        verb = parse.heads[token] if parse.deps[token] in ("dobj", "attr", "nsubjpass") else None
+        if verb is None or parse.lemmas[verb] not in verb_class("carrier"):
+            return None
+        token = verb
+    passive = entry.pos == "verb" and grammar.is_passive(parse, token)
+    if passive and entry.sort in ("expectation", "demand"):
+        agents = grammar.agents(parse, token)
+        statement = context.stated.get(token)
+        return context.actor(agents[0]) if agents else (statement.speaker if statement else None)
+    head = grammar.subject(parse, token)
+    return None if head is None else context.actor(head) or context.matrix(token, head)
+
+
+def _named_owners(context: Context, token: int) -> list[int]:
+    """ "the commitment of the ministry": whose it is."""
+    return [kid for kid in grammar.prepositional(context.parse, token, "of") if context.actor(kid)]

@@ -1,0 +1,140 @@
+"""Will-clauses: what a speaker says his own side will do or not do.
+
+What comes in: a `Context` and a token. What goes out: a `Found`, or nothing.
+
+Taken: "“We will keep our embassy open,” the envoy said", "Accra said its troops would leave by May".
+Not taken: "the minister said prices will rise", "the army said the rebels would attack" (somebody else's side),
+"the premier said she would often walk home" (habit), "“It would hurt us,” he said" (supposed, not undertaken).
+
+Which verbs undertake nothing, threaten or announce is data: lexicons/en/verb_classes.toml.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from regesta.extract import grammar
+from regesta.extract.complements import Complement, stretch
+from regesta.extract.context import Context, verb_class
+from regesta.extract.promises import FUTURE, OPEN, Found, effective, is_light
+from regesta.records import Parse, Sort
+
+WOULD = frozenset({"would", "’d", "'d"})
+ASSERTED = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
+# Certainty: the share found right among the records read on two corpora (docs/commitments-and-statuses.md).
+CERTAINTY = 0.85
+
+
+def wills(context: Context, token: int) -> Iterator[Found]:
+    """The undertaking of the will-clause headed by `token`, if it is one."""
+    parse = context.parse
+    statement = context.stated.get(token)
+    if statement is None or statement.speaker is None or statement.negated or parse.pos[token] != "VERB":
+        return
+    auxiliaries = set(grammar.auxiliaries(parse, token))
+    if not auxiliaries & FUTURE or not _asserted(context, token, auxiliaries):
+        return
+    head = grammar.subject(parse, token)
+    if head is None or context.elsewhere(token):
+        return
+    party = _party(context, token, head, statement.speaker)
+    if party is None or not context.undertakes(party, "intent"):
+        return
+    first, last = stretch(parse, token, context.bound(token))
+    yield Found(
+        trigger=token,
+        complement=Complement(token, first, last, "clause"),
+        sort=_sort(parse, effective(parse, token)),
+        party=party,
+        target=(),
+        negative=grammar.negated(parse, token),
+        rule="commitments/will",
+        certainty=CERTAINTY,
+    )
+
+
+def _asserted(context: Context, token: int, auxiliaries: set[str]) -> bool:
+    """True for a plain will-clause of a verb one can undertake; none of habit, supposition or doubt."""
+    parse = context.parse
+    if "have" in auxiliaries or ("be" in auxiliaries and parse.lemmas[token] == "go"):
+        return False
+    if parse.deps[token] not in ASSERTED or parse.tags[token] not in ("VB", "VBG", "VBN"):
+        return False
+    if parse.tags[token] == "VBN" and not parse.kids(token, "auxpass"):
+        return False
+    if parse.deps[token] == "advcl" and not _because(parse, token):
+        return False
+    if any(parse.words[mark].lower() in OPEN for mark in parse.kids(token, "mark")):
+        return False
+    if any(parse.tags[kid] in ("WP", "WRB", "WDT") for kid in parse.children[token] if kid < token):
+        return False
+    if any(parse.lemmas[kid].lower() in verb_class("habit") for kid in parse.kids(token, "advmod")):
+        return False
+    verb = effective(parse, token)
+    if parse.lemmas[verb].lower() in verb_class("involuntary") and not is_light(parse, verb):
+        return False
+    return not (auxiliaries & WOULD) or _backshifted(context, token)
+
+
+def _because(parse: Parse, token: int) -> bool:
+    return any(parse.lemmas[kid] in ("because", "as", "since", "so") for kid in parse.kids(token, "mark"))
+
+
+def _backshifted(context: Context, token: int) -> bool:
+    """True where "would" tells a past "will": reported in the past tense, and not in the speaker's own words."""
+    parse = context.parse
+    modal = next(kid for kid in parse.kids(token, "aux") if parse.words[kid].lower() in WOULD)
+    if _quoted(parse, modal):
+        return False
+    statement = context.stated[token]
+    if statement.cue is None:
+        return True
+    first = bisect_left(parse.starts, statement.cue.start)
+    tags = parse.tags[first : bisect_left(parse.starts, statement.cue.end)]
+    return not any(tag in ("VBZ", "VBP") for tag in tags) or "VBD" in tags or "VBN" in tags
+
+
+def _quoted(parse: Parse, token: int) -> bool:
+    place = bisect_right(parse.quotations, token, key=lambda quote: quote.first) - 1
+    return place >= 0 and token < parse.quotations[place].last
+
+
+def _party(context: Context, token: int, head: int, speaker: str) -> str | None:
+    """Who undertakes: the subject, when it is the speaker's side; the owner of what is disposed of."""
+    parse = context.parse
+    direct = context.actor(head) or context.matrix(token, head)
+    if grammar.is_passive(parse, token):
+        owner = _owner(context, head)
+        own = owner is not None and (owner == speaker or context.sides(owner, speaker))
+        disposing = parse.lemmas[token].lower() in verb_class("disposing")
+        return owner if own and disposing and not grammar.agents(parse, token) else None
+    if direct is not None:
+        return direct if context.sides(direct, speaker) else None
+    return speaker if context.same_side(head, speaker) else None
+
+
+def _owner(context: Context, head: int) -> str | None:
+    """Whose the noun is: "part of its staff", "our embassy", "the embassy" of a state."""
+    parse = context.parse
+    nouns = [head, *grammar.prepositional(parse, head, "of")]
+    for noun in nouns:
+        for owner in parse.kids(noun, "poss"):
+            if (actor := context.actor(owner)) is not None:
+                return actor
+    return context.actor(head) if context.same_body(head) else None
+
+
+def _sort(parse: Parse, verb: int) -> Sort:
+    lemma = parse.lemmas[verb].lower()
+    if lemma in verb_class("deciding"):
+        return "condition"
+    negated = grammar.negated(parse, verb)
+    if lemma in verb_class("adverse") and not negated:
+        deal = any(parse.lemmas[kid] in ("deal", "balance", "agreement") for kid in parse.kids(verb, "dobj"))
+        return "pledge" if deal else "threat"
+    if lemma in verb_class("answering_force") and not negated:
+        hostile = verb_class("hostility")
+        below = (parse.lemmas[kid].lower() for kid in parse.subtree(verb) if kid > verb)
+        return "threat" if any(word in hostile for word in below) else "pledge"
+    return "intent" if lemma in verb_class("scheduled") else "pledge"
