@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from regesta.extract.numbers import digits_value, number_words, value_of
+from regesta.extract.units import units
 from regesta.lexicons import load
-from regesta.lexicons.entries import CountWord, Currency, Measure, TimeUnit
+from regesta.lexicons.entries import CountWord, Currency
 from regesta.records import Comparator, Parse
 
 DASHES = frozenset({"-", "–", "—", "‑"})
@@ -37,35 +38,6 @@ class Amount(NamedTuple):
     unit_at: int | None  # the token of the unit's noun
 
 
-class Units(NamedTuple):
-    """The units of a language, by the words that name them."""
-
-    measure: dict[str, str]
-    glued: dict[str, str]
-    symbol: dict[str, str]
-    money: dict[str, tuple[Currency, ...]]
-    time: dict[str, str]
-
-
-@functools.cache
-def units(lang: str = "en") -> Units:
-    """The compiled units of a language."""
-    measure: dict[str, str] = {}
-    glued: dict[str, str] = {}
-    symbol: dict[str, str] = {}
-    money: dict[str, tuple[Currency, ...]] = {}
-    for entry in load(Measure, lang):
-        measure.update(dict.fromkeys(entry.forms, entry.name))
-        glued.update(dict.fromkeys(entry.glued, entry.name))
-    for currency in load(Currency, lang):
-        symbol.update(dict.fromkeys(currency.symbols, currency.code))
-        for name in currency.names:
-            for form in (name, name + "s"):
-                money[form] = (*money.get(form, ()), currency)
-    time = {form: entry.name for entry in load(TimeUnit, lang) for form in (*entry.forms, *entry.plural)}
-    return Units(measure, glued, symbol, money, time)
-
-
 @functools.cache
 def role_words(role: str) -> frozenset[str]:
     """The words of a role in the lexicon of count words."""
@@ -73,24 +45,27 @@ def role_words(role: str) -> frozenset[str]:
 
 
 @functools.cache
-def time_units(lang: str = "en") -> frozenset[str]:
-    """The units that measure time."""
-    return frozenset(units(lang).time.values())
+def _starters(lang: str) -> frozenset[str]:
+    """Words that begin a number whatever the tagger says, as they may be written."""
+    table = number_words(lang)
+    words = (*table.plural, *table.scale)
+    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
 
 
 def amounts(parse: Parse) -> Iterator[Amount]:
     """Every number of the text, with its unit where it has one."""
-    table = number_words(parse.document.language or "en")
-    plural = table.plural
+    starters = _starters(parse.document.language or "en")
+    tags = parse.tags
     done = -1
     for i, word in enumerate(parse.words):
-        if i < done or not (
-            parse.tags[i] == "CD"
-            or word[0].isdigit()
-            or ("$" in word and len(word) > 1)
-            or word.lower() in plural
-            or word.lower() in table.scale
+        if (
+            tags[i] != "CD"
+            and not word[0].isdigit()
+            and word not in starters
+            and ("$" not in word or word == "$")
         ):
+            continue
+        if i < done:
             continue
         amount = _amount(parse, i)
         if amount is not None:

@@ -10,7 +10,8 @@ import functools
 from typing import NamedTuple
 
 from regesta.extract import grammar
-from regesta.extract.amounts import DASHES, Amount, role_words, units
+from regesta.extract.amounts import DASHES, Amount, role_words
+from regesta.extract.units import units
 from regesta.lexicons import load
 from regesta.lexicons.entries import ActorNoun, State
 from regesta.records import Parse

@@ -9,19 +9,17 @@ the first evidence span is the number itself, the second its sentence.
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from regesta.extract import grammar
-from regesta.extract.amounts import DASHES, MANY, Amount, amounts, role_words, time_units
+from regesta.extract.amounts import DASHES, MANY, Amount, amounts, role_words
+from regesta.extract.comparing import Comparison, compared
 from regesta.extract.counted import Counted, counted
 from regesta.extract.dates import when_of
 from regesta.extract.mentions import Cast
-from regesta.lexicons import load
-from regesta.lexicons.entries import ComparatorWords
-from regesta.records import Comparator, Figure, Parse, Statement, Timex, When, identify
+from regesta.extract.units import time_units
+from regesta.records import Figure, Parse, Statement, Timex, When, identify
 
 __all__ = ["figures"]
 
@@ -29,14 +27,6 @@ ROLES = ("body", "caption")
 # Certainty by how much grammar stands behind a figure (checked on the gold reports).
 MEASURED, COUNTED, LOOSE = 0.95, 0.9, 0.75
 SMALL = 2
-LONGEST = 4  # words of the longest comparator
-
-
-class Comparators(NamedTuple):
-    """Word sequences before and after a number, longest first, with what they say."""
-
-    before: tuple[tuple[tuple[str, ...], Comparator], ...]
-    after: tuple[tuple[tuple[str, ...], Comparator], ...]
 
 
 def figures(
@@ -51,10 +41,16 @@ def figures(
         timex = _timex_at(times, amount)
         if timex is not None and timex.type != "DURATION":
             continue
-        of = counted(parse, amount, _words_from(parse, amount))
+        comparison = compared(parse, amount)
+        of = counted(parse, amount, comparison.since)
         if not _wanted(parse, amount, of, timex):
             continue
-        found.append((parse.role(amount.first), _figure(parse, times, amount, of, spoken)))
+        found.append(
+            (
+                parse.role(amount.first),
+                _figure(parse, times, amount, of=of, comparison=comparison, spoken=spoken),
+            )
+        )
     found += [(parse.role(i), _growing(parse, i, spoken)) for i in _growing_nouns(parse)]
     return tuple(_once(found))
 
@@ -213,8 +209,16 @@ def _is_small(parse: Parse, amount: Amount, of: Counted) -> bool:
 # ---- the record ----
 
 
-def _figure(parse: Parse, times: tuple[Timex, ...], amount: Amount, of: Counted, spoken: _Speech) -> Figure:
-    comparator, first, last = _compared(parse, amount)
+def _figure(
+    parse: Parse,
+    times: tuple[Timex, ...],
+    amount: Amount,
+    *,
+    of: Counted,
+    comparison: Comparison,
+    spoken: _Speech,
+) -> Figure:
+    comparator, first, last = comparison.comparator, comparison.first, amount.last
     if amount.vague and comparator in ("exactly", "about"):
         comparator = MANY
     span = parse.span(first, last)
@@ -253,80 +257,11 @@ def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount) -> When | Non
     return when
 
 
-@functools.cache
-def _comparators(lang: str = "en") -> Comparators:
-    before: list[tuple[tuple[str, ...], Comparator]] = []
-    after: list[tuple[tuple[str, ...], Comparator]] = []
-    for entry in load(ComparatorWords, lang):
-        before += [(tuple(form.split()), entry.comparator) for form in entry.before]
-        after += [(tuple(form.split()), entry.comparator) for form in entry.after]
-    return Comparators(
-        tuple(sorted(before, key=lambda pair: -len(pair[0]))),
-        tuple(sorted(after, key=lambda pair: -len(pair[0]))),
-    )
-
-
-def _compared(parse: Parse, amount: Amount) -> tuple[Comparator, int, int]:
-    """How the number compares with the true one, and the tokens of the expression with its article."""
-    words = [word.lower() for word in parse.words[max(0, amount.first - LONGEST) : amount.first]]
-    first = amount.first
-    skipped = 0
-    # adjectives between: "the next three days", "more than an estimated 300", "over a staggering 40"
-    while words and words[-1] in role_words("determiner"):
-        words.pop()
-        skipped += 1
-    table = _comparators()
-    for form, comparator in table.before:
-        if (
-            len(form) <= len(words)
-            and tuple(words[-len(form) :]) == form
-            and not _is_place_word(parse, form, amount)
-        ):
-            if comparator == "within" and "next" in form:
-                first = amount.first - skipped - (2 if form[-2:-1] == ("the",) else 1)
-            return comparator, first, amount.last
-    following = tuple(word.lower() for word in parse.words[amount.last : amount.last + 3])
-    for form, comparator in table.after:
-        if following[: len(form)] == form:
-            return comparator, first, amount.last
-    return "exactly", first, amount.last
-
-
-def _words_from(parse: Parse, amount: Amount) -> int:
-    """The token from which the comparator's words run."""
-    first = amount.first
-    words = [word.lower() for word in parse.words[max(0, first - LONGEST) : first]]
-    skipped = 0
-    while words and words[-1] in role_words("determiner"):
-        words.pop()
-        skipped += 1
-    for form, _ in _comparators().before:
-        if len(form) <= len(words) and tuple(words[-len(form) :]) == form:
-            return first - skipped - len(form)
-    return first
-
-
-def _is_place_word(parse: Parse, form: tuple[str, ...], amount: Amount) -> bool:
-    """ "under 47 flags", "over three days", "around 20 houses": the preposition is one of place or time."""
-    if len(form) > 1 or form[0] not in role_words("place_preposition"):
-        return False
-    i = amount.first - 1
-    if form[0] == "over" and amount.unit in time_units():
-        return parse.deps[i] == "prep"
-    return form[0] in ("inside", "near") and parse.deps[i] == "prep"
-
-
 def _growing_nouns(parse: Parse) -> Iterator[int]:
     """The noun "number" of "a growing number of states"."""
     growing = role_words("growing")
-    for i, word in enumerate(parse.words):
-        if (
-            word in ("number", "numbers")
-            and i
-            and parse.words[i - 1].lower() in growing
-            and parse.role(i) in ROLES
-            and parse.kids(i, "prep")
-        ):
+    for i in (i for i, word in enumerate(parse.words) if word == "number"):
+        if i and parse.words[i - 1].lower() in growing and parse.role(i) in ROLES and parse.kids(i, "prep"):
             yield i
 
 
