@@ -42,7 +42,8 @@ def aside(view: View, cue: Cue) -> tuple[Range, ...] | None:
 
 def _tensed(view: View, first: int, last: int) -> bool:
     """True when the words hold a verb with a tense: "In a later vote, he warned of ..." has none before him."""
-    return any(view.parse.tags[i] in FINITE for i in range(first, last))
+    parse = view.parse
+    return any(parse.tags[i] in FINITE or parse.deps[i] in ("nsubj", "nsubjpass") for i in range(first, last))
 
 
 def _alone(view: View, cue: Cue, first: int, last: int) -> bool:

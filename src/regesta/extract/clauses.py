@@ -9,6 +9,7 @@ What comes in: a `View`, the cue's verb and the clause under it. What goes out: 
 from __future__ import annotations
 
 from regesta.extract.cues import words
+from regesta.extract.grammar import is_infinitive
 from regesta.extract.speakers import nearest_subject
 from regesta.extract.view import View
 
@@ -54,6 +55,8 @@ def phrase_end(view: View, verb: int, first: int, last: int) -> int:
             break
         top = below(view, verb, i)
         if top is None or parse.deps[top] not in TAIL or _of_cue(view, top):
+            break
+        if parse.deps[top] == "advcl" and not is_infinitive(parse, top):
             break
         last = max(view.right[top] + 1, last + 1)
     return trim_end(view, first, min(last, stop))

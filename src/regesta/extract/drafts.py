@@ -14,7 +14,7 @@ from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
 from regesta.extract.draft import Draft
 from regesta.extract.grammar import is_passive
-from regesta.extract.nouns import noun_content
+from regesta.extract.nouns import adjective_content, noun_content
 from regesta.extract.quoted import Attributed, adoptable, attribute, mostly_quoted
 from regesta.extract.speakers import (
     inverted_speaker,
@@ -193,7 +193,7 @@ def cue_range(view: View, cue: Cue) -> Range:
 def _from_tree(view: View, cue: Cue) -> Draft | None:
     parse = view.parse
     if parse.pos[cue.head] in ("NOUN", "ADJ"):
-        return _from_noun(view, cue) if parse.pos[cue.head] == "NOUN" else None
+        return _from_noun(view, cue) if parse.pos[cue.head] == "NOUN" else _from_adjective(view, cue)
     if parse.deps[cue.head] in ("amod", "compound") or not _happened(view, cue):
         return None
     found = find(view, cue)
@@ -221,6 +221,16 @@ def _from_noun(view: View, cue: Cue) -> Draft | None:
     if found is None or found.speaker is None:
         return None
     return _draft(view, cue, found, found.speaker)
+
+
+def _from_adjective(view: View, cue: Cue) -> Draft | None:
+    """ "is confident that ...", "was critical of ...": said of oneself by a linking verb."""
+    found = adjective_content(view, cue)
+    if found is None or found.speaker is None or _nobody(view, found.speaker):
+        return None
+    verb = view.parse.heads[cue.head]
+    linked = Cue(verb, None, cue.act, cue.sort, cue.frames, cue.lemma)
+    return _draft(view, cue, found, found.speaker) if _happened(view, linked) else None
 
 
 def _unanswered(view: View, cue: Cue, found: Found) -> Draft | None:

@@ -1,4 +1,4 @@
-"""Nouns that attribute: "his claim that ...", "a warning from the ministry that ...", "made the case that ...".
+"""Nouns and adjectives that attribute: "his claim that ...", "a warning from the ministry that ...", "made the case that ...".
 
 What comes in: a `View` and a noun `Cue`. What goes out: `Found` with its speaker, or None.
 
@@ -12,7 +12,7 @@ from regesta.extract.clauses import clause_end, phrase_end, without_gloss
 from regesta.extract.content import Found
 from regesta.extract.cues import Cue, words
 from regesta.extract.grammar import is_infinitive
-from regesta.extract.speakers import speaker_of
+from regesta.extract.speakers import is_impersonal, speaker_of
 from regesta.extract.view import View
 
 
@@ -27,6 +27,32 @@ def noun_content(view: View, cue: Cue) -> Found | None:
         marked = [mark for mark in parse.kids(kid, "mark") if view.word(mark) == "that"]
         if marked and cue.takes("clause", "light"):
             return _found(view, cue, marked[0] + 1, kid, rule="statements/noun-clause")
+    return None
+
+
+def adjective_content(view: View, cue: Cue) -> Found | None:
+    """The clause or object under an adjective that is said of its subject ("is sure that ...")."""
+    parse, adjective = view.parse, cue.head
+    verb = parse.heads[adjective]
+    if parse.deps[adjective] not in ("acomp", "oprd", "attr", "conj") or parse.pos[verb] not in (
+        "AUX",
+        "VERB",
+    ):
+        return None
+    speaker = speaker_of(view, verb)
+    if speaker is None or is_impersonal(view, speaker) or view.word(speaker) == "it":
+        return None
+    if cue.part is not None:
+        for noun in parse.kids(cue.part, "pobj"):
+            first = view.left[noun]
+            last = phrase_end(view, adjective, first, view.right[noun] + 1)
+            return Found(without_gloss(view, first, last), "statements/adjective", speaker=speaker)
+    for kid in parse.kids(adjective, "ccomp"):
+        if kid > adjective and cue.takes("clause"):
+            marks = [mark for mark in parse.kids(kid, "mark") if view.word(mark) == "that"]
+            first = marks[0] + 1 if marks else view.left[kid]
+            last = clause_end(view, adjective, first, view.right[kid] + 1)
+            return Found(without_gloss(view, first, last), "statements/adjective", speaker=speaker)
     return None
 
 

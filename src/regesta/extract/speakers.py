@@ -12,6 +12,8 @@ from regesta.extract.cues import words
 from regesta.extract.grammar import MAX_CHAIN, NOMINAL, is_infinitive, is_passive
 from regesta.extract.view import View
 
+# An insertion between a name and its verb is no longer than this.
+REACH = 16
 SUBJECTS = ("nsubj", "nsubjpass")
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 # Clauses whose understood subject is that of the clause above them.
@@ -30,7 +32,7 @@ def speaker_of(view: View, verb: int) -> int | None:
             return _antecedent(view, token, own)
         dep, head = parse.deps[token], parse.heads[token]
         if head == token:
-            return None
+            return _name_before(view, verb) if step == 0 else None
         if dep == "acl" and parse.lemmas[head] in words("document") and parse.deps[head] == "dobj":
             # "issued a statement saying": the one who issued it speaks
             return speaker_of(view, parse.heads[head])
@@ -67,6 +69,19 @@ def nearest_subject(view: View, verb: int, *, inverted: bool = False) -> int | N
     if not kids:
         return None
     return min(kids, key=lambda kid: abs(kid - verb))
+
+
+def _name_before(view: View, verb: int) -> int | None:
+    """A name left of a main verb that has no subject in the tree ("Speaking in Lomé, Sika, smiling, accused ...")."""
+    parse = view.parse
+    if parse.tags[verb] not in ("VBD", "VBZ"):
+        return None
+    start, k = view.bounds(verb)[0], verb - 1
+    while k > start and parse.pos[k] in ("ADV", "AUX"):
+        k -= 1
+    if k > start and parse.words[k] == ",":
+        k = next((i for i in range(k - 1, max(start, k - REACH), -1) if parse.words[i] == ","), start) - 1
+    return k if k >= start and parse.pos[k] == "PROPN" and view.inside[k] < 0 else None
 
 
 def inverted_speaker(view: View, verb: int) -> int | None:
