@@ -76,6 +76,9 @@ def _introduced(parse: Parse, first: int, low: int) -> Office | None:
         return None
     noun = next((t for t in range(first, min(first + 5, len(parse))) if parse.deps[t] == "appos"), None)
     head = parse.heads[noun] if noun is not None else first - 2
+    # "the spokesperson of the ministry of Peru, Ana Ruiz": the comma may hang on the last noun.
+    while parse.deps[head] in {"pobj", "prep"} and _describes(parse, head) is None:
+        head = parse.heads[head]
     if head >= first or parse.pos[head] not in {"NOUN", "PROPN"} or parse.tags[head] in {"NNS", "NNPS"}:
         return None
     if (found := _describes(parse, head)) is None or parse.words[head][0].isupper():

@@ -433,7 +433,12 @@ RETURNING = [
         "RSF > Rapid Support Forces",
         "",
     ),
-    ("Mr. King, 82, smiled. Larry King had asked Carlos Slim whether he would stay.", "King > Larry King; Carlos Slim > Carlos Slim", ""),
+    ("Mr. King, 82, smiled. Larry King had asked Carlos Slim to stay.", "King > Larry King", ""),
+    (
+        "The spokesperson of the Ministry of Health of Peru, Anabel Quispe, declined.",
+        "Anabel Quispe > Anabel Quispe",
+        "The spokesperson",
+    ),
     ("“Our general is wrong,” Ruth Bader said. He was not there.", "", "He"),
     ("It was a clear day in Chile.", "", "It"),
     ("Peru declared an emergency. Thousands fled the country after the quake.", "the country > Peru", ""),
