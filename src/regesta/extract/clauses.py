@@ -56,7 +56,8 @@ def phrase_end(view: View, verb: int, first: int, last: int) -> int:
         top = below(view, verb, i)
         if top is None or parse.deps[top] not in TAIL or _of_cue(view, top):
             break
-        if parse.deps[top] == "advcl" and not is_infinitive(parse, top):
+        if parse.deps[top] == "advcl" and parse.tags[first] != "TO" and not is_infinitive(parse, top):
+            # "praised the plan as he left": when the praise was given, not what was praised
             break
         last = max(view.right[top] + 1, last + 1)
     return trim_end(view, first, min(last, stop))
@@ -118,7 +119,8 @@ def _resumes(view: View, verb: int, i: int, last: int) -> bool:
     if word == "according" and view.word(i + 1) == "to":
         return True
     if comma and word in words("contrast"):
-        return view.cues[verb].sort != "evidence" and _finite_after(view, i) if verb in view.cues else False
+        cue = view.cues.get(verb)
+        return cue is not None and cue.sort != "evidence" and _finite_after(view, i)
     if parse.tags[i] == "VBG" and comma and i in view.cues:
         return parse.lemmas[i] in words("adding") or (i >= last and parse.heads[i] == verb)
     if parse.pos[i] == "CCONJ" and comma and _next_speaker(view, i):

@@ -1,4 +1,4 @@
-"""Nouns and adjectives that attribute: "his claim that ...", "a warning from the ministry that ...", "made the case that ...".
+"""Nouns and adjectives that attribute: "his claim that ...", "a warning from the ministry that ...".
 
 What comes in: a `View` and a noun `Cue`. What goes out: `Found` with its speaker, or None.
 
