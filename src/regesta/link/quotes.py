@@ -130,14 +130,17 @@ def key(item: Utterance) -> frozenset[str]:
 
 def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
     """How surely two statements are the same words, 0 when they are not."""
+    one_voice = _one_voice(left, right, cast)
+    if not one_voice and not (left.quoted and right.quoted):
+        return 0.0
     at_best = mass(shared(left.terms, right.terms).elements())
     if at_best < max(QUOTED * min(mass(left.terms), mass(right.terms)), PHRASE):
         return 0.0
     degree, common = likeness(left.terms, right.terms)
     verbatim = left.quoted and right.quoted and degree >= VERBATIM and common >= LONG
-    factor = 1.0 if left.speaker == right.speaker and left.speaker else RELAYED
-    if factor < 1 and not verbatim and not _one_voice(left, right, cast):
+    if not one_voice and not verbatim:
         return 0.0
+    factor = 1.0 if left.speaker == right.speaker and left.speaker else RELAYED
     days = gap(left.when, right.when) or 0
     if one_day(left.when) and one_day(right.when) and days and not (verbatim and days <= DISPUTED):
         # Said again on another day; only a long quotation, word for word, has its day disputed.
@@ -151,7 +154,7 @@ def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
 
 
 def _one_voice(left: Utterance, right: Utterance, cast: Cast) -> bool:
-    """True for a body and who speaks for it."""
+    """True for one speaker, or a body and who speaks for it."""
     return bool(left.speaker and right.speaker) and cast.related(left.speaker, right.speaker)
 
 
