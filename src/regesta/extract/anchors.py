@@ -35,6 +35,8 @@ class Anchor(NamedTuple):
             return cls()
         last = when.end - timedelta(days=1)
         first = when.start
+        if first.year < calendar.FIRST_YEAR or last.year > calendar.LAST_YEAR:
+            return cls()
         return cls(
             first if first == last else None,
             (first.year, first.month) if first.replace(day=1) == last.replace(day=1) else None,

@@ -16,6 +16,8 @@ from regesta.records import Precision
 DAY = timedelta(days=1)
 MONTHS, QUARTER, HALF = 12, 3, 6
 SATURDAY = 5
+# Reports speak of no other years, and sums with these never leave the calendar.
+FIRST_YEAR, LAST_YEAR = 200, 2999
 # Days before the next "same day of the year" from which that next one is the likelier reading: reports
 # give the year of anything more than eleven months away.
 FAR = 335
@@ -32,6 +34,8 @@ class Stretch(NamedTuple):
 
 def make_day(year: int, month: int, day: int) -> date | None:
     """The day, or None when the calendar has no such day."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

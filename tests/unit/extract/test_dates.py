@@ -248,3 +248,17 @@ def test_basis_tells_how_a_day_was_found() -> None:
         "inferred",
         "explicit",
     ]
+
+
+@pytest.mark.parametrize("day", [None, "0001-01-01", "9998-12-31", "2024-02-29"])
+def test_odd_language_and_odd_years_raise_nothing(day: str | None) -> None:
+    text = (
+        "Last Monday weekend, 31 February 2021, 99th May, 24:70 p.m. yesterday, a year and a half ago, "
+        "between 12 and 5 June, 31/12/9999, 2999-13-40, the 99th century, centuries ago, next Sunday, "
+        "400 decades ago, 9999 years later, the 0s, the first half of half a day after"
+    )
+    parse, times = read(text, day)
+    for i in range(len(parse)):
+        when_of(parse, times, i)
+        scene_of(parse, times, i)
+    assert all(0 <= timex.first < timex.last <= len(parse) for timex in times)
