@@ -39,9 +39,10 @@ REPORTER_REACH = 8
 def phrase_end(view: View, verb: int, first: int, last: int) -> int:
     """Where a phrase ends: its own words, what trails it without a comma, a quotation begun inside it."""
     parse = view.parse
-    stop = view.bounds(verb)[1]
+    stop = _within(view, verb, view.bounds(verb)[1])
+    last = min(last, stop)
     for i in range(first + 1, last):
-        if view.inside[i] < 0 and _resumes(view, verb, i, last):
+        if view.inside[i] == view.inside[verb] and _resumes(view, verb, i, last):
             last = i
             break
     while last < stop:
@@ -69,14 +70,14 @@ def clause_end(view: View, verb: int, first: int, last: int) -> int:
     `last` is where the tree ends it. A quotation that is open at the end of the sentence runs on.
     """
     parse = view.parse
-    stop = max(_stop(view, verb), min(last, view.bounds(verb)[1]))
+    stop = _within(view, verb, max(_stop(view, verb), min(last, view.bounds(verb)[1])))
     depth = 0
     for i in range(first + 1, stop):
         word = parse.words[i]
         depth += (word in "([") - (word in ")]")
         if depth < 0:
             return trim_end(view, first, i)
-        if view.inside[i] >= 0 or depth > 0:
+        if view.inside[i] != view.inside[verb] or depth > 0:
             continue
         if word == ";" or _resumes(view, verb, i, last):
             return trim_end(view, first, i)
@@ -84,6 +85,12 @@ def clause_end(view: View, verb: int, first: int, last: int) -> int:
     if inner >= 0 and inner != view.inside[verb] and view.quotes[inner].last > stop:
         return view.quotes[inner].last
     return trim_end(view, first, stop)
+
+
+def _within(view: View, verb: int, stop: int) -> int:
+    """What a cue inside a quotation attributes ends with the quotation."""
+    number = view.inside[verb]
+    return min(stop, view.quotes[number].last) if number >= 0 else stop
 
 
 def _stop(view: View, verb: int) -> int:

@@ -121,13 +121,17 @@ def _tensed(view: View, kid: int) -> bool:
 
 
 def _gapped(view: View, verb: int, kid: int) -> bool:
-    """True for "a class that he says was ruining them": the clause lacks what stands before the cue."""
+    """True for "a class (that) he says was ruining them": the clause lacks what stands before the cue."""
     parse = view.parse
-    if parse.deps[verb] not in ("relcl", "ccomp", "csubj", "pcomp") or view.inside[kid] >= 0:
+    if view.inside[kid] >= 0 > view.inside[verb] or nearest_subject(view, kid) is not None:
         return False
-    relative = parse.tags[view.left[verb]] in QUESTION_TAGS or view.word(view.left[verb]) == "that"
     own = nearest_subject(view, verb)
-    return relative and own is not None and own != view.left[verb] and nearest_subject(view, kid) is None
+    if own is None or own == view.left[verb] and parse.tags[own] in QUESTION_TAGS:
+        return False
+    if parse.deps[verb] == "relcl":
+        return True
+    opened = parse.tags[view.left[verb]] in QUESTION_TAGS or view.word(view.left[verb]) == "that"
+    return parse.deps[verb] in ("ccomp", "csubj", "pcomp") and opened
 
 
 def _as_put_by(view: View, cue: Cue) -> Found | None:

@@ -21,7 +21,7 @@ from regesta.extract.occasions import on_occasion
 from regesta.extract.relay import channel_noun, is_own_outlet, setting_of
 from regesta.extract.speakers import phrase_of
 from regesta.extract.view import View, view_of
-from regesta.records import Manner, Parse, Span, Statement, Timex, identify
+from regesta.records import Channel, Manner, Parse, Span, Statement, Timex, identify
 
 __all__ = ["statements"]
 
@@ -73,7 +73,7 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
     speaker_span = _speaker_span(view, draft)
     head = draft.head
     setting = setting_of(view, draft, who)
-    relays = [actor for i in draft.relays for actor in who.actors_at(i)]
+    relays = [actor for i in draft.relays for actor in _relaying(view, i, who)]
     via = [*setting.via, *(one for one in relays if not is_own_outlet(view, who, one))]
     return Statement(
         id=identify("statement", parse.document.id, [*([cue] if cue else []), *content]),
@@ -90,7 +90,7 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
         act=draft.act,
         negated=head is not None and (draft.sort == "denial" or negated(parse, head)),
         addressees=setting.addressees,
-        channel=setting.channel,
+        channel=setting.channel or _relayed_by(view, draft),
         via=tuple(dict.fromkeys(via)),
         when=when_of(parse, times, head) if head is not None else None,
     )
@@ -120,12 +120,27 @@ def speaker_actor(view: View, draft: Draft, who: Cast) -> str | None:
     return known
 
 
+def _relaying(view: View, i: int, who: Cast) -> tuple[str, ...]:
+    """The actors who relay: of "a readout released by the ministry" the ministry."""
+    found = who.actors_at(i)
+    if found or channel_noun(view, i) is None:
+        return found
+    return tuple(actor for owner in _owners(view, i) for actor in who.actors_at(owner))[:1]
+
+
+def _relayed_by(view: View, draft: Draft) -> Channel | None:
+    """The channel of a relay that is a document ("according to a readout")."""
+    kinds = [kind for i in draft.relays if (kind := channel_noun(view, i))]
+    return Channel(type=kinds[0]) if kinds else None
+
+
 def _owners(view: View, i: int) -> list[int]:
     """Whose document it is: "the embassy's statement", "a statement from / issued by the embassy"."""
     parse = view.parse
     found = parse.kids(i, "poss", "compound", "nmod")
-    by = [kid for kid in parse.kids(i, "prep") if view.word(kid) in ("from", "by", "of")]
-    by += [kid for verb in parse.kids(i, "acl") for kid in parse.kids(verb, "agent")]
+    inside = range(i + 1, view.right[i] + 1)
+    by = [k for k in inside if view.word(k) in ("from", "by") and parse.pos[k] == "ADP"]
+    by += [kid for kid in parse.kids(i, "prep") if view.word(kid) == "of"]
     return found + [owner for preposition in by for owner in parse.kids(preposition, "pobj")]
 
 
