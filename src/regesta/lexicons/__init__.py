@@ -43,10 +43,14 @@ def load(entry: type[E], lang: str = "en") -> tuple[E, ...]:
     raise LexiconError(f"no lexicon {entry.file} for language {lang}; add {lang}/{entry.file}.toml")
 
 
+@functools.cache
+def _fields(entry: type[Entry]) -> frozenset[str]:
+    return frozenset(field.name for field in msgspec.structs.fields(entry))
+
+
 def _typed(name: str, number: int, row: dict[str, Any], entry: type[E]) -> E:
-    unknown = sorted(set(row) - {field.name for field in msgspec.structs.fields(entry)})
-    if unknown:
-        raise LexiconError(f"{name}, entry {number}: unknown key {unknown[0]!r}")
+    if unknown := row.keys() - _fields(entry):
+        raise LexiconError(f"{name}, entry {number}: unknown key {min(unknown)!r}")
     try:
         return msgspec.convert(row, entry, strict=False)
     except (msgspec.ValidationError, ValueError) as err:
