@@ -103,7 +103,9 @@ class Reading:
         return int(digits) if digits else 0
 
     def tense(self, hit: Hit) -> Tense:
-        """Whether the hit's clause looks back or ahead."""
+        """Whether the hit's clause looks back or ahead; what something has lasted "since" lies behind."""
+        if "since" in (self.word(hit.first - 1), self.word(hit.first - 2)):
+            return "past"
         return tense_at(self.parse, head_of(self.parse, hit.first, hit.last), self.words)
 
     def is_name(self, i: int) -> bool:

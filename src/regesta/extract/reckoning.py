@@ -321,9 +321,22 @@ def quarter(reading: Reading, hit: Hit) -> Meaning | None:
     if code == "H" and chosen is None:
         return None
     if chosen is None or reading.find(hit, "FISCAL"):
-        return Meaning("DATE", f"XXXX-{code}{number}", None, "unknown")
+        # a firm's third quarter is not always the calendar's: the value says which, the days stay open
+        year_told = str(_running_year(reading, hit, number) or "XXXX")
+        return Meaning("DATE", f"{year_told}-{code}{number}", None, "unknown")
     stretch = (calendar.of_quarter if code == "Q" else calendar.of_half)(chosen[0], number)
     return Meaning("DATE", stretch.value, stretch, chosen[1])
+
+
+def _running_year(reading: Reading, hit: Hit, number: int) -> int | None:
+    """The year of the last such quarter that has begun, or of the next one under "will"."""
+    if reading.anchor.month is None:
+        return None
+    year, month = reading.anchor.month
+    current = (month - 1) // SEASON + 1
+    if reading.tense(hit) == "future":
+        return year + (number < current)
+    return year - (number >= current)
 
 
 def _quarter_year(reading: Reading, hit: Hit) -> tuple[int, Basis] | None:

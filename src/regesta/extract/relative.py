@@ -76,7 +76,8 @@ def _weekday_date(reading: Reading, hit: Hit, place: int, number: int) -> date |
         lean = told.start if told and told.precision == "day" else None
         ahead = reading.symbol(before[0]) != "LAST"
         return calendar.weekday_near(lean, number - 1, ahead=ahead, strict=True) if lean else None
-    if anchor is None:
+    # "on a Friday in October": none in particular
+    if anchor is None or (not which and reading.word(hit.first - 1) in ("a", "one", "any")):
         return None
     week = anchor - timedelta(days=anchor.weekday())
     if after and any(reading.value(i) == "W" for i in reading.find(hit, "UNIT")):
