@@ -8,9 +8,11 @@ What comes in: a `Parse`, its cast and a token range. What goes out: `Match`es i
 from __future__ import annotations
 
 from regesta.extract import grammar
-from regesta.extract.frames import Match, Party, light_verb, match_at
+from regesta.extract.frames import Match, Party, match_at
 from regesta.extract.mentions import Cast
 from regesta.extract.parties import sort_of
+from regesta.extract.places import is_place
+from regesta.extract.slots import light_verb
 from regesta.records import Parse
 
 # What is agreed, asked, refused or threatened is the content of that act and no event of its own.
@@ -25,13 +27,13 @@ def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
     taken: set[int] = set()
 
     def is_party(token: int) -> str | None:
-        return sort_of(parse, who, token)
+        return sort_of(parse, who, token) or ("place" if is_place(parse, token) else None)
 
     for i in range(first, last):
         match = match_at(parse, i, is_party)
         if match is None:
             continue
-        if match.frame.pos == "verb" and _names_object(match):
+        if match.frame.pos == "verb" and names_object(match):
             if _is_outspoken(parse, match, is_party):
                 continue
             taken.update(match.slots.get("object", ()))
@@ -40,13 +42,32 @@ def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
     matches = [
         match for match in found if match.head not in spoken_for and not _is_taken(parse, match, taken)
     ]
-    matches = [_lightened(parse, match) for match in matches]
+    matches = _struck(parse, [_lightened(parse, match) for match in matches])
     matches = [match for match in matches if match.light is not None or "light" not in match.frame.needs]
     lent = {match.light for match in matches if match.light is not None}
     return [match for match in matches if match.head not in lent or match.frame.type in ABSORBING]
 
 
-def _names_object(match: Match) -> bool:
+def _struck(parse: Parse, matches: list[Match]) -> list[Match]:
+    """ "Air strikes killed nine": one assault, told by its noun, whose victims the verb names."""
+    verbs = {
+        match.head: match for match in matches if match.frame.pos == "verb" and match.frame.type == "ASSAULT"
+    }
+    merged: list[Match] = []
+    dropped: set[int] = set()
+    for match in matches:
+        verb = verbs.get(parse.heads[match.head]) if match.frame.pos == "noun" else None
+        if verb is None or match.frame.type != "ASSAULT" or parse.deps[match.head] != "nsubj":
+            merged.append(match)
+            continue
+        dropped.add(verb.head)
+        slots = {**{slot: tokens for slot, tokens in verb.slots.items() if slot != "subject"}, **match.slots}
+        merged.append(match._replace(slots=slots, trigger=(*match.trigger, verb.head)))
+    return [match for match in merged if match.head not in dropped]
+
+
+def names_object(match: Match) -> bool:
+    """True when the frame says which words its object must be: "imposed" + "sanctions"."""
     wanted = match.frame.needs.get("object", ())
     return bool(wanted) and not {"*", "+"} & set(wanted)
 
@@ -56,7 +77,7 @@ def _is_outspoken(parse: Parse, match: Match, is_party: Party) -> bool:
     for token in match.slots.get("object", ()):
         noun = match_at(parse, token, is_party)
         exact = noun is not None and (
-            len(noun.trigger) > 1 or len(noun.frame.needs) >= len(match.frame.needs)
+            len(noun.trigger) > 1 or len(set(noun.frame.needs) - {"light"}) >= len(match.frame.needs)
         )
         if noun is not None and exact and light_verb(parse, token) is not None:
             return noun.frame.type != match.frame.type

@@ -17,13 +17,15 @@ from typing import NamedTuple
 import msgspec
 
 from regesta.extract import grammar
-from regesta.extract.candidates import ABSORBING, candidates
+from regesta.extract.candidates import ABSORBING, candidates, names_object
 from regesta.extract.dates import when_of
-from regesta.extract.frames import Match, named, verb_slots, word_class
+from regesta.extract.frames import Match
+from regesta.extract.framewords import named, word_class
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality
 from regesta.extract.parties import Sides, is_political, sides
 from regesta.extract.places import place_of
+from regesta.extract.slots import verb_slots
 from regesta.extract.worlds import is_other_world
 from regesta.records import EventMention, Modality, Parse, Place, Span, Statement, Timex, identify
 
@@ -112,7 +114,10 @@ def _sentence(context: Context, matches: list[Match]) -> Iterator[EventMention]:
         if mention is None:
             continue
         if match.frame.type in ABSORBING or match.frame.mode == "allege":
-            absorbed.update(_content(parse, match))
+            absorbed.update(_content(parse, match, CONTENT_SLOTS))
+        elif match.frame.type == "CONSULT":
+            # "sent envoys to meet": one meeting
+            absorbed.update(_content(parse, match, ("to_do",)))
         kept.append(mention)
     yield from _joined(sorted(kept, key=lambda one: one.trigger[0]))
 
@@ -122,12 +127,14 @@ def depth(parse: Parse, i: int) -> int:
     return sum(1 for _ in grammar.governors(parse, i))
 
 
-def _content(parse: Parse, match: Match) -> set[int]:
+def _content(parse: Parse, match: Match, slots: tuple[str, ...]) -> set[int]:
     """The tokens of what an absorbing act is about."""
     found: set[int] = set()
-    for slot in CONTENT_SLOTS:
-        for token in match.slots.get(slot, ()):
-            found.update(parse.subtree(token))
+    for slot in slots:
+        inside = list(match.slots.get(slot, ()))
+        for token in inside:
+            inside += [kid for kid in parse.children[token] if not _is_granted(parse, kid)]
+        found.update(inside)
     return found - {match.head}
 
 
@@ -138,7 +145,7 @@ def _mention(context: Context, match: Match) -> EventMention | None:
     place = place_of(parse, match)
     trigger = _trigger(parse, match)
     statement = _statement_of(context, match, trigger)
-    both = _spoken_for(match, both, statement)
+    both = _spoken_for(parse, match, both, statement)
     if not _is_event(context, match, both, place):
         return None
     how, by = _told(context, match, both, statement)
@@ -174,19 +181,31 @@ def _mention(context: Context, match: Match) -> EventMention | None:
     )
 
 
-def _spoken_for(match: Match, both: Sides, statement: Statement | None) -> Sides:
-    """A judgement nobody is named for, in somebody's words, is theirs ("is expected to help", she said)."""
+def _spoken_for(parse: Parse, match: Match, both: Sides, statement: Statement | None) -> Sides:
+    """What the speaker's own words leave to the speaker.
+
+    A judgement nobody is named for is theirs ("is expected to help", she said), and so is a pronoun that
+    stands for nobody else ("Oslo said it was ready").
+    """
     speaker = statement.speaker if statement is not None else None
-    if speaker is None or both.actors or match.frame.type not in SPOKEN or "subject" in match.slots:
+    if speaker is None or both.actors:
+        return both
+    subjects = match.slots.get("subject", [])
+    # inside quotation marks "it" is never the speaker
+    pronoun = statement is not None and statement.manner == "indirect" and bool(subjects)
+    pronoun = pronoun and all(parse.tags[token] == "PRP" for token in subjects)
+    if not pronoun and (subjects or match.frame.type not in SPOKEN):
         return both
     return Sides((speaker,), tuple(one for one in both.recipients if one != speaker))
 
 
 def _trigger(parse: Parse, match: Match) -> tuple[Span, ...]:
     """The trigger's words as spans, neighbours joined."""
-    tokens = sorted({*match.trigger, *([match.light] if match.light is not None else [])})
+    tokens = {*match.trigger, *([match.light] if match.light is not None else [])}
+    if match.frame.pos == "verb" and names_object(match):
+        tokens.update(match.slots.get("object", ())[:1])
     spans: list[tuple[int, int]] = []
-    for token in tokens:
+    for token in sorted(tokens):
         if spans and spans[-1][1] == token:
             spans[-1] = (spans[-1][0], token + 1)
         else:
@@ -224,7 +243,9 @@ def _is_weighed(context: Context, match: Match, both: Sides, statement: Statemen
     parse = context.parse
     if any(parse.lemmas[kid] == "if" for kid in parse.kids(match.head, "mark")):
         return False
-    return statement is not None or any(
+    if statement is not None and not _is_asked(parse, match.head):
+        return True
+    return any(
         parse.lemmas[token].lower() in word_class("weighing")
         for token in grammar.governors(parse, match.head)
     )
@@ -243,7 +264,10 @@ def _told(
     own = speaker is not None and speaker in both.actors and match.frame.type in VERBAL
     if how == "claimed" and own:
         return "actual", None
-    if speaker is None or own or (how == "actual" and _is_granted(context.parse, match.head)):
+    granted = _is_granted(context.parse, match.head) or (
+        statement is not None and statement.act in word_class("presupposing")
+    )
+    if speaker is None or own or (how == "actual" and granted):
         return how, None
     return ("claimed" if how == "actual" else how), speaker
 
@@ -266,6 +290,15 @@ def _is_event(context: Context, match: Match, both: Sides, place: Place | None) 
     if kind in MUTUAL and not (acting and struck):
         return False
     if (kind in VERBAL and both.actors and not acting) or (kind in GIVING and not both.recipients):
+        return False
+    objects = match.slots.get("object", [])
+    if (
+        kind in VERBAL
+        and not both.recipients
+        and objects
+        and all(context.parse.pos[one] == "PRON" for one in objects)
+    ):
+        # "we welcome this": of what?
         return False
     if not acting and not struck:
         return (

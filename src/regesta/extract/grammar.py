@@ -16,6 +16,7 @@ from regesta.records import Parse
 SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 CLAUSE = ("ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 VERBAL = frozenset({"VERB", "AUX"})
 # Chains longer than this do not occur in edited prose; the cap keeps a broken tree from looping.
 MAX_CHAIN = 8
@@ -41,7 +42,9 @@ def first_conjunct(parse: Parse, i: int) -> int:
 def own_subject(parse: Parse, verb: int) -> int | None:
     """The subject that hangs on this very verb, or None."""
     kids = parse.kids(verb, "nsubj", "nsubjpass")
-    return kids[0] if kids else None
+    # "LIMA, 3 May - The minister met": of two, the one next to its verb
+    before = [kid for kid in kids if kid < verb]
+    return before[-1] if before else (kids[0] if kids else None)
 
 
 def subject(parse: Parse, verb: int) -> int | None:
@@ -59,6 +62,16 @@ def subject(parse: Parse, verb: int) -> int | None:
         if head == token:
             return None
         if dep in ("relcl", "acl") and parse.pos[head] in NOMINAL:
+            return head
+        if dep == "conj" and parse.tags[token] in FINITE and is_infinitive(parse, head):
+            # "respects their right to decide and is ready to help": the parser may join "is" to "decide"
+            finite = [above for above in governors(parse, head) if parse.tags[above] in FINITE]
+            if not finite:
+                return None
+            token = finite[0]
+            continue
+        if dep == "amod" and token != verb and parse.pos[head] in NOMINAL:
+            # "the militia, notorious for raiding farms"
             return head
         if dep == "xcomp" and (controller := _object_control(parse, head, token)) is not None:
             return controller

@@ -101,8 +101,9 @@ def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
     if dep == "pobj":
         head = parse.heads[head]
     found: set[Modality] = set()
+    # what ends or fails has been: "the talks ended"
     governing = (
-        _governor(parse, noun, head, dep) if dep != "nsubjpass" else _governor(parse, noun, head, "dobj")
+        None if dep == "nsubj" else _governor(parse, noun, head, "dobj" if dep == "nsubjpass" else dep)
     )
     if governing is not None:
         found.add(governing)
@@ -147,7 +148,7 @@ def _marks(parse: Parse, token: int, *, reported: bool) -> set[Modality]:
             found.add("planned" if cue == "conditional" and reported else cue)
         elif dep in ("advmod", "amod", "acomp", "compound") and word in modifiers:
             found.add(modifiers[word])
-        elif dep in ("mark", "advmod", "prep") and verbal and word in conjunctions:
+        elif dep in ("mark", "advmod") and verbal and word in conjunctions:
             found.add(conjunctions[word])
         elif dep == "advcl" and verbal and _is_condition(parse, kid):
             found.add("conditional")
@@ -177,6 +178,8 @@ def _governor(parse: Parse, token: int, head: int, dep: str) -> Modality | None:
     """The mark the word above sets on what it governs."""
     if dep in ("conj", "appos"):
         return None
+    if dep in ("pcomp", "pobj") and parse.words[head].lower() == "without":
+        return "negated"
     if dep == "advcl":
         # a purpose: "crossed the river to attack the fort"
         return "planned" if grammar.is_infinitive(parse, token) else None

@@ -13,14 +13,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from regesta.extract import grammar
-from regesta.extract.frames import Match, Slots, cores, verb_slots, word_class
+from regesta.extract.frames import Match, match_at
+from regesta.extract.framewords import cores, word_class
 from regesta.extract.mentions import Cast
+from regesta.extract.slots import Slots, verb_slots
 from regesta.records import Parse
 
 # Where a recipient is looked for, in this order; "by" and "between" hold actors.
 RECEIVING = (
+    "whom",
     "object",
-    "second",
     "to",
     "against",
     "on",
@@ -39,6 +41,8 @@ RECEIVING = (
     "about",
     "behind",
 )
+# Whom a thing done abroad is done for or to, where nothing nearer is named ("financed a school in Mali").
+ABROAD = frozenset({"AGREE", "AID", "COOPERATE", "SANCTION", "SUPPORT"})
 BELONGING = ("of", "from", "by", "in", "against", "on", "to", "with", "for", "at", "over", "towards", "into")
 # Types whose recipient is whoever is behind the thing spoken of: "condemned Chad's raid on Mali" is aimed
 # at Chad, while "stopped French aid to Mali" strikes Mali.
@@ -76,19 +80,25 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
     if not actors and "subject" in slots and match.lends == "actor" and roles.get("subject") is None:
         actors += _voices(parse, who, slots["subject"])
     if not actors and match.frame.pos == "verb" and "subject" not in slots:
-        actors += _behind_object(parse, who, slots)
-    for slot, side in roles.items():
-        if side == "actor" and slot not in acting and not actors:
+        actors += _behind_object(parse, who, slots, own=match.frame.type == "RETREAT")
+    lending = ("of", "from") if match.lends == "recipient" else ()
+    for slot in (*(slot for slot, side in roles.items() if side == "actor"), *lending):
+        if slot not in acting and not actors:
             actors += _of_slot(parse, who, slots, slot)
     if not received:
         received = _received(parse, who, match, slots, tuple(actors))
     return _settled(match, actors, received)
 
 
-def _behind_object(parse: Parse, who: Cast, slots: Slots) -> list[str]:
-    """Whose the thing is that was done: "the pact between Mali and Niger was sealed"."""
+def _behind_object(parse: Parse, who: Cast, slots: Slots, *, own: bool) -> list[str]:
+    """Whose the thing is that was done: "the pact between Mali and Niger was sealed".
+
+    `own`: one withdraws what is one's own ("its staff was evacuated").
+    """
     found: list[str] = []
     for token in slots.get("object", ()):
+        for core in cores(parse, token) if own else ():
+            found += [one for one in map(who.actor_at, parse.kids(core, "poss")) if one is not None]
         for kid in grammar.prepositional(parse, token, "between", "by"):
             found += [one for one in parties(parse, who, kid, deep=True) if one not in found]
     return found
@@ -98,7 +108,10 @@ def _settled(match: Match, actors: list[str], received: list[str]) -> Sides:
     """Each id on one side only; parties of a meeting without a with-side are set against the first."""
     actors = list(dict.fromkeys(actors))
     received = [one for one in dict.fromkeys(received) if one not in actors]
-    if match.frame.type in RECIPROCAL and not received and len(actors) > 1:
+    mutual = match.frame.type in RECIPROCAL or {"@pacts", "@relations"} & set(
+        match.frame.needs.get("object", ())
+    )
+    if mutual and not received and len(actors) > 1:
         return Sides(tuple(actors[:1]), tuple(actors[1:]))
     return Sides(tuple(actors), tuple(received))
 
@@ -150,6 +163,10 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, actors: tuple
             ]
             if found:
                 return found
+    if match.frame.type in ABROAD and roles.get("in", "recipient") == "recipient":
+        abroad = [one for token in slots.get("in", ()) for one in parties(parse, who, token, deep=False)]
+        if found := [one for one in abroad if one not in actors]:
+            return found
     for slot in ("to_do", "that", "that_must"):
         for verb in slots.get(slot, ()):
             if found := below(parse, who, verb, actors, with_subject=match.frame.type not in PROMISING):
@@ -161,11 +178,15 @@ def below(
     parse: Parse, who: Cast, verb: int, actors: tuple[str, ...], *, depth: int = 0, with_subject: bool = True
 ) -> list[str]:
     """Whom a clause is aimed at: its own subject if that is another, else what its verb governs."""
+    match = match_at(parse, verb, lambda token: sort_of(parse, who, token))
+    named = match is not None and depth == 0 and not with_subject
+    if match is not None and named and (found := _received(parse, who, match, match.slots, actors)):
+        return found
     slots = verb_slots(parse, verb)
     own = grammar.own_subject(parse, verb) if with_subject else None
     tries: list[tuple[list[int], bool]] = [([own] if own is not None else [], False)]
     tries += [(slots.get(slot, []), False) for slot in RECEIVING]
-    tries += [(slots.get(slot, []), True) for slot in RECEIVING]
+    tries += [(slots.get(slot, []), True) for slot in (*RECEIVING, "oprd", "in")]
     for tokens, deep in tries:
         found = [
             one for token in tokens for one in parties(parse, who, token, deep=deep) if one not in actors
@@ -198,6 +219,8 @@ def parties(parse: Parse, who: Cast, token: int, *, deep: bool) -> list[str]:
 
 
 def _direct(parse: Parse, who: Cast, token: int) -> list[str]:
+    if len(shared := _shared(parse, who, token)) > 1:
+        return shared
     for core in cores(parse, token):
         actor = who.actor_at(core)
         if actor is not None:
@@ -210,6 +233,16 @@ def _direct(parse: Parse, who: Cast, token: int) -> list[str]:
         if actor is not None:
             return [actor]
     return []
+
+
+def _shared(parse: Parse, who: Cast, token: int) -> list[str]:
+    """The states that share one noun: "Turkish and Greek ministers", "the presidents of Peru and Chile"."""
+    if parse.tags[token] != "NNS":
+        return []
+    first = [kid for kid in parse.kids(token, "amod", "compound", "nmod", "poss") if parse.kids(kid, "conj")]
+    first += [kid for kid in grammar.prepositional(parse, token, "of") if parse.kids(kid, "conj")]
+    both = [one for kid in first for one in grammar.conjuncts(parse, kid)]
+    return [actor for one in both if (actor := who.state_of(one) or who.actor_at(one)) is not None]
 
 
 def _owners(parse: Parse, who: Cast, token: int) -> list[str]:
@@ -251,6 +284,10 @@ def _within(parse: Parse, who: Cast, token: int, depth: int) -> list[str]:
                 return found
             if found := _within(parse, who, kid, depth + 1):
                 return found
+    for clause in parse.kids(token, "acl", "relcl"):
+        doers = grammar.agents(parse, clause) if grammar.is_passive(parse, clause) else []
+        if found := [actor for doer in doers for actor in _direct(parse, who, doer)]:
+            return found
     for kid in owners:
         if found := _within(parse, who, kid, depth + 1):
             return found

@@ -13,7 +13,8 @@ import functools
 from typing import NamedTuple
 
 from regesta.extract import grammar
-from regesta.extract.frames import Match, word_class
+from regesta.extract.frames import Match
+from regesta.extract.framewords import word_class
 from regesta.lexicons import load
 from regesta.lexicons.entries import PlaceName, State
 from regesta.records import Parse, Place
@@ -47,10 +48,15 @@ def gazetteer() -> dict[str, Spot]:
     return found
 
 
+def is_place(parse: Parse, token: int) -> bool:
+    """True when the token ends the name of a place."""
+    return parse.pos[token] == "PROPN" and _place(parse, token, MAX_DEPTH) is not None
+
+
 def place_of(parse: Parse, match: Match) -> Place | None:
     """The place the event's own clause names, the nearest first."""
     heads = [match.head] if match.light is None else [match.head, match.light]
-    heads += [token for token in match.trigger if token not in heads]
+    heads += [token for token in (*match.trigger, *match.slots.get("object", ())) if token not in heads]
     for head in heads:
         for token in grammar.prepositional(parse, head, *LOCATING):
             if (place := _place(parse, token, 0)) is not None:

@@ -40,3 +40,22 @@ def polnear(folder: Path, predictions: Path | None, as_json: bool) -> None:
             f"{view:10}{row['gold']:7.0f}{row['found']:7.0f}{row['precision']:7.1f}"
             f"{row['recall']:7.1f}{row['f1']:7.1f}{row['source']:8.1f}"
         )
+
+
+@evaluation.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found here."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def plv(file: Path, predictions: Path | None, as_json: bool) -> None:
+    """Event types on PLV: FILE is tab-separated, two marked actors a line."""
+    from regesta.show.evaluate_plv import evaluate_plv
+
+    scores = evaluate_plv(file, predictions=predictions)
+    if as_json:
+        click.echo(json.dumps({name: getattr(scores, name) for name in scores.__struct_fields__}))
+        return
+    for name in ("root", "quad", "binary"):
+        click.echo(f"{name:8}macro-F1 {100 * getattr(scores, name):5.1f}")
+    click.echo(f"{scores.answered} of {scores.pairs} pairs answered")

@@ -1,0 +1,168 @@
+"""What makes an event and what does not: one rule of the language a test, near misses beside it."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from regesta.extract.dates import timexes
+from regesta.extract.events import event_mentions
+from regesta.extract.mentions import cast
+from regesta.extract.statements import statements
+from regesta.lexicons import load
+from regesta.lexicons.entries import Frame
+from regesta.parse import parse
+from regesta.records import Block, Document, EventMention, Parse
+
+TYPES = {
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
+    "MOBILIZE COERCE ASSAULT NONE"
+}
+
+
+Told = tuple[tuple[EventMention, ...], dict[str, str]]
+
+
+def of(parse: Parse) -> Told:
+    who, times = cast(parse), timexes(parse)
+    names = {actor.id: actor.name for actor in who.actors}
+    return event_mentions(parse, who, times, statements(parse, who, times)), names
+
+
+@functools.cache
+def read(text: str) -> Told:
+    return of(parse(Document(id="0" * 64, name="fixture", text=text)))
+
+
+def events(text: str) -> tuple[EventMention, ...]:
+    return read(text)[0]
+
+
+def told(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], str]]:
+    found, names = read(text)
+    return [
+        (
+            event.type,
+            tuple(names[one] for one in event.actors),
+            tuple(names[one] for one in event.recipients),
+            event.modality,
+        )
+        for event in found
+    ]
+
+
+@pytest.mark.parametrize("frame", load(Frame), ids=lambda frame: f"{frame.type}-{frame.pos}-{frame.words[0]}")
+def test_every_frame_is_shown_by_its_example(frame: Frame) -> None:
+    assert frame.type in {event.type for event in events(frame.example)}
+
+
+def test_frames_use_plover_types_only() -> None:
+    assert {frame.type for frame in load(Frame)} <= set(" ".join(TYPES).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad was condemned by Peru.", ("ACCUSE", ("Peru",), ("Chad",), "actual")),
+        ("Sanctions were imposed on Chad by Peru.", ("SANCTION", ("Peru",), ("Chad",), "actual")),
+        ("Chad won recognition from Peru.", ("SUPPORT", ("Peru",), ("Chad",), "actual")),
+        ("Chad came under attack by Sudan.", ("ASSAULT", ("Sudan",), ("Chad",), "actual")),
+        ("Peru, which borders Chile, invaded Bolivia.", ("ASSAULT", ("Peru",), ("Bolivia",), "actual")),
+        ("Peru agreed to send food to Haiti.", ("AGREE", ("Peru",), ("Haiti",), "actual")),
+        ("Haiti asked Peru to free the sailors.", ("REQUEST", ("Haiti",), ("Peru",), "actual")),
+        ("Peruvian and Chilean ministers met in Lima.", ("CONSULT", ("Peru",), ("Chile",), "actual")),
+        ("The war between Peru and Chile goes on.", ("ASSAULT", ("Peru", "Chile"), (), "actual")),
+        ("Saudi-led air strikes killed nine in Yemen.", ("ASSAULT", ("Saudi Arabia",), (), "actual")),
+    ],
+)
+def test_sides_are_found_through_the_grammar(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Peru invaded Chile.", "actual"),
+        ("Peru is shelling Chile.", "ongoing"),
+        ("Peru will invade Chile.", "planned"),
+        ("Peru plans to invade Chile.", "planned"),
+        ("Peru is set to invade Chile.", "planned"),
+        ("Peru did not invade Chile.", "negated"),
+        ("Peru never invaded Chile.", "negated"),
+        ("Peru failed to invade Chile.", "negated"),
+        ("Peru allegedly invaded Chile.", "claimed"),
+        ("Peru is alleged to have invaded Chile.", "claimed"),
+        ("Peru may invade Chile, Bolivia's foreign minister said.", "possible"),
+    ],
+)
+def test_modality_comes_from_the_grammar(text: str, modality: str) -> None:
+    assert [event.modality for event in events(text) if event.type == "ASSAULT"] == [modality]
+
+
+def test_what_another_says_is_claimed_by_the_speaker() -> None:
+    (event,), names = read("Chad shelled a village, the Sudanese government said.")
+    assert event.modality == "claimed"
+    assert event.claimed_by is not None
+    assert "Sudan" in names[event.claimed_by]
+
+
+def test_what_a_time_clause_takes_for_granted_is_no_claim() -> None:
+    text = "Oslo said it was ready to help Peru a day after Chile invaded Peru."
+    assert ("ASSAULT", ("Chile",), ("Peru",), "actual") in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru agreed to attack the rebels in Chile.",
+        "Peru urged Chile to bomb the camp.",
+        "Peru threatened to invade Chile.",
+        "Peru refused to invade Chile.",
+        "Peru accused Chile of bombing a village.",
+    ],
+)
+def test_the_content_of_an_act_is_no_deed(text: str) -> None:
+    assert "ASSAULT" not in {event.type for event in events(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Peru invades Chile, prices will rise.",
+        "Would Peru invade Chile?",
+        "A war between Peru and Chile would be a disaster.",
+        "There is no sign of a coup in Peru.",
+        "Nobody knows whether Peru would attack Chile.",
+        "Grief killed the widow of the Peruvian president.",
+        "The Peruvian minister shot himself in the foot again.",
+    ],
+)
+def test_supposition_and_metaphor_yield_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_meeting_needs_two_sides_of_politics() -> None:
+    assert told("The Peruvian minister met a baker.") == []
+    assert told("Speaking with Radio Sol, the Peruvian minister smiled.") == []
+
+
+def test_place_is_where_the_clause_says_and_no_government() -> None:
+    (event,) = events("Peru and Chile held talks in Geneva.")
+    assert event.place is not None
+    assert (event.place.name, event.place.country) == ("Geneva", "CHE")
+    assert events("Moscow condemned the raid by Chad.")[0].place is None
+
+
+def test_titles_yield_no_event() -> None:
+    text = "Peru invades Chile"
+    document = Document(id="1" * 64, name="t", text=text, blocks=(Block(0, len(text), "title"),))
+    assert of(parse(document))[0] == ()
+
+
+def test_evidence_and_trigger_reproduce_the_text() -> None:
+    text = "On Monday Peru launched an attack on Chile."
+    (event,) = events(text)
+    assert event.evidence[0].cut(text) == text
+    assert [span.cut(text) for span in event.trigger] == ["launched", "attack"]
+    assert event.rule == "events/verb:launch@ASSAULT"
