@@ -25,14 +25,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from regesta.errors import LexiconError, MissingExtra, ReadError, RegestaError
-from regesta.records import Document, Skipped, identify
+from regesta.records import Document, Extraction, Judgement, Linkage, Skipped, When, identify
 from regesta.store import Case
+from regesta.store.corrections import correct, dates_of
 from regesta.store.rows import Filing, rows_of, skip_id
+from regesta.store.settling import settle
 
 if TYPE_CHECKING:
     from regesta.read import Given
 
-__all__ = ["Progress", "Tally", "add", "relink"]
+__all__ = ["Progress", "Tally", "add", "rebuild", "relink"]
 
 # A batch is written when it holds this many reports or is this old, so that a crash loses little.
 BATCH_REPORTS = 50
@@ -44,11 +46,15 @@ AHEAD = 8
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """What became of the inputs: newly filed, on file already, not fit to be filed."""
+    """What became of the inputs: newly filed, on file already, not fit to be filed.
+
+    `completed` tells of each known report that something was now added to: "x.txt: known, now with outlet".
+    """
 
     filed: int = 0
     known: int = 0
     skipped: int = 0
+    completed: tuple[str, ...] = ()
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -85,22 +91,93 @@ def add(
     return run.tally
 
 
+def rebuild(
+    case: Case,
+    *,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Tally:
+    """Draw every record anew from the stored texts, as this version reads them; judgements stay."""
+    base = case.base()
+    filed = skipped = 0
+    for result in _results(iter([page.document for page in base.values()]), workers or os.cpu_count() or 1):
+        if isinstance(result, Skipped):
+            # What was drawn before is better than nothing.
+            skipped += 1
+        else:
+            case.refile([result])
+            filed += 1
+        if progress:
+            progress(Progress(filed + skipped, len(base), Tally(filed=filed, skipped=skipped)))
+    relink(case)
+    return Tally(filed=filed, skipped=skipped)
+
+
 def relink(case: Case) -> None:
-    """Join the records of all reports anew: actors, events, links, discrepancies."""
+    """Join the records of all reports anew: actors, events, links, discrepancies.
+
+    Starts from the base extractions, so that the outcome depends on the reports and judgements on
+    file, never on how they came. A report without a date that linking can date is read again with
+    that date, and the case linked once more.
+    """
+    changes, base, judgements = case.changes, case.base(), case.judgements(in_force=True)
+    given = {doc: when for doc, when in dates_of(judgements).items() if doc in base}
+    pages, linkage = _linked(_dated(case, base, given), judgements)
+    inferred = {
+        doc: when
+        for doc, when in linkage.published.items()
+        if doc in pages and not _is_dated(pages[doc].document)
+    }
+    redated = _dated(case, base, {**inferred, **given})
+    if inferred:
+        pages, linkage = _linked(redated, judgements)
+    settled = settle(linkage, pages, judgements)
+    shown = {
+        doc: (pages[doc], base[doc], redated[doc] if redated[doc] is not base[doc] else None)
+        for doc in base
+        if pages[doc] is not base[doc]
+    }
+    case.relink(settled.linkage, documents=len(base), changes=changes, pages=shown, touched=settled.touched)
+
+
+def _linked(
+    pages: dict[str, Extraction], judgements: list[Judgement]
+) -> tuple[dict[str, Extraction], Linkage]:
+    """The extractions as corrected, and what joins their records."""
     from regesta.link import link
 
-    documents = case.documents()
-    case.relink(link(documents, case.extracted()), documents=len(documents))
+    pages = correct(pages, judgements)
+    documents = [page.document for page in pages.values()]
+    return pages, link(documents, [record for page in pages.values() for record in page.records])
 
 
-def work(document: Document) -> Filing | Skipped:
-    """Parse and extract one report. Pure, and the only thing that a worker does."""
+def _dated(case: Case, base: dict[str, Extraction], dates: dict[str, When | None]) -> dict[str, Extraction]:
+    """The extractions, those of reports with another date than their own drawn anew with it."""
+    found = dict(base)
+    for doc, when in sorted(dates.items()):
+        document = msgspec.structs.replace(base[doc].document, published=when)
+        found[doc] = case.redated(document, when) or extraction_of(document)
+    return found
+
+
+def _is_dated(document: Document) -> bool:
+    when = document.published
+    return when is not None and when.start is not None and when.end is not None
+
+
+def extraction_of(document: Document) -> Extraction:
+    """Parse and extract one report."""
     # spaCy takes a second to import: only a process that parses does so.
     from regesta.extract import extract
     from regesta.parse import parse
 
+    return extract(parse(document))
+
+
+def work(document: Document) -> Filing | Skipped:
+    """The rows of one report. Pure, and the only thing that a worker does."""
     try:
-        return rows_of(extract(parse(document)))
+        return rows_of(extraction_of(document))
     except (LexiconError, MissingExtra):
         # No fault of this report's: every other would meet it too.
         raise
@@ -120,6 +197,7 @@ class _Run:
         self._batch: list[Filing | Skipped] = []
         self._since = time.monotonic()
         self._pending: dict[str, str] = {}
+        self._completed: dict[str, str] = {}
         self._files, self._of = 0, 0
 
     def fresh(self, paths: Iterable[Path], given: Given | None) -> Iterator[Document]:
@@ -134,11 +212,16 @@ class _Run:
                     self.take(item)
                 elif not self._known(item):
                     yield item
+                elif fuller := self._completing(item):
+                    yield fuller
             self._files += 1
             self._tell()
 
     def take(self, result: Filing | Skipped) -> None:
         """Count a result and put it in the batch."""
+        if isinstance(result, Filing) and result.document in self._completed:
+            self.case.refile([result])
+            return
         self._batch.append(result)
         if isinstance(result, Skipped):
             self._count(skipped=1)
@@ -163,11 +246,42 @@ class _Run:
             self._pending[document.id] = min(self._pending[document.id], document.name)
         elif self.case.known(document.id):
             self._name(document.id, document.name)
+        elif self._twin(document):
+            pass
         else:
             self._pending[document.id] = document.name
             return False
         self._count(known=1)
         return True
+
+    def _twin(self, document: Document) -> Document | None:
+        """The report on file that this is, whatever was told of its outlet and address then or now."""
+        for twin in self.case.twins(document):
+            pairs = ((getattr(twin, field), getattr(document, field)) for field in ("outlet", "url"))
+            if twin.id == document.id or all(None in pair or pair[0] == pair[1] for pair in pairs):
+                return twin
+        return None
+
+    def _completing(self, document: Document) -> Document | None:
+        """The report on file with what was not known of it when it was filed, or None when nothing is new."""
+        if document.id in self._pending or (twin := self._twin(document)) is None:
+            return None
+        if twin.id in self._completed:
+            return None
+        own = self.case.base_document(twin.id)
+        new = {
+            field: getattr(document, field)
+            for field in ("outlet", "url")
+            if getattr(own, field) is None and getattr(document, field) is not None
+        }
+        if _is_dated(document) and not _is_dated(own):
+            new["published"] = document.published
+        if not new:
+            return None
+        self._completed[own.id] = f"{own.name}: known, now with {' and '.join(sorted(new))}"
+        told = tuple(self._completed.values())
+        self.tally = msgspec.structs.replace(self.tally, completed=told)
+        return msgspec.structs.replace(own, **new)
 
     def _name(self, document: str, name: str) -> None:
         """Of the names the same bytes are found under, keep the one that sorts first."""
@@ -176,7 +290,7 @@ class _Run:
 
     def _count(self, *, filed: int = 0, known: int = 0, skipped: int = 0) -> None:
         now = self.tally
-        self.tally = Tally(now.filed + filed, now.known + known, now.skipped + skipped)
+        self.tally = Tally(now.filed + filed, now.known + known, now.skipped + skipped, now.completed)
         self._tell()
 
     def _tell(self) -> None:

@@ -54,6 +54,13 @@ def card(case: Case, record: Any, *, width: int) -> Iterator[str]:
         if field not in APART:
             for number, words in enumerate(_words(case, field, value)):
                 yield from _labelled(field if not number else "", words, width)
+    for item in case.judged(record):
+        told = (
+            f"{item.action} by {item.by or 'a person'} on {(item.added or '')[:10]} ({case.short(item.id)})"
+        )
+        if item.action == "set":
+            told += f": {item.value['field']} = {item.value['said']}"
+        yield from _labelled("corrected", f"{told}{f'; {item.reason}' if item.reason else ''}", width)
     if isinstance(record, Record):
         for span in record.evidence[:EVIDENCE_SHOWN]:
             yield from _in_context(case, span, width)

@@ -11,8 +11,7 @@ Whatever is slow to import is imported by the command that needs it.
 
 from __future__ import annotations
 
-import errno
-import shutil
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,17 +21,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regesta.errors import RegestaError
+from regesta.show import asking, correcting
 from regesta.show.evaluation import evaluation
+from regesta.show.output import AS_OF, CASE, JSON, LIMIT, a_day, opened, show, width
 
 if TYPE_CHECKING:
-    import msgspec
-
     from regesta.pipeline import Progress
     from regesta.run import Case
 
 __all__ = ["main"]
 
-PIPE_WIDTH = 110
 SKIPPED_SHOWN = 20
 INTERRUPTED = "stopped; what was finished is on file, the same command goes on from there"
 
@@ -42,11 +40,17 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
         except RegestaError as err:
             raise click.ClickException(str(err)) from err
+        except BrokenPipeError:
+            # Whoever reads the output (`| head`) has seen enough: no fault of ours or of theirs.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
         except OSError as err:
-            if err.errno == errno.EPIPE or not err.filename:
+            if not err.filename:
                 raise
             raise click.ClickException(f"{err.filename}: {err.strerror}") from err
 
@@ -60,10 +64,8 @@ def main() -> None:
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
 
 
-main.add_command(evaluation)
-
-CASE = click.argument("case", type=click.Path(path_type=Path))
-JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+for _command in (evaluation, *correcting.COMMANDS, *asking.COMMANDS):
+    main.add_command(_command)
 
 
 @main.command(short_help="File reports in CASE and link them.")
@@ -82,26 +84,18 @@ def add(case: Path, paths: tuple[Path, ...], workers: int | None, **given: str |
     from regesta.run import open_case
 
     known = Given.of(**given)
-    with open_case(case, create=True) as opened:
+    with open_case(case, create=True) as found:
         try:
             with _bar() as tell:
-                tally = pipeline.add(opened, paths, known, workers=workers, progress=tell)
+                tally = pipeline.add(found, paths, known, workers=workers, progress=tell)
         except KeyboardInterrupt:
             raise click.ClickException(INTERRUPTED) from None
         if tally.skipped:
-            _tell_skipped(opened)
+            _tell_skipped(found)
+        for told in tally.completed:
+            click.echo(told, err=True)
     click.echo(f"{tally.filed} filed, {tally.known} known, {tally.skipped} skipped", err=True)
     sys.exit(1 if tally.skipped else 0)
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    from regesta.store.query import Query
-
-    try:
-        Query(since=value).days  # noqa: B018 - asked only whether it can be read
-    except RegestaError as err:
-        raise click.BadParameter(str(err), ctx, param) from err
-    return value
 
 
 OPTIONS: dict[str, Callable[..., Any]] = {
@@ -109,8 +103,8 @@ OPTIONS: dict[str, Callable[..., Any]] = {
     "speaker": click.option("--speaker", help="Who says, promises or claims it."),
     "about": click.option("--about", help="An actor or words that it is about."),
     "type": click.option("--type", help="PLOVER type or mode, verb, manner, sort, dimension ..."),
-    "since": click.option("--from", "since", callback=_day, help="2021, 2021-07 or 2021-07-28."),
-    "until": click.option("--to", "until", callback=_day, help="The same; included."),
+    "since": click.option("--from", "since", callback=a_day, help="2021, 2021-07 or 2021-07-28."),
+    "until": click.option("--to", "until", callback=a_day, help="The same; included."),
     "outlet": click.option("--outlet", help="Part of the outlet's or file's name."),
     "text": click.option("--text", help="Words that stand there."),
 }
@@ -135,19 +129,24 @@ LISTS: dict[str, tuple[str, tuple[str, ...], str]] = {
 
 
 def _listing(name: str, question: str, options: tuple[str, ...], about: str) -> click.Command:
-    def ask(case: Path, as_json: bool, with_evidence: bool, **asked: Any) -> None:
-        from regesta.run import open_case
-
-        with open_case(case) as opened:
+    def ask(
+        case: Path, as_json: bool, with_evidence: bool, as_of: str | None, series: bool = False, **asked: Any
+    ) -> None:
+        with opened(case, as_of) as found:
             given = {key: value for key, value in asked.items() if value is not None}
-            records = getattr(opened, question)(**given)
-            _print(opened, records, as_json=as_json, with_evidence=with_evidence)
+            records = getattr(found, question)(**given)
+            if series:
+                asking.show_series(found, records, as_json=as_json)
+            else:
+                show(found, records, as_json=as_json, with_evidence=with_evidence)
             click.echo(f"{name}: {len(records) or 'nothing'} found", err=True)
 
     evidence = click.option("--with-evidence", is_flag=True, help="Every sentence in full.")
-    ask = JSON(evidence(ask))
+    ask = JSON(evidence(AS_OF(ask)))
+    if name == "statuses":
+        ask = click.option("--series", is_flag=True, help="By series, what changed marked.")(ask)
     if options:
-        ask = click.option("--limit", type=click.IntRange(min=1), help="At most so many.")(ask)
+        ask = LIMIT(ask)
     for option in reversed(options):
         ask = OPTIONS[option](ask)
     return click.command(name, help=about)(CASE(ask))
@@ -157,21 +156,21 @@ for _name, (_question, _options, _about) in LISTS.items():
     main.add_command(_listing(_name, _question, _options, _about))
 
 
-@main.command(short_help="One record in full, its words in context.")
+@main.command("show", short_help="One record in full, its words in context.")
 @CASE
 @click.argument("ident", metavar="ID")
+@AS_OF
 @JSON
-def show(case: Path, ident: str, as_json: bool) -> None:
+def card(case: Path, ident: str, as_of: str | None, as_json: bool) -> None:
     """One record in full: every field, its words in context, what it is linked to."""
-    from regesta.run import open_case
-    from regesta.show.cards import card
+    from regesta.show import cards
 
-    with open_case(case) as opened:
-        record = opened.get(ident)
+    with opened(case, as_of) as found:
+        record = found.get(ident)
         if as_json:
-            _print(opened, [record], as_json=True)
+            show(found, [record], as_json=True)
             return
-        for line in card(opened, record, width=_width()):
+        for line in cards.card(found, record, width=width()):
             click.echo(line)
 
 
@@ -181,13 +180,13 @@ def show(case: Path, ident: str, as_json: bool) -> None:
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default="dossier.html",
     show_default=True, help="Where to write it.",
 )  # fmt: skip
-def report(case: Path, output: Path) -> None:
+@AS_OF
+def report(case: Path, output: Path, as_of: str | None) -> None:
     """Write the case as one HTML page that needs nothing else."""
-    from regesta.run import open_case
     from regesta.show.report import write_report
 
-    with open_case(case) as opened:
-        write_report(opened, output)
+    with opened(case, as_of) as found:
+        write_report(found, output)
     click.echo(f"wrote {output}", err=True)
 
 
@@ -198,57 +197,35 @@ def report(case: Path, output: Path) -> None:
     "-o", "--output", type=click.Path(path_type=Path),
     help="A file (jsonl; default: stdout) or a folder (csv).",
 )  # fmt: skip
-def export(case: Path, shape: str, output: Path | None) -> None:
+@AS_OF
+def export(case: Path, shape: str, output: Path | None, as_of: str | None) -> None:
     """Write every record: JSON lines, or one CSV file a kind."""
-    from regesta.run import open_case
     from regesta.show.export import export_csv, export_jsonl
 
     if shape == "csv" and output is None:
         raise click.UsageError("csv makes one file a kind: name a folder with -o")
-    with open_case(case) as opened:
+    with opened(case, as_of) as found:
         if shape == "csv" and output is not None:
-            written = export_csv(opened, output)
+            written = export_csv(found, output)
             click.echo(f"wrote {len(written)} files to {output}", err=True)
         else:
             with click.open_file(str(output or "-"), "wb") as out:
-                export_jsonl(opened, out)
+                export_jsonl(found, out)
 
 
 @main.command(short_help="Is the case whole?")
 @CASE
 def check(case: Path) -> None:
     """Is the case whole: offsets, references, types, the file itself?"""
-    from regesta.run import open_case
     from regesta.store.check import faults
 
-    with open_case(case) as opened:
-        found = list(faults(opened))
-        total = sum(opened.counts().values())
+    with opened(case) as whole:
+        found = list(faults(whole))
+        total = sum(whole.counts().values())
     for fault in found:
         click.echo(fault)
     click.echo(f"{total} records, {len(found)} faults", err=True)
     sys.exit(1 if found else 0)
-
-
-def _print(case: Case, records: list[msgspec.Struct], *, as_json: bool, with_evidence: bool = False) -> None:
-    """Records on stdout, as JSON lines or as a table."""
-    import msgspec
-
-    from regesta.show import export as exporting
-    from regesta.show import tables
-
-    if as_json:
-        for record in records:
-            click.echo(msgspec.json.encode(exporting.row_of(case, record)))
-        return
-    for line in tables.lines(case, records, width=_width(), with_evidence=with_evidence):
-        click.echo(line)
-
-
-def _width() -> int:
-    if sys.stdout.isatty():
-        return shutil.get_terminal_size().columns
-    return shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
 
 
 @contextmanager
@@ -275,7 +252,7 @@ def _tell_skipped(case: Case) -> None:
     from regesta.show.tables import lines
 
     skipped = case.skipped()
-    for line in lines(case, skipped[:SKIPPED_SHOWN], width=_width()):
+    for line in lines(case, skipped[:SKIPPED_SHOWN], width=width()):
         click.echo(line, err=True)
     if len(skipped) > SKIPPED_SHOWN:
         click.echo(f"and {len(skipped) - SKIPPED_SHOWN} more: regesta skipped {case.path}", err=True)

@@ -22,15 +22,17 @@ from regesta.records import (
     Event,
     EventMention,
     Figure,
+    Judgement,
     Skipped,
     Span,
     Statement,
     Status,
 )
 from regesta.store import Case
+from regesta.store.search import CLOSE, OPEN
 from regesta.text import day_words, figure_words
 
-__all__ = ["lines"]
+__all__ = ["lines", "marked"]
 
 NARROWEST, WHEN_WIDEST, OUTLET_WIDEST, UNTITLED = 60, 24, 22, 80
 NOBODY = "someone"
@@ -49,11 +51,30 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def lines(
-    case: Case, records: Sequence[msgspec.Struct], *, width: int, with_evidence: bool = False
+    case: Case,
+    records: Sequence[msgspec.Struct],
+    *,
+    width: int,
+    with_evidence: bool = False,
+    snippets: Sequence[str] = (),
+    marks: Sequence[str] = (),
 ) -> Iterator[str]:
-    """The records as aligned text; `with_evidence` adds every sentence in full and its offsets."""
+    """The records as aligned text; `with_evidence` adds every sentence in full and its offsets.
+
+    `snippets` stand in the place of the words of each record, `marks` before what it says.
+    """
     width = max(width, NARROWEST)
     found = [_line(case, record) for record in records]
+    if snippets:
+        found = [
+            msgspec.structs.replace(line, words=(words,), focus=0)
+            for line, words in zip(found, snippets, strict=True)
+        ]
+    if marks:
+        found = [
+            msgspec.structs.replace(line, fact=mark + line.fact)
+            for line, mark in zip(found, marks, strict=True)
+        ]
     when = min(max((len(line.when) for line in found), default=0), WHEN_WIDEST)
     outlet = min(max((len(line.outlet) for line in found), default=0), OUTLET_WIDEST)
     ident = max((len(line.id) for line in found), default=0)
@@ -68,6 +89,11 @@ def lines(
             yield indent + clip(words, width - len(indent), line.focus)
         if with_evidence:
             yield from _evidence(case, line, indent, width)
+
+
+def marked(snippet: str) -> str:
+    """A snippet of a search with the words found between asterisks."""
+    return " ".join(snippet.replace(OPEN, "*").replace(CLOSE, "*").split())
 
 
 def clip(words: str, width: int, focus: int = 0) -> str:
@@ -103,7 +129,13 @@ def _evidence(case: Case, line: Line, indent: str, width: int) -> Iterator[str]:
 
 
 def _line(case: Case, record: msgspec.Struct) -> Line:
-    return LINES[type(record)](case, record)
+    line = LINES[type(record)](case, record)
+    whose = dict.fromkeys(item.by or "a person" for item in case.judged(record))
+    return (
+        msgspec.structs.replace(line, fact=f"{line.fact} [corrected by {', '.join(whose)}]")
+        if whose
+        else line
+    )
 
 
 def _names(case: Case, actors: Iterable[str]) -> str:
@@ -219,6 +251,18 @@ def _discrepancy(case: Case, record: Discrepancy) -> Line:
     return Line(id=case.short(record.id), fact=fact, words=tuple(sides), evidence=record.evidence)
 
 
+def _judgement(case: Case, record: Judgement) -> Line:
+    value = record.value if isinstance(record.value, dict) else {}
+    told = f"{record.action} {value.get('kind', '')}".strip()
+    if record.action == "set":
+        told += f": {value['field']} = {value['said']}"
+    about = value.get("what") or ", ".join(f"judgement {case.short(ident)}" for ident in record.target)
+    fact = f"{told}: {about}" + (f" ({record.reason})" if record.reason else "")
+    # What was undone stays on the list, and says so.
+    fact += "" if record.action == "undo" or record.id in case.in_force else " [undone]"
+    return Line(id=case.short(record.id), fact=fact, when=(record.added or "")[:10], outlet=record.by or "")
+
+
 def _skipped(case: Case, record: Skipped) -> Line:
     told = record.reason if record.reason.startswith(record.name) else f"{record.name}: {record.reason}"
     return Line(id=case.short(record.id), fact=told)
@@ -255,5 +299,6 @@ LINES: dict[type[msgspec.Struct], Callable[[Case, Any], Line]] = {
     Actor: _actor,
     Document: _document,
     Discrepancy: _discrepancy,
+    Judgement: _judgement,
     Skipped: _skipped,
 }

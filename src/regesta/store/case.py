@@ -13,10 +13,8 @@ What goes out: records, with each report's own actors replaced by the actors of 
 from __future__ import annotations
 
 import itertools
-import re
-import sqlite3
 from collections.abc import Iterable
-from typing import Any, TypeVar, Unpack, cast
+from typing import Any, TypeVar, Unpack
 
 import msgspec
 
@@ -28,16 +26,14 @@ from regesta.records import (
     Document,
     Event,
     EventMention,
-    Extracted,
     Figure,
     Link,
-    Linkage,
     Mention,
     Skipped,
     Statement,
     Status,
 )
-from regesta.store.casefile import TABLE_OF, CaseFile, decode
+from regesta.store.casefile import TABLE_OF, decode
 from regesta.store.query import (
     Asked,
     Condition,
@@ -49,7 +45,8 @@ from regesta.store.query import (
     of_time,
     of_type,
 )
-from regesta.store.rows import TABLES, Filing, Row, fold, fold_name, json_of, rows_of_linkage, skip_id
+from regesta.store.rows import fold
+from regesta.store.search import SearchedFile
 from regesta.text import order_of
 
 __all__ = ["Case"]
@@ -63,84 +60,14 @@ BY_TIME = (
 )
 # What has the same time, or none, comes in the order in which it was published and stands in its report.
 IN_REPORT = f"{BY_TIME}, coalesce(d.start, d.until, '9999'), d.name, d.id, t.position, t.id"
-# A reason may change with a newer version; the time an input was first met does not.
-SKIP = (
-    "INSERT INTO skipped VALUES (?, ?, ?, ?, ?) "
-    "ON CONFLICT DO UPDATE SET reason = excluded.reason, record = excluded.record"
-)
 # Filters that a kind has nothing to hold against.
 NOT_OF_DOCUMENTS = ("speaker", "type")
 NOT_OF_ACTORS = ("about", "speaker", "outlet", "since", "until")
 NOT_OF_DISCREPANCIES = ("actor", *NOT_OF_ACTORS)
-# What may be the start of an id rather than a name.
-ID_START = re.compile(r"[0-9a-f]{6,64}")
 
 
-class Case(CaseFile):
+class Case(SearchedFile):
     """One case file. Every question takes the filters of `regesta.store.query.Query`."""
-
-    # Filing
-
-    def known(self, document: str) -> str | None:
-        """The name a document is filed under, or None when it is not on file."""
-        row = self._row("SELECT name FROM documents WHERE id = ?", document)
-        return str(row[0]) if row else None
-
-    def rename(self, document: str, name: str) -> None:
-        """Give a document on file another name (the same bytes may be found under two)."""
-        (record,) = self._row("SELECT record FROM documents WHERE id = ?", document)
-        renamed = msgspec.structs.replace(decode(Document, record), name=name)
-        with self._transaction() as connection:
-            connection.execute(
-                "UPDATE documents SET name = ?, record = ? WHERE id = ?",
-                (name, json_of(renamed), document),
-            )
-
-    def file(self, items: Iterable[Filing | Skipped], *, added: str | None = None) -> None:
-        """File reports and skipped inputs, all of them or, when something fails, none.
-
-        What is on file already stays as it is. Linking has to run again afterwards (`relink`).
-        """
-        with self._transaction() as connection:
-            for item in items:
-                if isinstance(item, Skipped):
-                    record = json_of(msgspec.structs.replace(item, added=None))
-                    row = (item.id, item.name, item.reason, item.added or added, record)
-                    connection.execute(SKIP, row)
-                    continue
-                connection.execute("DELETE FROM skipped WHERE id = ?", (skip_id(item.document),))
-                for table, rows in item.rows.items():
-                    self._insert(connection, table, rows)
-                connection.execute(
-                    "UPDATE documents SET added = coalesce(added, ?) WHERE id = ?",
-                    (added, item.document),
-                )
-
-    def relink(self, linkage: Linkage, *, documents: int) -> None:
-        """Replace all that linking decided before by what it decided for so many documents."""
-        with self._transaction() as connection:
-            for table, rows in rows_of_linkage(linkage).items():
-                connection.execute(f"DELETE FROM {table}")
-                self._insert(connection, table, rows)
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (str(documents),))
-        for cache in (self._actor, self._named, self._paper):
-            cache.cache_clear()
-
-    @property
-    def linked(self) -> bool:
-        """False when reports were filed since linking last ran (a run was broken off)."""
-        # A count, not a mark: another process may have filed reports while this one was linking.
-        (filed,) = self._row("SELECT count(*) FROM documents")
-        row = self._row("SELECT value FROM meta WHERE key = 'linked'")
-        return int(row[0] if row else 0) == int(filed)
-
-    def extracted(self) -> list[Extracted]:
-        """Every record as its report gave it, with the report's own actors; what linking reads."""
-        found: list[Extracted] = []
-        for struct, table in TABLES.items():
-            rows = self._rows(f"SELECT record FROM {table} ORDER BY document, position, id")
-            found.extend(cast(Extracted, decode(struct, row[0])) for row in rows)
-        return found
 
     # Questions
 
@@ -259,28 +186,9 @@ class Case(CaseFile):
         of_actors(condition, query, {name: self._ids_of(name) for name in named})
         return condition
 
-    def _ids_of(self, name: str) -> list[str]:
-        """The actors a name stands for: an id, else a whole name or alias, else part of one."""
-        folded = fold_name(name)
-        rows = self._rows("SELECT actor FROM names WHERE name = ?", folded).fetchall()
-        if not rows and ID_START.fullmatch(name):
-            rows = [(ident,) for ident, kind in self._starting(name) if kind == "actor"]
-        if not rows and folded:
-            words = folded.split()
-            sql = " AND ".join(["instr(' ' || name || ' ', ?) > 0"] * len(words))
-            marks = [f" {word} " for word in words]
-            rows = self._rows(f"SELECT DISTINCT actor FROM names WHERE {sql}", *marks).fetchall()
-        return sorted({row[0] for row in rows})
-
     def _place_in_time(self, record: Statement | Event) -> tuple[Any, ...]:
         first = record.evidence[0]
         return *order_of(record.when), *self._printed(first.document), first.start, record.id
-
-    @staticmethod
-    def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
 
 
 def _query(asked: Asked, refused: Iterable[str]) -> Query:

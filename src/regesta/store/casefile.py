@@ -8,6 +8,7 @@ What comes in: an id, or the start of one. What goes out: the record, and what s
 from __future__ import annotations
 
 import functools
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +36,7 @@ from regesta.records import (
     Status,
 )
 from regesta.store import migrate
-from regesta.store.rows import SLOTS, TABLES, Cell, Row, fold
+from regesta.store.rows import SLOTS, TABLES, Cell, Row, fold, fold_name
 
 __all__ = ["TABLE_OF", "CaseFile", "decode"]
 
@@ -56,6 +57,8 @@ COLUMNS: dict[type[msgspec.Struct], str] = {
     Skipped: "record, id, added",
     Judgement: "record, id, added",
 }
+# What may be the start of an id rather than a name.
+ID_START = re.compile(r"[0-9a-f]{6,64}")
 SHORT = 8
 TEXTS_KEPT = 2048
 NAMES_KEPT = 65536
@@ -75,9 +78,9 @@ def decode(struct: type[R], record: Cell) -> R:
 class CaseFile:
     """An open case file, record by record."""
 
-    def __init__(self, path: str | Path, *, create: bool = False) -> None:
-        self.path = Path(path)
-        self._connection = migrate.connect(self.path, create=create)
+    def __init__(self, path: str | Path | None, *, create: bool = False) -> None:
+        self.path = Path(path or "in memory")
+        self._connection = migrate.connect(self.path, create=create) if path else migrate.scratch()
         self._connection.create_function("fold", 1, _fold, deterministic=True)
         # A cache per open case: the methods themselves must not keep a closed case alive.
         self._text = functools.lru_cache(TEXTS_KEPT)(self._load_text)
@@ -105,6 +108,8 @@ class CaseFile:
         """The record whose id starts so. Raises CaseError when there is none, or more than one."""
         prefix = prefix.strip().lower()
         found = self._starting(prefix) if prefix else []
+        if not found and prefix and (told := self._rejected(prefix)):
+            raise CaseError(f"{self.path}: {prefix} was {told}")
         if not found:
             raise CaseError(f"{self.path}: no record {prefix!r}; ids stand in every list")
         if len(found) > 1:
@@ -246,6 +251,14 @@ class CaseFile:
                 raise CaseError(f"{self.path}: {migrate.reason(err)}") from err
             raise
 
+    @staticmethod
+    def _unlink(connection: sqlite3.Connection) -> None:
+        """Note that what linking decided is behind what is on file."""
+        connection.execute(
+            "INSERT INTO meta VALUES ('changes', '1') "
+            "ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+        )
+
     def _load(self, struct: type[R], where: str, *values: Cell) -> Iterator[R]:
         """Records of a kind, resolved; `where` is the rest of the SQL."""
         columns = COLUMNS.get(struct, "record, id")
@@ -275,9 +288,26 @@ class CaseFile:
             sql = "SELECT event FROM event_of WHERE event_mention = ?"
             changes["event"] = (self._row(sql, record.id) or (record.event,))[0]
         if hasattr(record, "group"):
-            sql = "SELECT grouped FROM group_of WHERE record = ?"
-            changes["group"] = (self._row(sql, cast(Any, record).id) or (None,))[0]
+            changes["group"] = self._group(cast(Any, record).id)
+        if isinstance(record, Status):
+            changes["series"] = self._group(record.id) or record.series
         return msgspec.structs.replace(record, **changes) if changes else record
+
+    def _group(self, ident: str) -> str | None:
+        row = self._row("SELECT grouped FROM group_of WHERE record = ?", ident)
+        return str(row[0]) if row else None
+
+    def _rejected(self, prefix: str) -> str | None:
+        """By whom a record that is no longer shown was rejected."""
+        sql = (
+            "SELECT j.id, j.record ->> '$.by', j.record ->> '$.reason' FROM judgements j, "
+            "json_each(j.record, '$.target') t WHERE j.type = 'reject' AND t.value >= ? AND t.value < ?"
+        )
+        row = self._row(sql, prefix, prefix + "\U0010ffff")
+        if row is None:
+            return None
+        why = f" ({row[2]})" if row[2] else ""
+        return f"rejected by {row[1] or 'a person'}{why}; `regesta undo {self.path} {row[0][:12]}` brings it back"
 
     def _starting(self, prefix: str) -> list[tuple[str, str]]:
         """Ids that start so (two or more are enough to know), with their kinds."""
@@ -291,6 +321,19 @@ class CaseFile:
             "AND document_actor < ? LIMIT 6"
         )
         return self._rows(sql, prefix, last).fetchall()
+
+    def _ids_of(self, name: str) -> list[str]:
+        """The actors a name stands for: an id, else a whole name or alias, else part of one."""
+        folded = fold_name(name)
+        rows = self._rows("SELECT actor FROM names WHERE name = ?", folded).fetchall()
+        if not rows and ID_START.fullmatch(name):
+            rows = [(ident,) for ident, kind in self._starting(name) if kind == "actor"]
+        if not rows and folded:
+            words = folded.split()
+            sql = " AND ".join(["instr(' ' || name || ' ', ?) > 0"] * len(words))
+            marks = [f" {word} " for word in words]
+            rows = self._rows(f"SELECT DISTINCT actor FROM names WHERE {sql}", *marks).fetchall()
+        return sorted({row[0] for row in rows})
 
     def _load_text(self, document: str) -> str:
         row = self._row("SELECT text FROM documents WHERE id = ?", document)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from regesta.errors import CaseError
 
-VERSION = 1
+VERSION = 2
 # "RGST", so that a case is told from any other SQLite file.
 APPLICATION = 0x52475354
 WAIT_SECONDS = 20.0
@@ -38,6 +38,19 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     except sqlite3.DatabaseError as err:
         raise CaseError(f"{path}: {reason(err)}") from err
     return connection
+
+
+def scratch() -> sqlite3.Connection:
+    """A connection to an empty case in memory."""
+    connection = sqlite3.connect("file:regesta?mode=memory", uri=True, isolation_level=None)
+    _build(connection)
+    return connection
+
+
+def address(path: Path) -> str:
+    """The URI by which SQLite opens a case file for reading."""
+    mode = "mode=ro" if os.access(path.absolute().parent, os.W_OK) else "mode=ro&immutable=1"
+    return f"{path.absolute().as_uri()}?{mode}"
 
 
 def version_of(connection: sqlite3.Connection) -> int:

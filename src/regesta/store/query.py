@@ -62,8 +62,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def days(self) -> tuple[str | None, str | None]:
         """First day wanted and first day no longer wanted, in ISO 8601."""
-        first = _period(self.since)[0] if self.since else None
-        last = _period(self.until)[1] if self.until else None
+        first = period(self.since)[0] if self.since else None
+        last = period(self.until)[1] if self.until else None
         return first.isoformat() if first else None, last.isoformat() if last else None
 
 
@@ -148,7 +148,7 @@ def _marks(slots: tuple[str, ...]) -> str:
     return ", ".join(f"'{slot}'" for slot in slots)
 
 
-def _period(day: date | str) -> tuple[date, date]:
+def period(day: date | str) -> tuple[date, date]:
     """The first day of a day, month or year, and the first day after it."""
     if isinstance(day, date):
         return day, day + timedelta(days=1)

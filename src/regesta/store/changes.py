@@ -1,0 +1,129 @@
+"""What is new since a day, and how a relation stood over time.
+
+What comes in: a case, a day. What goes out: records that reports published since then were the
+first to tell; statuses by series, each with whether it changes what the series said before.
+
+    for change in changes(case, "2025-07"):
+        change.what, change.record      # "new event", Event(...)
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import msgspec
+
+from regesta.records import Commitment, Discrepancy, Event, Link, Statement, Status, When
+from regesta.store.case import Case
+from regesta.store.query import period
+from regesta.text import order_of
+
+__all__ = ["Change", "Step", "changes", "series"]
+
+Told = Event | Statement | Commitment | Status | Discrepancy
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that reports say since a day and none said before; `before` is what a status was."""
+
+    what: str
+    record: Told
+    before: str | None = None
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """A status in its series; `changed` when the report before it said otherwise."""
+
+    series: str
+    status: Status
+    changed: bool
+    before: str | None = None
+
+
+def changes(case: Case, since: date | str, *, filed: bool = False) -> list[Change]:
+    """What the reports published since that day (with `filed`: filed since then) are the first to say.
+
+    A statement repeated, a promise made again and an event told before are not new.
+    """
+    first = period(since)[0]
+    new = {doc.id for doc in case.documents() if _is_new(doc.added if filed else doc.published, first)}
+    old = {doc.id for doc in case.documents()} - new
+    repeated = _repeated(case, old)
+    found: list[Change] = []
+    for event in case.events():
+        if new.issuperset(event.documents):
+            found.append(Change(what="new event", record=event))
+    for statement in case.statements():
+        if statement.document in new and statement.id not in repeated:
+            found.append(Change(what="new statement", record=statement))
+    for commitment in case.commitments():
+        if commitment.document in new and commitment.id not in repeated and not _known(case, commitment, old):
+            found.append(Change(what="new commitment", record=commitment))
+    for step in itertools.chain.from_iterable(series(case).values()):
+        if step.status.document in new and (step.changed or step.before is None):
+            what = "changed status" if step.changed else "new status"
+            found.append(Change(what=what, record=step.status, before=step.before))
+    found.extend(
+        Change(what="new disagreement", record=item)
+        for item in case.discrepancies()
+        if sum(any(span.document in old for span in side.evidence) for side in item.sides) < 2
+        and any(span.document in new for side in item.sides for span in side.evidence)
+    )
+    return found
+
+
+def series(case: Case, statuses: Iterable[Status] | None = None) -> dict[str, list[Step]]:
+    """The statuses by series, each series by time; by default those of the whole case."""
+    chosen = case.statuses() if statuses is None else statuses
+    found: dict[str, list[Status]] = {}
+    for status in chosen:
+        found.setdefault(status.series or f"{status.dimension}:{status.id[:8]}", []).append(status)
+    return {key: list(_steps(key, found[key], case)) for key in sorted(found)}
+
+
+def _steps(key: str, statuses: list[Status], case: Case) -> Iterator[Step]:
+    ordered = sorted(statuses, key=lambda status: (_stood(status, case), status.id))
+    before: str | None = None
+    for status in ordered:
+        value = status.value
+        yield Step(
+            series=key,
+            status=status,
+            changed=None not in (before, value) and value != before,
+            before=before,
+        )
+        before = value or before
+
+
+def _stood(status: Status, case: Case) -> tuple[date, date]:
+    """When it stood so: when it came about or as of when it is told, else the day of the report."""
+    for when in (status.when, status.as_of, case.document(status.document).published):
+        if when is not None and when.known:
+            return order_of(when)
+    return order_of(None)
+
+
+def _is_new(when: When | str | None, first: date) -> bool:
+    if isinstance(when, str):
+        return when[:10] >= first.isoformat()
+    return when is not None and when.start is not None and when.start >= first
+
+
+def _repeated(case: Case, old: set[str]) -> set[str]:
+    """The records that a link shows to be told in an older report too."""
+    found: set[str] = set()
+    for link in case.links():
+        if link.relation in ("same_quote", "same_commitment", "copy") and _stands_in(link, old):
+            found.update(link.members)
+    return found
+
+
+def _stands_in(link: Link, old: set[str]) -> bool:
+    return any(span.document in old for span in link.evidence)
+
+
+def _known(case: Case, record: Commitment, old: set[str]) -> bool:
+    """True when an older report told of the same undertaking."""
+    return any(getattr(case.get(other), "document", None) in old for other in case.grouped(record))

@@ -1,0 +1,283 @@
+"""The case file written: reports filed, refiled and renamed, linking's outcome put in place.
+
+What comes in: filings, corrected or redated extractions, a `Linkage`. What goes out: the base
+extractions that linking starts from, and copies of the case as it stood on a day.
+
+Each report's rows are what is shown of it. Where that is not what its extraction gave (a person
+corrected it, linking dated it), the base is kept beside them, so that linking always starts there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Self, cast
+
+import msgspec
+
+from regesta.errors import CaseError
+from regesta.records import Document, Extracted, Extraction, Linkage, Skipped, When
+from regesta.store import migrate
+from regesta.store.casefile import decode
+from regesta.store.judging import JudgedFile
+from regesta.store.query import period
+from regesta.store.rows import TABLES, Filing, Row, json_of, rows_of, rows_of_linkage, skip_id
+
+__all__ = ["FiledFile"]
+
+# A reason may change with a newer version; the time an input was first met does not.
+SKIP = (
+    "INSERT INTO skipped VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET reason = excluded.reason, record = excluded.record"
+)
+BASE = ""
+COPIED = ("mentions", "document_actors", *sorted(set(TABLES.values()) - {"mentions", "document_actors"}))
+
+
+class Page(msgspec.Struct, frozen=True):
+    """An extraction as the table `extractions` holds it: its records as JSON, by kind."""
+
+    document: Document
+    records: dict[str, tuple[msgspec.Raw, ...]]
+
+
+class FiledFile(JudgedFile):
+    """A case file that reports are filed in."""
+
+    def known(self, document: str) -> str | None:
+        """The name a document is filed under, or None when it is not on file."""
+        row = self._row("SELECT name FROM documents WHERE id = ?", document)
+        return str(row[0]) if row else None
+
+    def twins(self, document: Document) -> list[Document]:
+        """The reports on file with the same name and text, whatever was known of them otherwise."""
+        sql = (
+            "SELECT record, id, text, added FROM documents WHERE length(text) = ? "
+            "AND substr(text, 1, 64) = ? AND text = ? AND name = ? ORDER BY id"
+        )
+        text = document.text
+        return [
+            self._record(Document, row) for row in self._rows(sql, len(text), text[:64], text, document.name)
+        ]
+
+    def rename(self, document: str, name: str) -> None:
+        """Give a document on file another name (the same bytes may be found under two)."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET name = ?1, record = json_set(record, '$.name', ?1) WHERE id = ?2",
+                (name, document),
+            )
+            connection.execute(
+                "UPDATE extractions SET record = json_set(record, '$.document.name', ?1) WHERE document = ?2",
+                (name, document),
+            )
+
+    def file(self, items: Iterable[Filing | Skipped], *, added: str | None = None) -> None:
+        """File reports and skipped inputs, all of them or, when something fails, none.
+
+        What is on file already stays as it is. Linking has to run again afterwards (`relink`).
+        """
+        with self._transaction() as connection:
+            for item in items:
+                if isinstance(item, Skipped):
+                    record = json_of(msgspec.structs.replace(item, added=None))
+                    row = (item.id, item.name, item.reason, item.added or added, record)
+                    connection.execute(SKIP, row)
+                    continue
+                connection.execute("DELETE FROM skipped WHERE id = ?", (skip_id(item.document),))
+                self._insert_filing(connection, item, added)
+
+    def refile(self, items: Iterable[Filing]) -> None:
+        """Put reports on file anew in the place of what was drawn from them before."""
+        with self._transaction() as connection:
+            for item in items:
+                connection.execute("DELETE FROM extractions WHERE document = ?", (item.document,))
+                self._replace(connection, item)
+            self._unlink(connection)
+        self._forget()
+
+    def base(self) -> dict[str, Extraction]:
+        """Every report with its records as extraction gave them, before corrections and inferred dates."""
+        kept = dict(
+            self._rows("SELECT document, record FROM extractions WHERE published = ?", BASE).fetchall()
+        )
+        records: dict[str, list[Extracted]] = {}
+        for struct, table in TABLES.items():
+            rows = self._rows(f"SELECT document, record FROM {table} ORDER BY document, position, id")
+            for document, record in rows:
+                if document not in kept:
+                    records.setdefault(document, []).append(cast(Extracted, decode(struct, record)))
+        found = {}
+        for ident, text, added, record in self._rows(
+            "SELECT id, text, added, record FROM documents ORDER BY id"
+        ):
+            if ident in kept:
+                found[ident] = _page(kept[ident], text, added)
+                continue
+            own = msgspec.structs.replace(decode(Document, record), text=text, added=added)
+            found[ident] = Extraction(document=own, records=tuple(records.get(ident, ())))
+        return found
+
+    def base_document(self, ident: str) -> Document:
+        """A report on file as it was filed, without a date that was inferred or set since."""
+        row = self._row("SELECT record FROM extractions WHERE document = ? AND published = ?", ident, BASE)
+        own = self.document(ident)
+        if row is None:
+            return msgspec.structs.replace(own, copy_of=None)
+        return _page(row[0], own.text, own.added).document
+
+    def redated(self, document: Document, published: When | None) -> Extraction | None:
+        """The extraction of a report made once before with that date of publication, if there was one."""
+        sql = "SELECT record FROM extractions WHERE document = ? AND published = ?"
+        row = self._row(sql, document.id, json_of_date(published))
+        return _page(row[0], document.text, document.added) if row else None
+
+    def relink(
+        self,
+        linkage: Linkage,
+        *,
+        documents: int,
+        changes: int | None = None,
+        pages: Mapping[str, tuple[Extraction, Extraction, Extraction | None]] | None = None,
+        touched: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Replace all that linking decided before by what it decided for so many documents.
+
+        `pages` holds the reports that are to be shown otherwise than their base: what to show, the
+        base, and what was drawn from them with another date. `touched` leads from records to judgements.
+        """
+        with self._transaction() as connection:
+            self._show(connection, pages or {})
+            for table, rows in rows_of_linkage(linkage).items():
+                connection.execute(f"DELETE FROM {table}")
+                self._insert(connection, table, rows)
+            connection.execute("DELETE FROM judged")
+            self._insert(connection, "judged", list(touched))
+            seen = self.changes if changes is None else changes
+            marks = [("linked", str(documents)), ("linked_changes", str(seen))]
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", marks)
+        self._forget()
+
+    @property
+    def changes(self) -> int:
+        """How often judgements or refiled reports have put linking behind."""
+        row = self._row("SELECT value FROM meta WHERE key = 'changes'")
+        return int(row[0]) if row else 0
+
+    @property
+    def linked(self) -> bool:
+        """False when reports or judgements were filed since linking last ran (a run was broken off)."""
+        # Counts, not a mark: another process may have filed reports while this one was linking.
+        (filed,) = self._row("SELECT count(*) FROM documents")
+        marks = dict(self._rows("SELECT key, value FROM meta").fetchall())
+        seen = int(marks.get("linked", 0)), int(marks.get("linked_changes", 0))
+        return seen == (int(filed), self.changes)
+
+    def extracted(self) -> list[Extracted]:
+        """Every record of a single report as it is shown, with the report's own actors."""
+        found: list[Extracted] = []
+        for struct, table in TABLES.items():
+            rows = self._rows(f"SELECT record FROM {table} ORDER BY document, position, id")
+            found.extend(cast(Extracted, decode(struct, row[0])) for row in rows)
+        return found
+
+    def undated(self) -> int:
+        """How many reports have no date by which they were surely published."""
+        return int(self._row("SELECT count(*) FROM documents WHERE until IS NULL")[0])
+
+    def copy_as_of(self, day: date | str) -> Self:
+        """A copy in memory, still to be linked, of the reports published by the end of that day or month."""
+        if str(self.path) == "in memory":
+            raise CaseError("this is a copy as of a day already; ask the case it was made from")
+        end = period(day)[1].isoformat()
+        copy = type(self)(None)
+        run = copy._connection.execute
+        run("ATTACH ? AS whole", (migrate.address(self.path),))
+        run("BEGIN")
+        chosen = "(SELECT id FROM whole.documents WHERE until <= ?)"
+        run(f"INSERT INTO documents SELECT * FROM whole.documents WHERE id IN {chosen}", (end,))
+        for table in (*COPIED, "extractions"):
+            run(f"INSERT INTO {table} SELECT * FROM whole.{table} WHERE document IN {chosen}", (end,))
+        run("INSERT INTO slots SELECT * FROM whole.slots WHERE record IN (SELECT id FROM searched)")
+        run("INSERT INTO judgements SELECT * FROM whole.judgements")
+        run("COMMIT")
+        run("DETACH whole")
+        return copy
+
+    # Rows
+
+    def _show(
+        self,
+        connection: sqlite3.Connection,
+        pages: Mapping[str, tuple[Extraction, Extraction, Extraction | None]],
+    ) -> None:
+        """Bring the rows of reports in step with what is to be shown of them."""
+        kept = dict(
+            self._rows("SELECT document, record FROM extractions WHERE published = ?", BASE).fetchall()
+        )
+        for document, record in kept.items():
+            if document not in pages:
+                self._replace(connection, rows_of(_page(record, self._load_text(document), None)))
+                connection.execute("DELETE FROM extractions WHERE document = ?", (document,))
+        for document, (shown, base, redated) in pages.items():
+            connection.execute("DELETE FROM extractions WHERE document = ?", (document,))
+            rows: list[Row] = [(document, BASE, _json_of_page(base))]
+            if redated is not None:
+                dated = json_of_date(redated.document.published)
+                rows.append((document, dated, _json_of_page(redated)))
+            self._insert(connection, "extractions", rows)
+            self._replace(connection, rows_of(shown))
+
+    def _replace(self, connection: sqlite3.Connection, item: Filing) -> None:
+        """The rows of a report already on file, in the place of those it had."""
+        row = connection.execute("SELECT added FROM documents WHERE id = ?", (item.document,)).fetchone()
+        chosen = " UNION ALL ".join(f"SELECT id FROM {table} WHERE document = ?1" for table in COPIED)
+        for (ident,) in connection.execute(chosen, (item.document,)).fetchall():
+            connection.execute("DELETE FROM slots WHERE record = ?", (ident,))
+        for table in COPIED:
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", (item.document,))
+        connection.execute("DELETE FROM documents WHERE id = ?", (item.document,))
+        self._insert_filing(connection, item, row[0] if row else None)
+
+    def _insert_filing(self, connection: sqlite3.Connection, item: Filing, added: str | None) -> None:
+        for table, rows in item.rows.items():
+            self._insert(connection, table, rows)
+        connection.execute(
+            "UPDATE documents SET added = coalesce(added, ?) WHERE id = ?", (added, item.document)
+        )
+
+    @staticmethod
+    def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+
+    def _forget(self) -> None:
+        for cache in (self._actor, self._named, self._paper, self._printed):
+            cache.cache_clear()
+
+
+def json_of_date(published: When | None) -> str:
+    """A date of publication as the key of an extraction; never that of the base."""
+    return msgspec.json.encode(published).decode()
+
+
+def _json_of_page(page: Extraction) -> str:
+    records: dict[str, list[Extracted]] = {}
+    for record in page.records:
+        records.setdefault(record.kind, []).append(record)
+    bare = msgspec.structs.replace(page.document, text="", added=None, copy_of=None)
+    return msgspec.json.encode({"document": bare, "records": records}).decode()
+
+
+def _page(record: str, text: str, added: str | None) -> Extraction:
+    page = msgspec.json.decode(record, type=Page)
+    structs = {struct.kind: struct for struct in TABLES}  # type: ignore[attr-defined]
+    records = [
+        cast(Extracted, msgspec.json.decode(raw, type=structs[kind]))
+        for kind, raws in page.records.items()
+        for raw in raws
+    ]
+    document = msgspec.structs.replace(page.document, text=text, added=added)
+    return Extraction(document=document, records=tuple(records))
