@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 import click
+import msgspec
 
 __all__ = ["evaluation"]
 
@@ -59,3 +60,22 @@ def plv(file: Path, predictions: Path | None, as_json: bool) -> None:
     for name in ("root", "quad", "binary"):
         click.echo(f"{name:8}macro-F1 {100 * getattr(scores, name):5.1f}")
     click.echo(f"{scores.answered} of {scores.pairs} pairs answered")
+
+
+@evaluation.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def timeml(folder: Path, as_json: bool) -> None:
+    """Time expressions on TimeML: FOLDER holds .tml or .xml files with their creation time."""
+    from regesta.show.evaluate_timeml import evaluate_timeml
+
+    scores = evaluate_timeml(folder)
+    if as_json:
+        click.echo(msgspec.json.encode(scores).decode())
+        return
+    click.echo(f"{scores.documents} documents, {scores.gold} time expressions, {scores.found} found")
+    for name, row in (("relaxed", scores.relaxed), ("strict", scores.strict)):
+        click.echo(f"{name:8}P {100 * row.precision:5.1f}  R {100 * row.recall:5.1f}  F1 {100 * row.f1:5.1f}")
+    click.echo(
+        f"right value {100 * scores.value_accuracy:.1f} % of the relaxed matches, F1 {100 * scores.value_f1:.1f}"
+    )
