@@ -126,7 +126,7 @@ def _gapped(view: View, verb: int, kid: int) -> bool:
     if view.inside[kid] >= 0 > view.inside[verb] or nearest_subject(view, kid) is not None:
         return False
     own = nearest_subject(view, verb)
-    if own is None or own == view.left[verb] and parse.tags[own] in QUESTION_TAGS:
+    if own is None or (own == view.left[verb] and parse.tags[own] in QUESTION_TAGS):
         return False
     if parse.deps[verb] == "relcl":
         return True

@@ -214,13 +214,16 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
 
 
 @functools.cache
-def _speech_lemmas() -> frozenset[str]:
-    return frozenset(lemma for entry in load(SpeechCues) for lemma in entry.lemmas)
+def _speech_words(*, irregular: bool) -> frozenset[str]:
+    groups = [entry for entry in load(SpeechCues) if (entry.kind == "irregular") == irregular]
+    return frozenset(lemma for group in groups for lemma in group.lemmas)
 
 
 def is_speech(cue: str) -> bool:
     """True when a word of the cue is a form of a speech lemma ("has denied", "arguing")."""
-    return any(not _lemmas(word).isdisjoint(_speech_lemmas()) for word in re.findall(r"[a-z]+", cue))
+    found = re.findall(r"[a-z]+", cue)
+    regular, irregular = _speech_words(irregular=False), _speech_words(irregular=True)
+    return any(word in irregular or not _lemmas(word).isdisjoint(regular) for word in found)
 
 
 def _lemmas(word: str) -> set[str]:
