@@ -24,6 +24,7 @@ from regesta.records import Commitment, Parse, Polarity, Span, Statement, Timex,
 
 # Conditions that belong to the deed itself and stay in its words ("decide based on its conduct").
 KEPT = frozenset({"based on", "depending on"})
+CARRIERS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 # A repeated content stands near: only so many of the latest are compared.
 RECENT = 8
 
@@ -34,13 +35,14 @@ def commitments(
     """The commitments of one document, in the order of their words."""
     context = Context.of(parse, who, times, said)
     taken: list[Found] = []
-    for token in range(len(parse)):
-        if parse.role(token) != "body":
+    for first, last in parse.sentences:
+        if parse.role(first) != "body":
             continue
-        for found in (*promises(context, token), *wills(context, token)):
-            recent = taken[-RECENT:]
-            if not any(_repeats(found, other) for other in recent):
-                taken.append(found)
+        for token in range(first, last):
+            if parse.pos[token] in CARRIERS:
+                for found in (*promises(context, token), *wills(context, token)):
+                    if not any(_repeats(found, other) for other in taken[-RECENT:]):
+                        taken.append(found)
     return tuple(_record(context, found) for found in taken)
 
 

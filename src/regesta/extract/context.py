@@ -57,12 +57,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             parse=parse, who=who, times=times, said=said, stated=innermost(parse, said), cues=cues, worlds={}
         )
 
+    def asked(self, token: int) -> bool:
+        """True in a question."""
+        last = self.parse.sentences[self.parse.sentence_of[token]][1]
+        return "?" in self.parse.words[token : last + 1]
+
     def elsewhere(self, token: int) -> bool:
-        """True in a question, and in a sentence of sport, markets, weather or fiction."""
+        """True in a sentence of sport, markets, weather or fiction."""
         sentence = self.parse.sentence_of[token]
         first, last = self.parse.sentences[sentence]
-        if any(self.parse.words[i] == "?" for i in range(token, min(last + 1, len(self.parse)))):
-            return True
         known = self.worlds.get(sentence)
         if known is None:
             known = self.worlds[sentence] = is_other_world(self.parse, first, last)
@@ -118,9 +121,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             return parse.lemmas[head].lower() not in ("it", "this", "that", "which", "what")
         return parse.pos[head] == "NOUN" and parse.lemmas[head].lower() in world.noun()
 
-    def undertakes(self, party: str, sort: Sort) -> bool:
-        """False for crowds without a name ("voters plan to ...") and for what pundits and reporters expect."""
+    def undertakes(self, token: int, party: str, sort: Sort) -> bool:
+        """False for crowds without a name ("voters plan to ..."), for what pundits expect, and in the world of sport.
+
+        A state that pledges, offers or demands does so in earnest: "friendly" and "goals" are no sport then.
+        """
         one = self.who.actor(party)
+        earnest = sort not in ("intent", "expectation") and one.type in (*BODIES, "igo", "armed_group")
+        if not earnest and self.elsewhere(token):
+            return False
         if one.type == "population" and (one.certainty < NAMED_PEOPLE or sort != "demand"):
             return False
         watching = one.type in ("media", "other", "person") and one.sector in OBSERVERS

@@ -81,7 +81,7 @@ def promises(context: Context, token: int) -> Iterator[Found]:
     parse = context.parse
     pos = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(parse.pos[token])
     entries = _words().get((pos or "", parse.lemmas[token].lower()))
-    if not entries or context.elsewhere(token):
+    if not entries or context.asked(token):
         return
     for entry in entries:
         found = tuple(_by_entry(context, token, entry))
@@ -313,7 +313,7 @@ def _found(
     complements: tuple[Complement, ...],
 ) -> Iterator[Found]:
     party = _party(context, token, entry)
-    if party is None or not context.undertakes(party, entry.sort):
+    if party is None or not context.undertakes(token, party, entry.sort):
         return
     addressed = () if target is None else context.who.actors_at(target)
     parse = context.parse

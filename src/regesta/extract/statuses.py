@@ -7,7 +7,8 @@ Taken: "Accra has not recognised the junta" (recognition withheld), "the envoy d
 recognise it" (undecided), "Lima keeps its embassy in Baghdad open".
 Not taken: "the film was recognised by critics" (no such relation), "Accra may recognise the junta" (not how it stands).
 
-Dimensions, their ladders of values and the words that tell them are data: lexicons/en/statuses.toml.
+How a frame is read stands in ladders.py, who stands on either side in sides.py. Dimensions, their ladders of
+values and the words that tell them are data: lexicons/en/statuses.toml.
 """
 
 from __future__ import annotations
@@ -22,62 +23,75 @@ import msgspec
 from regesta.extract import grammar
 from regesta.extract.context import Context, verb_class
 from regesta.extract.dates import when_of
+from regesta.extract.ladders import reading
 from regesta.extract.mentions import Cast
+from regesta.extract.sides import Told, counterpart_of, holders
 from regesta.lexicons import load
 from regesta.lexicons.entries import StatusFrame
 from regesta.records import Parse, Statement, Status, Timex, When, identify
 
-Reading = Literal["value", "negated", "undecided", "planned"]
-HEDGES = frozenset({"could", "may", "might", "should", "would", "must", "can"})
 CERTAINTY = {"value": 0.8, "negated": 0.85, "undecided": 0.8, "planned": 0.7}
 # Clauses that speak of something else; a noun within them is not what the frame is about.
-OTHER_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "cc", "appos"})
+OTHER_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "cc", "appos", "agent"})
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A frame found at a token: the noun it is about, and how it is to be read."""
-
-    trigger: int
-    about: int | None
-    frame: StatusFrame
-    reading: Reading
+@functools.cache
+def _frames(lang: str = "en") -> dict[tuple[str, str], tuple[tuple[StatusFrame, frozenset[str]], ...]]:
+    """Word class and lemma of a trigger -> its frames, each with the heads of the nouns it is about."""
+    table: dict[tuple[str, str], list[tuple[StatusFrame, frozenset[str]]]] = {}
+    for frame in load(StatusFrame, lang):
+        heads = frozenset(about.split()[-1] for about in frame.about)
+        for word in frame.words:
+            table.setdefault((frame.pos, word), []).append((frame, heads))
+    return {key: tuple(frames) for key, frames in table.items()}
 
 
 @functools.cache
-def _frames(lang: str = "en") -> dict[tuple[str, str], tuple[StatusFrame, ...]]:
-    table: dict[tuple[str, str], list[StatusFrame]] = {}
-    for frame in load(StatusFrame, lang):
-        for word in frame.words:
-            table.setdefault((frame.pos, word), []).append(frame)
-    return {key: tuple(frames) for key, frames in table.items()}
+def _abouts(lang: str = "en") -> frozenset[str]:
+    return frozenset().union(*(heads for frames in _frames(lang).values() for _, heads in frames))
 
 
 def statuses(
     parse: Parse, who: Cast, times: tuple[Timex, ...], said: tuple[Statement, ...]
 ) -> tuple[Status, ...]:
-    """The statuses of one document, in the order of their words, each told once a sentence."""
+    """The statuses of one document, in the order of their words; what is told twice is one with more evidence."""
     context = Context.of(parse, who, times, said)
-    frames = _frames()
-    found: dict[tuple[object, ...], Status] = {}  # what is told twice is one status with more evidence
-    for token in range(len(parse)):
-        if parse.role(token) != "body":
+    found: dict[tuple[object, ...], Status] = {}
+    for first, last in parse.sentences:
+        if parse.role(first) != "body":
             continue
-        pos = "verb" if parse.pos[token] in grammar.VERBAL else parse.pos[token].lower()
-        for frame in frames.get((pos, parse.lemmas[token].lower()), ()):
-            for status in _told(context, token, frame):
-                key = (
-                    status.holder,
-                    status.counterpart,
-                    status.dimension,
-                    frame.value,
-                    _polarity(status, frame),
-                )
-                first = found.get(key)
-                if first is not None and status.evidence[0] not in first.evidence:
-                    status = msgspec.structs.replace(first, evidence=(*first.evidence, *status.evidence))
-                found[key] = status if first is None or len(status.evidence) > 1 else first
+        lemmas = [lemma.lower() for lemma in parse.lemmas[first:last]]
+        present = _abouts().intersection(lemmas)
+        for token, lemma in enumerate(lemmas, first):
+            for frame in _fitting(parse.pos[token], lemma, present):
+                for status in _told(context, token, frame):
+                    _keep(found, status, frame)
     return tuple(found.values())
+
+
+def _fitting(pos: str, lemma: str, present: frozenset[str]) -> Iterator[StatusFrame]:
+    """The frames a word may trigger in a sentence that holds the nouns `present`."""
+    kind = "verb" if pos in grammar.VERBAL else pos.lower()
+    for frame, heads in _frames().get((kind, lemma), ()):
+        if not heads or not heads.isdisjoint(present):
+            yield frame
+
+
+def _keep(found: dict[tuple[object, ...], Status], status: Status, frame: StatusFrame) -> None:
+    polarity = _polarity(status, frame)
+    key = (status.holder, status.counterpart, status.dimension, frame.value, polarity)
+    first = found.get(key)
+    if first is None:
+        found[key] = status
+    elif status.evidence[0] not in first.evidence:
+        found[key] = msgspec.structs.replace(
+            first,
+            evidence=(*first.evidence, *status.evidence),
+            claimed_by=first.claimed_by or status.claimed_by,
+            when=first.when or status.when,
+            as_of=first.as_of or status.as_of,
+        )
 
 
 def _polarity(status: Status, frame: StatusFrame) -> str | None:
@@ -94,167 +108,95 @@ def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
         parse.words[kid].lower() == frame.particle for kid in parse.children[token]
     ):
         return
-    reading = _reading(context, token)
-    if reading is None or getattr(frame, reading) is None:
+    read = reading(context, token)
+    if read is None or getattr(frame, read) is None:
         return
-    told = Told(trigger=token, about=about, frame=frame, reading=reading)
-    for holder in _holders(context, told):
-        counterpart = _counterpart(context, told, holder)
-        if counterpart is None or counterpart == holder:
-            continue
-        yield _record(context, told, holder, counterpart)
+    told = Told(trigger=token, about=about, frame=frame, reading=read)
+    if not _stands(parse, told) or not _fit_capacity(parse, told):
+        return
+    for holder in holders(context, told):
+        counterpart = counterpart_of(context, told, holder)
+        if counterpart is not None:
+            yield _record(context, told, holder, counterpart)
+
+
+def _fit_capacity(parse: Parse, told: Told) -> bool:
+    """ "recognise the council as the government" is a recognition, "the city as a capital" is none of the actor."""
+    if told.frame.dimension != "recognition":
+        return True
+    objects = grammar.prepositional(parse, told.trigger, "as")
+    objects += [
+        k for o in grammar.objects(parse, told.trigger) for k in grammar.prepositional(parse, o, "as")
+    ]
+    return all(parse.lemmas[kid].lower() in verb_class("standing") for kid in objects)
 
 
 def _about(context: Context, token: int, frame: StatusFrame) -> int | None:
-    """The noun the frame is about: below its trigger, clauses left out, or above it ("aid frozen by ...")."""
+    """The noun the frame is about, below its trigger (clauses left out) or above it ("aid frozen by ...")."""
     if not frame.about:
         return None
     parse = context.parse
-    near = [kid for kid in parse.children[token] if parse.deps[kid] not in OTHER_CLAUSES]
-    if parse.deps[token] in ("acl", "relcl"):
-        near.append(parse.heads[token])
+    near = _near(parse, token, frame)
     for kid in near:
-        named = context.who.actor_at(kid)
-        about = parse.lemmas[kid].lower() in frame.about and parse.pos[kid] in ("NOUN", "PROPN")
-        if about and (named is None or context.who.actor(named).type not in ("igo", "company", "media")):
+        if _is_about(context, kid, frame):
             return kid
-        near += [low for low in parse.children[kid] if parse.deps[low] not in OTHER_CLAUSES and low != token]
+        if not frame.within:
+            near += [
+                low for low in parse.children[kid] if parse.deps[low] not in OTHER_CLAUSES and low != token
+            ]
     return None
 
 
-def _reading(context: Context, token: int) -> Reading | None:
-    """Whether the frame is affirmed, negated, left open or planned; None for what merely may be."""
-    parse = context.parse
-    verb = token if parse.pos[token] in grammar.VERBAL else grammar.verb_of(parse, token)
-    if verb is None:
-        return None
-    statement = context.stated.get(token)
-    if _whether(parse, verb) or (statement is not None and statement.negated):
-        return "undecided"
-    auxiliaries = set(grammar.auxiliaries(parse, verb))
-    if auxiliaries & HEDGES and not (statement is not None and "would" in auxiliaries):
-        return None
-    if any(parse.words[kid].lower() in ("if", "unless", "until") for kid in parse.kids(verb, "mark")):
-        return None
-    if grammar.negated(parse, verb) or grammar.negated(parse, token):
-        return "negated"
-    return _governed(parse, verb, auxiliaries)
-
-
-def _whether(parse: Parse, verb: int) -> bool:
-    if any(parse.words[kid].lower() == "whether" for kid in parse.kids(verb, "mark")):
-        return True
-    # "decide whether to recognise", "decide on recognising"
-    above = next(grammar.governors(parse, verb), None)
-    if above is not None and parse.pos[above] == "ADP":
-        above = next(grammar.governors(parse, above), None)
-    return above is not None and parse.lemmas[above] in verb_class("deciding")
-
-
-def _governed(parse: Parse, verb: int, auxiliaries: set[str]) -> Reading | None:
-    """The reading by what governs an infinitive or gerund ("keen to join", "no plans on evacuating")."""
-    if auxiliaries & {"will", "'ll", "’ll", "would", "shall"}:
-        return "planned"
-    if not (grammar.is_infinitive(parse, verb) or parse.deps[verb] == "pcomp"):
-        return "value"
-    above = next(grammar.governors(parse, verb), None)
-    if above is not None and parse.pos[above] == "ADP":
-        above = next(grammar.governors(parse, above), None)
-    if above is None:
-        return "value"
-    carrier = grammar.verb_of(parse, above)
-    if grammar.negated(parse, above) or (carrier is not None and grammar.negated(parse, carrier)):
-        return "negated"
-    if any(parse.deps[kid] == "neg" for kid in parse.children[verb]):
-        return "negated"
-    if parse.lemmas[above] in ("refuse", "decline", "fail"):
-        return "negated"
-    if parse.lemmas[above] in ("continue", "manage", "begin", "start"):
-        return "value"
-    return "planned"
-
-
-def _slot(context: Context, told: Told, name: str) -> list[int]:
-    """Tokens that fill a slot of the frame."""
-    parse, token, about = context.parse, told.trigger, told.about
-    if name == "subject":
-        verb = token if parse.pos[token] in grammar.VERBAL else grammar.verb_of(parse, token)
-        if verb is None or grammar.is_passive(parse, verb):
-            return []
-        head = grammar.subject(parse, verb)
-        return [] if head is None or head == about else [head]
-    if name == "agent":
-        return grammar.agents(parse, token)
-    if name == "object":
-        return grammar.objects(parse, token)
-    if name == "dative":
-        return parse.kids(token, "dative")
-    if name == "possessor":
-        return parse.kids(token, "poss")
-    if name in ("owner", "beside"):
-        if about is None:
-            return []
-        label = ("poss",) if name == "owner" else ("amod", "compound", "nmod")
-        heads = [about, *(kid for kid in parse.kids(about, "prep") for kid in parse.kids(kid, "pobj"))]
-        if parse.deps[about] in ("compound", "nmod", "pobj"):
-            above = parse.heads[about]
-            heads.append(parse.heads[above] if parse.deps[about] == "pobj" else above)
-        return [kid for head in heads for kid in parse.kids(head, *label)]
-    return [
-        head
-        for place in (token, about)
-        if place is not None
-        for head in grammar.prepositional(parse, place, name)
+def _near(parse: Parse, token: int, frame: StatusFrame) -> list[int]:
+    """Where the noun is looked for: in the frame's own places, else below the trigger and above it."""
+    if frame.within:
+        near = parse.kids(token, *frame.within)
+        return near + [low for kid in near if parse.pos[kid] == "ADP" for low in parse.kids(kid, "pobj")]
+    active = bool(parse.kids(token, "dobj"))
+    near = [
+        kid
+        for kid in parse.children[token]
+        if parse.deps[kid] not in OTHER_CLAUSES and not (active and parse.deps[kid] == "nsubj")
     ]
+    return [*near, parse.heads[token]] if parse.deps[token] in ("acl", "relcl") else near
 
 
-def _holders(context: Context, told: Told) -> tuple[str, ...]:
-    for name in told.frame.holder:
-        for token in _slot(context, told, name):
-            found = context.who.actors_at(token) or tuple(
-                actor for actor in (context.actor(token), _owner(context, token)) if actor is not None
-            )
-            if found:
-                return tuple(dict.fromkeys(found[:1] if context.who.actor_at(token) is None else found))
-    return ()
+def _is_about(context: Context, token: int, frame: StatusFrame) -> bool:
+    parse = context.parse
+    if parse.pos[token] not in ("NOUN", "PROPN"):
+        return False
+    lemma = parse.lemmas[token].lower()
+    for about in frame.about:
+        *before, head = about.split()
+        if head == lemma and all(
+            any(parse.words[k].lower() == w for k in parse.children[token]) for w in before
+        ):
+            named = context.who.actor_at(token)
+            return named is None or context.who.actor(named).type not in ("igo", "company", "media")
+    return False
 
 
-def _owner(context: Context, token: int) -> str | None:
-    """The owner of a noun that is no actor itself ("part of its staff", "our ambassador")."""
-    first, last = grammar.noun_phrase(context.parse, token)
-    found = context.actors(first, last)
-    return found[0] if found else None
+def _stands(parse: Parse, told: Told) -> bool:
+    """True when one of the frame's state words goes with the trigger or its noun ("remains closed", "in force")."""
+    if not told.frame.state:
+        return True
+    near = [*parse.children[told.trigger], *(() if told.about is None else parse.children[told.about])]
+    near += [low for kid in near if parse.pos[kid] == "ADP" for low in parse.children[kid]]
+    return any(parse.words[kid].lower() in told.frame.state for kid in near)
 
 
-def _counterpart(context: Context, told: Told, holder: str) -> str | None:
-    kinds = told.frame.kinds
-    for name in told.frame.counterpart:
-        for token in _slot(context, told, name):
-            actor = _other_side(context, told, token)
-            if actor is None or actor == holder:
-                continue
-            if not kinds or context.who.actor(actor).type in kinds:
-                return actor
-    return None
-
-
-def _other_side(context: Context, told: Told, token: int) -> str | None:
-    """The actor in the counterpart slot; for control over a land, the state a government or place belongs to."""
-    if told.frame.dimension == "control":
-        actor = context.actor(token)
-        country = context.who.actor(actor).country if actor is not None else None
-        return context.state(token) or (context.who.state_ids.get(country) if country else None)
-    return context.actor(token) or context.state(token)
-
-
-def _record(context: Context, told: Told, holder: str, counterpart: str) -> Status:
+def _record(context: Context, told: Told, holder: str, other: tuple[str, int]) -> Status:
     parse, frame = context.parse, told.frame
+    counterpart, place = other
     statement = context.stated.get(told.trigger)
     evidence = parse.sentence_span(told.trigger)
-    value = _value(context, told)
     when = when_of(parse, context.times, told.trigger)
-    lasting = frame.completed and told.reading == "value"
-    since = _since(when if when is not None or statement is None else statement.when) if lasting else None
+    began = when is not None and when.start is not None and when.end is None
+    # "will be our main partner" declares the partnership as of the day it is said
+    lasting = frame.completed and (told.reading == "value" or frame.planned == "{phrase}" == frame.value)
+    since = when if began else None
+    if lasting:
+        since = _since(when if when is not None or statement is None else statement.when)
     speaker = statement.speaker if statement is not None and told.reading != "undecided" else None
     return Status(
         id=identify("status", parse.document.id, [evidence], [frame.dimension, holder, counterpart]),
@@ -265,27 +207,51 @@ def _record(context: Context, told: Told, holder: str, counterpart: str) -> Stat
         holder=holder,
         counterpart=counterpart,
         dimension=frame.dimension,
-        value=value,
+        value=_value(context, told, place),
         when=since,
-        as_of=None if lasting else _as_of(context, when, statement),
+        as_of=None if lasting else _as_of(context, None if began else when, statement),
         claimed_by=None if speaker == holder else speaker,
         series=series(context.who, frame.dimension, holder, counterpart),
     )
 
 
-def _value(context: Context, told: Told) -> str | None:
+def _value(context: Context, told: Told, place: int) -> str | None:
     parse, frame = context.parse, told.frame
     if frame.partly is not None and told.reading in ("value", "planned"):
         heads = [kid for kid in parse.children[told.trigger] if parse.deps[kid] in ("nsubjpass", "dobj")]
-        if any(parse.lemmas[head] in ("part", "some", "most") for head in heads):
+        if any(parse.lemmas[head] in ("part", "some", "most", "half") for head in heads):
             return frame.partly
     value: str | None = getattr(frame, told.reading)
-    if value != "{phrase}":
-        return value
     noun = told.about if told.about is not None else told.trigger
+    if value != "{phrase}":
+        return value if value is None else value + _of_place(context, told, place) + _qualified(parse, noun)
     words = [kid for kid in parse.kids(noun, "amod", "compound", "nummod", "advmod") if kid < noun]
     inner = [low for kid in words for low in parse.kids(kid, "advmod")]
-    return " ".join(parse.words[i].lower() for i in sorted({*words, *inner, noun}))
+    named = [kid for kid in words if context.actor(kid) is None and context.state(kid) is None]
+    return " ".join(parse.words[i].lower() for i in sorted({*named, *inner, noun}))
+
+
+def _of_place(context: Context, told: Told, place: int) -> str:
+    """ " of Goma" for a town or a part of a state: holding it is not holding the state."""
+    parse = context.parse
+    if told.frame.dimension != "control" or parse.pos[place] != "PROPN" or context.actor(place) is not None:
+        return ""
+    first = min([place, *parse.kids(place, "compound")])
+    return f" of {parse.text_of(first, place + 1)}"
+
+
+def _qualified(parse: Parse, noun: int) -> str:
+    """ " (de facto)" for words that are part of the value."""
+    known = verb_class("qualifier")
+    below = [
+        low for kid in (noun, *parse.kids(noun, "amod", "nmod", "compound")) for low in parse.children[kid]
+    ]
+    words = [
+        parse.words[i].lower()
+        for i in sorted({i for i in below if i < noun})
+        if parse.words[i].lower() in known
+    ]
+    return f" ({' '.join(words)})" if words else ""
 
 
 def _since(when: When | None) -> When | None:

@@ -36,10 +36,10 @@ def wills(context: Context, token: int) -> Iterator[Found]:
     if not auxiliaries & FUTURE or not _asserted(context, token, auxiliaries):
         return
     head = grammar.subject(parse, token)
-    if head is None or context.elsewhere(token):
+    if head is None or context.asked(token):
         return
     party = _party(context, token, head, statement.speaker)
-    if party is None or not context.undertakes(party, "intent"):
+    if party is None or not context.undertakes(token, party, "intent"):
         return
     first, last = stretch(parse, token, context.bound(token))
     yield Found(

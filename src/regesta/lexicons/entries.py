@@ -412,8 +412,10 @@ class StatusFrame(Entry, frozen=True, kw_only=True):
     nothing. `value = "{phrase}"` takes the noun phrase of `about` itself ("unofficial ties"), `completed` tells a change whose
     date begins the state. `holder` and `counterpart` are slots, tried in order: subject, object, agent, possessor, owner
     (possessor of the `about` noun), beside (the adjective of the `about` noun), bearer (who is called so: "Rabat is a member",
-    "Rabat, a member"), together (the second of two subjects), or a preposition on either word. `kinds`: actor types
+    "Rabat, a member"), together (the second of two subjects), sender (the state of the envoy who is subject), or a preposition on either word. `kinds`: actor types
     the counterpart must have. `state`: words one of which must go with the trigger or the noun ("remains closed", "in force").
+    `holders`: actor types the holder must have. `within`: dependency labels of the trigger's child that is (or, as
+    a preposition, governs) the `about` noun; where none is given it may stand anywhere below.
     """
 
     file: ClassVar[str] = "statuses"
@@ -432,7 +434,9 @@ class StatusFrame(Entry, frozen=True, kw_only=True):
     holder: tuple[str, ...]
     counterpart: tuple[str, ...]
     kinds: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     example: str
 
 

@@ -1,0 +1,125 @@
+"""How a frame of a relation is to be read: affirmed, negated, left open, or only planned.
+
+What comes in: a `Context` and the token of a frame's word. What goes out: a `Reading`, or None for what
+merely may be, was supposed, or is somebody else's wish.
+
+Taken: "has yet to recognise" (negated), "will decide whether to recognise" (undecided), "is eager to join" (planned).
+Not taken: "may recognise", "if Lima recognised", "was urged to recognise", "accused of closing".
+
+The words that govern a reading are data: lexicons/en/verb_classes.toml.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from regesta.extract import grammar
+from regesta.extract.context import Context, verb_class
+from regesta.records import Parse
+
+Reading = Literal["value", "negated", "undecided", "planned"]
+HEDGES = frozenset({"could", "may", "might", "should", "would", "must", "can", "ought"})
+COMING = frozenset({"will", "'ll", "’ll", "would", "shall", "wo"})
+SUPPOSED = frozenset({"if", "unless", "until", "lest"})
+# "by closing its embassy", "after closing": done; "accused of closing", "threat of closing": not told.
+DONE = frozenset({"by", "after", "since", "in", "while", "despite", "with"})
+
+
+def reading(context: Context, token: int) -> Reading | None:
+    """Whether the frame at `token` is affirmed, negated, left open or planned."""
+    parse = context.parse
+    verb = token if parse.pos[token] in grammar.VERBAL else grammar.verb_of(parse, token)
+    if verb is None or context.asked(token):
+        return None
+    statement = context.stated.get(token)
+    if _whether(parse, verb):
+        return "undecided"
+    if statement is not None and statement.negated:
+        return "undecided" if (statement.act or "") in verb_class("silence") else None
+    auxiliaries = set(grammar.auxiliaries(parse, verb))
+    reported = statement is not None and "would" in auxiliaries
+    if (auxiliaries & HEDGES and not reported) or _supposed(parse, verb):
+        return None
+    if "have" in auxiliaries and auxiliaries & HEDGES:
+        return None
+    if grammar.negated(parse, verb) or grammar.negated(parse, token):
+        return "negated"
+    if auxiliaries & COMING:
+        return "planned"
+    return _governed(parse, verb)
+
+
+def _supposed(parse: Parse, verb: int) -> bool:
+    """True under "if" or "until", or below a word of doubt."""
+    node = verb
+    for _ in range(grammar.MAX_CHAIN):
+        if any(parse.words[kid].lower() in SUPPOSED for kid in parse.kids(node, "mark")):
+            return True
+        dep, head = parse.deps[node], parse.heads[node]
+        if dep in ("ccomp", "xcomp") and parse.lemmas[head].lower() in verb_class("doubting"):
+            return True
+        if dep not in ("conj", "xcomp", "acomp", "attr"):
+            return False
+        node = head
+    return False
+
+
+def _whether(parse: Parse, verb: int) -> bool:
+    if any(parse.words[kid].lower() == "whether" for kid in parse.kids(verb, "mark")):
+        return True
+    # "decide on recognising", "is considering recognising"
+    above = _above(parse, verb) if _embedded(parse, verb) else None
+    if above is None or parse.lemmas[above] not in verb_class("deciding"):
+        return False
+    return parse.tags[verb] == "VBG" or "will" in grammar.auxiliaries(parse, above)
+
+
+def _embedded(parse: Parse, verb: int) -> bool:
+    gerund = parse.tags[verb] == "VBG" and not grammar.auxiliaries(parse, verb)
+    nested = parse.deps[verb] in ("pcomp", "xcomp", "ccomp", "acl", "dobj")
+    return grammar.is_infinitive(parse, verb) or (gerund and nested)
+
+
+def _above(parse: Parse, verb: int) -> int | None:
+    """The word that governs an infinitive or gerund, prepositions and coordination left out."""
+    node = grammar.first_conjunct(parse, verb)
+    above = next(grammar.governors(parse, node), None)
+    if above is not None and parse.pos[above] == "ADP":
+        above = next(grammar.governors(parse, above), None)
+    return above
+
+
+def _governed(parse: Parse, verb: int) -> Reading | None:
+    """The reading by what governs an infinitive or gerund ("keen to join", "stopped short of recognising")."""
+    first = grammar.first_conjunct(parse, verb)
+    if not (_embedded(parse, verb) or _embedded(parse, first)):
+        return "value" if parse.deps[verb] != "pcomp" else _by_preposition(parse, verb)
+    above = _above(parse, verb)
+    if above is None:
+        return None
+    lemma = parse.lemmas[above].lower()
+    carrier = grammar.verb_of(parse, above)
+    if any(parse.deps[kid] == "neg" for kid in parse.children[verb]):
+        return "negated"
+    if lemma in ("have", "be") and any(
+        parse.lemmas[kid] == "yet" for kid in (*parse.children[above], *parse.children[verb])
+    ):
+        return "negated"
+    if grammar.negated(parse, above) or (carrier is not None and grammar.negated(parse, carrier)):
+        return "negated" if lemma in verb_class("aspiring") or lemma in verb_class("phasal") else None
+    short = lemma == "stop" and any(parse.lemmas[kid] == "short" for kid in parse.children[above])
+    if short or lemma in verb_class("refusing") or parse.lemmas[parse.heads[first]] == "without":
+        return "negated"
+    if lemma in verb_class("phasal"):
+        return "value"
+    if lemma not in verb_class("aspiring") or parse.kids(above, "dobj"):
+        return _by_preposition(parse, verb)
+    return "planned"
+
+
+def _by_preposition(parse: Parse, verb: int) -> Reading | None:
+    """ "after closing its embassy" tells that it did; "accused of closing" does not."""
+    node = grammar.first_conjunct(parse, verb)
+    if parse.deps[node] == "pcomp" and parse.lemmas[parse.heads[node]].lower() in DONE:
+        return "value"
+    return None

@@ -1,0 +1,170 @@
+"""The two sides of a relation: who holds it, and towards whom.
+
+What comes in: a `Context` and a frame found at a token (`Told`). What goes out: actor ids, or none.
+
+Taken: "Part of its staff", "our ambassador" (the state they serve), "Rabat, a member" (Rabat).
+Not taken: people without a name, newspapers, and for a membership anyone but a state or body.
+
+Which slots a frame fills is data: lexicons/en/statuses.toml.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from regesta.extract import grammar
+from regesta.extract.context import Context, verb_class
+from regesta.extract.ladders import Reading
+from regesta.lexicons.entries import StatusFrame
+from regesta.records import Parse
+
+NO_HOLDERS = frozenset({"population", "media", "ngo"})
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A frame found at a token: the noun it is about, and how it is to be read."""
+
+    trigger: int
+    about: int | None
+    frame: StatusFrame
+    reading: Reading
+
+
+def _slot(context: Context, told: Told, name: str) -> list[int]:
+    """Tokens that fill a slot of the frame."""
+    parse, token, about = context.parse, told.trigger, told.about
+    if name in ("subject", "sender"):
+        return _subject(parse, token, about)
+    if name == "together":
+        return [kid for head in _subject(parse, token, about) for kid in grammar.conjuncts(parse, head)[1:]]
+    if name == "agent":
+        return grammar.agents(parse, token)
+    if name == "object":
+        return grammar.objects(parse, token)
+    if name == "dative":
+        return parse.kids(token, "dative")
+    if name == "possessor":
+        return parse.kids(token, "poss")
+    if name == "bearer":
+        return _bearer(parse, token)
+    if name in ("owner", "beside"):
+        return _owners(parse, told, ("poss",) if name == "owner" else ("amod", "compound", "nmod"))
+    return [
+        head
+        for place in (token, about)
+        if place is not None
+        for head in grammar.prepositional(parse, place, name)
+    ]
+
+
+def _subject(parse: Parse, token: int, about: int | None) -> list[int]:
+    verb = token if parse.pos[token] in grammar.VERBAL else grammar.verb_of(parse, token)
+    if verb is None or grammar.is_passive(parse, verb):
+        return []
+    head = grammar.subject(parse, verb)
+    return [] if head is None or head == about else [head]
+
+
+def _bearer(parse: Parse, token: int) -> list[int]:
+    """Who is called so: "Rabat is a member", "Rabat, a member", "described Rabat as a member"."""
+    noun = grammar.first_conjunct(parse, token)
+    dep, above = parse.deps[noun], parse.heads[noun]
+    if dep == "appos":
+        return [above]
+    if dep == "attr" and parse.lemmas[above] in ("be", "become", "remain", "stay"):
+        head = grammar.subject(parse, above)
+        return [] if head is None else [head]
+    if dep == "pobj" and parse.lemmas[above] == "as" and parse.pos[parse.heads[above]] == "VERB":
+        return parse.kids(parse.heads[above], "dobj")
+    return parse.kids(above, "nsubj", "dobj")[-1:] if dep == "oprd" else []
+
+
+def _owners(parse: Parse, told: Told, label: tuple[str, ...]) -> list[int]:
+    about = told.about
+    if about is None:
+        return []
+    heads = [about, *(kid for kid in parse.kids(about, "prep") for kid in parse.kids(kid, "pobj"))]
+    if parse.deps[about] in ("compound", "nmod", "pobj"):
+        above = parse.heads[about]
+        heads.append(parse.heads[above] if parse.deps[about] == "pobj" else above)
+    return [kid for head in heads for kid in parse.kids(head, *label)]
+
+
+def holders(context: Context, told: Told) -> tuple[str, ...]:
+    for name in told.frame.holder:
+        for token in _slot(context, told, name):
+            own = _sender(context, token) or context.actor(token) or context.matrix(told.trigger, token)
+            own = _state_of(context, own) if name == "sender" else own
+            owned = own or (context.state(token) if name == "beside" else None) or _owner(context, token)
+            found = context.who.actors_at(token) if own == context.actor(token) and own is not None else ()
+            found = tuple(
+                one for one in (found or (owned,)) if one is not None and _can_hold(context, told.frame, one)
+            )
+            if found:
+                single = own is None or name == "between" or "together" in told.frame.counterpart
+                return tuple(dict.fromkeys(found[:1] if single else found))
+    return ()
+
+
+def _sender(context: Context, token: int) -> str | None:
+    """The state "our ambassador" or "its consul" stands for."""
+    parse = context.parse
+    if parse.pos[token] != "NOUN" or parse.lemmas[token].lower() not in verb_class("envoys"):
+        return None
+    owners = parse.kids(token, "poss", "amod", "compound", "nmod")
+    named = [context.actor(kid) or context.state(kid) for kid in owners]
+    actor = next((one for one in named if one is not None), None) or context.state(token)
+    return actor if actor is None or context.who.actor(actor).type != "person" else _state_of(context, actor)
+
+
+def _state_of(context: Context, actor: str | None) -> str | None:
+    country = None if actor is None else context.who.actor(actor).country
+    return None if country is None else context.who.state_ids.get(country)
+
+
+def _can_hold(context: Context, frame: StatusFrame, actor: str) -> bool:
+    one = context.who.actor(actor)
+    if frame.holders:
+        return one.type in frame.holders
+    return one.type not in NO_HOLDERS and (one.type != "other" or one.sector in ("GOV", "MIL", "REB"))
+
+
+def _owner(context: Context, token: int) -> str | None:
+    """The owner of a noun that acts for somebody ("part of its staff", "our ambassador")."""
+    parse = context.parse
+    if parse.lemmas[token].lower() not in verb_class("servants"):
+        return None
+    first, last = grammar.noun_phrase(parse, token)
+    found = context.actors(first, last)
+    return found[0] if found else context.state(token)
+
+
+def counterpart_of(context: Context, told: Told, holder: str) -> tuple[str, int] | None:
+    """The other side, and the token that names it."""
+    kinds = told.frame.kinds
+    for name in told.frame.counterpart:
+        for token in _slot(context, told, name):
+            places = grammar.conjuncts(context.parse, token) if name == "between" else [token]
+            for place in places:
+                actor = _other_side(context, told, place)
+                if actor is None or actor == holder:
+                    continue
+                if not kinds or context.who.actor(actor).type in kinds:
+                    return actor, place
+    return None
+
+
+def _other_side(context: Context, told: Told, token: int) -> str | None:
+    """The actor in the counterpart slot; for control over a land, the state a government or place belongs to."""
+    who = context.who
+    actor = context.actor(token)
+    if told.frame.dimension == "control":
+        country = who.actor(actor).country if actor is not None else None
+        return context.state(token) or (who.state_ids.get(country) if country else None)
+    if actor is not None and who.actor(actor).type == "population":
+        # "visa-free entry for Georgian citizens": their state
+        return _state_of(context, actor) if told.frame.dimension == "visa" else None
+    if told.frame.dimension == "ambassador" and actor is not None and who.actor(actor).type == "person":
+        # an envoy is sent by, and accredited to, a state
+        return _state_of(context, actor)
+    return actor or context.state(token)
