@@ -164,11 +164,12 @@ def _quoted_speaker(view: View, verb: int) -> int | None:
         found = inverted_speaker(view, verb) if own is None or own < verb else own
         if found is not None:
             return found
-    return speaker_of(view, verb)
+    found = speaker_of(view, verb)
+    return found if found is not None else inverted_speaker(view, verb)
 
 
 def _shared(view: View, group: Attributed) -> bool:
-    """True when another quotation with a cue of its own stands before in the sentence."""
+    """True when what stands before in the sentence is a colon's or another quotation's, with a cue of its own."""
     number = group.quotes[0]
     first = view.quotes[number].first
     start = view.bounds(first)[0]

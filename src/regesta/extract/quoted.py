@@ -204,12 +204,18 @@ def _first_verb(view: View, j: int, end: int) -> int | None:
             if reduced is None and speaks and parse.tags[k] in ("VBN", "VBD") and parse.deps[k] == "acl":
                 reduced = k
             continue
-        if not speaks:
+        if not speaks or _says_more(view, k):
             return reduced
         if parse.tags[k] == "VBG" and not parse.kids(k, "aux") and nearest_subject(view, k) is None:
             return None
         return k
     return reduced
+
+
+def _says_more(view: View, verb: int) -> bool:
+    """True for a cue with a clause of its own after it: `In his book, "Salt," he suggested waiting`."""
+    kids = view.parse.kids(verb, "ccomp", "xcomp")
+    return any(kid > verb and view.inside[kid] < 0 and view.left[kid] > verb for kid in kids)
 
 
 def pre_cue(view: View, number: int) -> int | None:
@@ -234,7 +240,11 @@ def pre_cue(view: View, number: int) -> int | None:
 
 def _speaks(view: View, j: int, number: int) -> bool:
     """True for words that run straight into a quotation which is a clause of its own."""
-    loose = view.parse.tags[j] in ("POS", "DT", "PRP$", "JJ", "CC", "WDT")
+    parse = view.parse
+    loose = parse.tags[j] in ("POS", "DT", "PRP$", "JJ", "CC", "WDT", "TO")
+    loose = loose or (parse.tags[j] == "IN" and view.word(j) != "that")
+    if parse.pos[j] in ("NOUN", "PROPN"):
+        loose = loose or parse.heads[j] not in view.cues
     return _sentence_like(view, number) and view.inside[j] < 0 and not loose
 
 
