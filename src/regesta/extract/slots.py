@@ -16,6 +16,8 @@ from regesta.extract.framewords import lemma_of, light_verbs, word_class
 from regesta.records import Parse
 
 Slots = dict[str, list[int]]
+# Prepositions of direction, which the parser likes to hang on the nearest noun.
+FAR = frozenset({"to", "against", "from", "into"})
 MAX_DEPTH = 3
 
 
@@ -50,7 +52,7 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
     if not slots["object"]:
         slots["object"] = _raised(parse, verb)
     for target in slots["object"]:
-        for kid in parse.kids(target, "prep"):
+        for kid in _phrases_of(parse, target):
             slots.setdefault(parse.words[kid].lower(), []).extend(parse.kids(kid, "pobj", "pcomp"))
     return {slot: tokens for slot, tokens in slots.items() if tokens}
 
@@ -116,6 +118,17 @@ def _is_free_relative(parse: Parse, verb: int) -> bool:
 def _is_obliged(parse: Parse, verb: int) -> bool:
     """True for "must pay" and "should pay"."""
     return any(parse.lemmas[kid] in ("must", "should", "ought") for kid in parse.kids(verb, "aux"))
+
+
+def _phrases_of(parse: Parse, noun: int) -> list[int]:
+    """The prepositions under a noun, nearest first; "to" may hang far down ("a pendant with a scene to Peru")."""
+    found = parse.kids(noun, "prep")
+    words = {parse.words[kid].lower() for kid in found}
+    for kid in found[:]:
+        for governed in parse.kids(kid, "pobj"):
+            deeper = [one for one in parse.kids(governed, "prep") if parse.words[one].lower() in FAR - words]
+            found += deeper
+    return found
 
 
 def _out_of(parse: Parse, kid: int) -> list[int]:

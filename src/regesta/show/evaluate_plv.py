@@ -41,7 +41,8 @@ QUAD_OF = {root: quad for quad, roots in QUADS.items() for root in roots}
 # PLV has no CONCEDE and no RETREAT of its own.
 FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 # PLOVER folds what is only announced or refused into the words about it: promised aid is AGREE, aid refused
-# is REJECT, a raid announced is THREATEN. The court's verdict stood under ACCUSE in the edition PLV was made with.
+# is REJECT, a raid announced is THREATEN. In the edition PLV was made with, the court's
+# verdict stood under ACCUSE and sanctions imposed under COERCE.
 KIND = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"})
 HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 SOURCE, TARGET = "source", "target"
@@ -125,6 +126,8 @@ def folded(parse: Parse, match: Match) -> str:
     kind = match.frame.type
     if match.frame.mode == "convict":
         return "ACCUSE"
+    if kind == "SANCTION" and "@sanctions" in match.frame.needs.get("object", ()):
+        kind = "COERCE"
     how = modality(parse, match.light if match.light is not None else match.head, reported=True)
     if kind in KIND:
         return {"planned": "AGREE", "negated": "REJECT"}.get(how, kind)
