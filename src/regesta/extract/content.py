@@ -71,14 +71,15 @@ def _clause(view: View, cue: Cue) -> Found | None:
 def _between_commas(view: View, verb: int) -> bool:
     """True for a cue without objects that the tree has not hung on its words ("Rain, they say, fell")."""
     parse = view.parse
-    if parse.kids(verb, "ccomp", "dobj", "xcomp", "oprd"):
+    told = parse.lemmas[verb] in words("told")
+    if parse.kids(verb, "ccomp", "xcomp", "oprd", *(() if told else ("dobj",))):
         return False
     after = verb + 1
-    return after < len(parse) and parse.pos[after] in ("PUNCT", "ADP", "PROPN")
+    return after < len(parse) and (told or parse.pos[after] in ("PUNCT", "ADP", "PROPN"))
 
 
 # How far "that" may stand from its cue ("said in a statement on Monday that").
-THAT_REACH = 12
+THAT_REACH = 30
 
 
 def _that(view: View, cue: Cue) -> Found | None:
@@ -284,7 +285,7 @@ def _as(view: View, cue: Cue) -> Found | None:
         return None
     patient = _patient(view, cue)
     marker = _marker(view, verb, patient)
-    if marker is None:
+    if marker is None or any(parse.words[k] == "," for k in range(patient or marker, marker)):
         return None
     last = phrase_end(view, verb, marker, view.right[marker] + 1)
     if is_passive(parse, verb):
@@ -367,7 +368,7 @@ def _object(view: View, cue: Cue) -> Found | None:
     if patient is None or patient < verb or parse.pos[patient] not in THINGS:
         return None
     first = view.left[patient]
-    if first <= verb:
+    if first <= verb or (parse.pos[patient] == "PRON" and view.right[patient] == patient):
         return None
     inner = range(first, view.right[patient] + 1)
     quoted = view.inside[verb] < 0 and any(view.inside[k] >= 0 for k in inner)

@@ -186,7 +186,9 @@ def _shared(view: View, group: Attributed) -> bool:
 def cue_range(view: View, cue: Cue) -> Range:
     """The cue's words: the verb, with its particle where that follows at once."""
     last = cue.head + 1
-    if cue.part is not None and cue.part - cue.head <= 2:
+    if cue.part is not None and (
+        cue.part == last or (cue.part == last + 1 and view.parse.pos[last] == "ADV")
+    ):
         last = cue.part + 1
     return cue.head, last
 
@@ -251,10 +253,11 @@ def _unanswered(view: View, cue: Cue, found: Found) -> Draft | None:
 
 
 def _draft(view: View, cue: Cue, found: Found, speaker: int) -> Draft:
-    bare = found.rule in SPOKEN
+    loose = cue.part is not None and view.parse.deps[cue.part] != "prt"
+    bare = found.rule in SPOKEN and (cue.part is None or loose)
     return Draft(
         cue.head,
-        (cue.head, cue.head + 1) if bare and cue.part is not None else cue_range(view, cue),
+        (cue.head, cue.head + 1) if bare else cue_range(view, cue),
         list(found.pieces),
         speaker,
         found.rule,

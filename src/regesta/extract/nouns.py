@@ -24,6 +24,8 @@ def noun_content(view: View, cue: Cue) -> Found | None:
             continue
         if is_infinitive(parse, kid) and cue.takes("to"):
             return _found(view, cue, view.left[kid], kid, rule="statements/noun-infinitive")
+        if parse.deps[kid] == "relcl":
+            continue
         marked = [mark for mark in parse.kids(kid, "mark") if view.word(mark) == "that"]
         if marked and cue.takes("clause", "light"):
             return _found(view, cue, marked[0] + 1, kid, rule="statements/noun-clause")

@@ -90,7 +90,7 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
         act=draft.act,
         negated=head is not None and (draft.sort == "denial" or negated(parse, head)),
         addressees=setting.addressees,
-        channel=setting.channel or _relayed_by(view, draft),
+        channel=setting.channel or _relayed_by(view, draft, who),
         via=tuple(dict.fromkeys(via)),
         when=when_of(parse, times, head) if head is not None else None,
     )
@@ -128,9 +128,9 @@ def _relaying(view: View, i: int, who: Cast) -> tuple[str, ...]:
     return tuple(actor for owner in _owners(view, i) for actor in who.actors_at(owner))[:1]
 
 
-def _relayed_by(view: View, draft: Draft) -> Channel | None:
+def _relayed_by(view: View, draft: Draft, who: Cast) -> Channel | None:
     """The channel of a relay that is a document ("according to a readout")."""
-    kinds = [kind for i in draft.relays if (kind := channel_noun(view, i))]
+    kinds = [kind for i in draft.relays if not who.actors_at(i) and (kind := channel_noun(view, i))]
     return Channel(type=kinds[0]) if kinds else None
 
 
