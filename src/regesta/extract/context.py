@@ -22,6 +22,7 @@ from regesta.records import Parse, Sort, Statement, Timex
 
 OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "REB"})
 BODIES = frozenset({"state", "government", "ministry"})
+SPOKEN_FOR = frozenset({*BODIES, "armed_group", "party", "igo", "ngo", "company"})
 # Those whose hopes and expectations are forecasts and surveys, no undertakings.
 OBSERVERS = frozenset({"EDU", "JRN", "MED"})
 NAMED_PEOPLE = 0.9
@@ -98,7 +99,28 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             return found
         statement = self.stated.get(token)
         speaker = statement.speaker if statement is not None else None
-        return first_person(self.who, self.parse, token, speaker)
+        found = first_person(self.who, self.parse, token, speaker)
+        plural = self.parse.words[token].lower() in ("we", "us", "our", "ours")
+        return self._spoken_for(speaker) if found is None and plural and speaker is not None else found
+
+    def _spoken_for(self, speaker: str) -> str | None:
+        """The body a spokesman without one in his title speaks for: named beside him, else acting in his sentence."""
+        one = self.who.actor(speaker)
+        titles = [role.title.lower() for role in one.roles]
+        if one.type != "person" or not any(
+            word in title for word in verb_class("spokes") for title in titles
+        ):
+            return None
+        for span in (*one.evidence, *(span for role in one.roles for span in role.evidence)):
+            token = min(bisect_left(self.parse.starts, span.start), len(self.parse) - 1)
+            first, last = self.parse.sentences[self.parse.sentence_of[token]]
+            near = range(max(first, token - 2), min(last, token + 4))
+            subjects = [kid for i in range(first, token) for kid in self.parse.kids(i, "nsubj")]
+            for place in (*near, *subjects):
+                actor = self.who.actor_at(place)
+                if actor is not None and actor != speaker and self.who.actor(actor).type in SPOKEN_FOR:
+                    return actor
+        return None
 
     def state(self, token: int) -> str | None:
         """The state a word points to: "Chinese", or a place in it ("in Kabul")."""

@@ -18,6 +18,9 @@ from regesta.extract.ladders import Reading
 from regesta.lexicons.entries import StatusFrame
 from regesta.records import Parse
 
+MISSIONS = frozenset({"embassy", "ambassador", "consulate"})
+# How many words back a mission's place may stand.
+POSTING_REACH = 250
 NO_HOLDERS = frozenset({"population", "media", "ngo"})
 
 
@@ -49,12 +52,10 @@ def _slot(context: Context, told: Told, name: str) -> list[int]:
         return _bearer(parse, token)
     if name in ("owner", "beside"):
         return _owners(parse, told, ("poss",) if name == "owner" else ("amod", "compound", "nmod"))
-    return [
-        head
-        for place in (token, about)
-        if place is not None
-        for head in grammar.prepositional(parse, place, name)
-    ]
+    places = [token] if about is None else [token, about]
+    if about is not None and parse.deps[about] in ("compound", "nmod"):
+        places.append(parse.heads[about])
+    return [head for place in places for head in grammar.prepositional(parse, place, name)]
 
 
 def _subject(parse: Parse, token: int, about: int | None) -> list[int]:
@@ -151,6 +152,27 @@ def counterpart_of(context: Context, told: Told, holder: str) -> tuple[str, int]
                     continue
                 if not kinds or context.who.actor(actor).type in kinds:
                     return actor, place
+    return _posting(context, told, holder)
+
+
+def _posting(context: Context, told: Told, holder: str) -> tuple[str, int] | None:
+    """Where "its embassy" stands when its own sentence does not say: as last told of that state's mission."""
+    if told.frame.dimension != "embassy" or told.about is None:
+        return None
+    parse, home = context.parse, context.who.actor(holder).country
+    for token in range(told.trigger, max(told.trigger - POSTING_REACH, 0), -1):
+        if parse.lemmas[token].lower() not in MISSIONS:
+            continue
+        owners = [
+            context.actor(kid) or context.state(kid) for kid in parse.kids(token, "poss", "amod", "compound")
+        ]
+        owners += [context.state(token), context.actor(token)]
+        if not any(one is not None and context.who.actor(one).country == home for one in owners):
+            continue
+        for place in grammar.prepositional(parse, token, "in", "to"):
+            state = context.actor(place) or context.state(place)
+            if state not in (None, holder) and context.who.actor(state or "").type == "state":
+                return state or "", place
     return None
 
 

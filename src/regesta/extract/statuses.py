@@ -189,6 +189,7 @@ def _record(context: Context, told: Told, holder: str, other: tuple[str, int]) -
     parse, frame = context.parse, told.frame
     counterpart, place = other
     statement = context.stated.get(told.trigger)
+    value = _value(context, told, place)
     evidence = parse.sentence_span(told.trigger)
     when = when_of(parse, context.times, told.trigger)
     began = when is not None and when.start is not None and when.end is None
@@ -199,7 +200,7 @@ def _record(context: Context, told: Told, holder: str, other: tuple[str, int]) -
         since = _since(when if when is not None or statement is None else statement.when)
     speaker = statement.speaker if statement is not None and told.reading != "undecided" else None
     return Status(
-        id=identify("status", parse.document.id, [evidence], [frame.dimension, holder, counterpart]),
+        id=identify("status", parse.document.id, [evidence], [frame.dimension, holder, counterpart, value]),
         document=parse.document.id,
         evidence=(evidence,),
         rule=f"statuses/{frame.dimension}:{parse.lemmas[told.trigger].lower()}",
@@ -207,7 +208,7 @@ def _record(context: Context, told: Told, holder: str, other: tuple[str, int]) -
         holder=holder,
         counterpart=counterpart,
         dimension=frame.dimension,
-        value=_value(context, told, place),
+        value=value,
         when=since,
         as_of=None if lasting else _as_of(context, None if began else when, statement),
         claimed_by=None if speaker == holder else speaker,
@@ -220,7 +221,7 @@ def _value(context: Context, told: Told, place: int) -> str | None:
     if frame.partly is not None and told.reading in ("value", "planned"):
         heads = [kid for kid in parse.children[told.trigger] if parse.deps[kid] in ("nsubjpass", "dobj")]
         if any(parse.lemmas[head] in ("part", "some", "most", "half") for head in heads):
-            return frame.partly
+            return frame.partly if told.reading == "value" else f"part {frame.planned}"
     value: str | None = getattr(frame, told.reading)
     noun = told.about if told.about is not None else told.trigger
     if value != "{phrase}":
