@@ -54,6 +54,17 @@ def match_at(parse: Parse, i: int, is_party: Party) -> Match | None:
     return None
 
 
+def loosely_at(parse: Parse, i: int) -> Match | None:
+    """The first frame the words alone allow, whatever its slots hold: a guess where an answer is owed."""
+    if parse.tags[i] not in VERB_TAGS:
+        return None
+    for way in reversed(ways("verb").get(lemma_of(parse, i, "verb"), ())):
+        trigger = _trigger(parse, i, way)
+        if trigger is not None:
+            return Match(way.frame, i, trigger, verb_slots(parse, i))
+    return None
+
+
 def _match(parse: Parse, i: int, pos: str, is_party: Party) -> Match | None:
     *_, name = names_of(parse, i)
     some = ways(pos).get(name) or ways(pos).get(lemma_of(parse, i, pos))

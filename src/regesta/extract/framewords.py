@@ -91,9 +91,16 @@ def named(parse: Parse, token: int, wanted: frozenset[str]) -> bool:
     return any(
         name in wanted
         for one in grammar.conjuncts(parse, token)
-        for core in cores(parse, one)
+        for core in (*cores(parse, one), *_carried(parse, one))
         for name in names_of(parse, core)
     )
+
+
+def _carried(parse: Parse, token: int) -> list[int]:
+    """What an empty head carries in front of it: "mediation efforts", "the aid package"."""
+    if parse.lemmas[token].lower() not in word_class("carriers"):
+        return []
+    return parse.kids(token, "compound", "amod")
 
 
 def names_of(parse: Parse, i: int) -> tuple[str, ...]:

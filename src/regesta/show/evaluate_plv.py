@@ -22,7 +22,7 @@ import msgspec
 from regesta.errors import RegestaError
 from regesta.extract.candidates import candidates
 from regesta.extract.events import depth
-from regesta.extract.frames import Match
+from regesta.extract.frames import Match, loosely_at
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality
 from regesta.extract.parties import sides
@@ -117,6 +117,10 @@ def predict_plv(uid: str, marked: str) -> Prediction:
     matches = candidates(parse, who, 0, len(parse))
     matches = [match for match in matches if match.frame.type != "NONE"]
     match, why = _best(parse, who, matches)
+    if match is None:
+        guesses = [guess for i in range(len(parse)) if (guess := loosely_at(parse, i)) is not None]
+        match, _ = _best(parse, who, guesses)
+        why = "words alone" if match is not None else why
     root = folded(parse, match) if match is not None else ""
     return Prediction(uid=uid, root=FOLDED.get(root, root), why=why)
 
