@@ -122,14 +122,15 @@ def relink(case: Case) -> None:
     """
     changes, base, judgements = case.changes, case.base(), case.judgements(in_force=True)
     given = {doc: when for doc, when in dates_of(judgements).items() if doc in base}
-    pages, linkage = _linked(_dated(case, base, given), judgements)
+    redated = _dated(case, base, given)
+    pages, linkage = _linked(redated, judgements)
     inferred = {
         doc: when
         for doc, when in linkage.published.items()
-        if doc in pages and not _is_dated(pages[doc].document)
+        if doc in pages and doc not in given and not _is_dated(pages[doc].document)
     }
-    redated = _dated(case, base, {**inferred, **given})
     if inferred:
+        redated = _dated(case, redated, inferred)
         pages, linkage = _linked(redated, judgements)
     settled = settle(linkage, pages, judgements)
     shown = {

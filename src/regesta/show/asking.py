@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from regesta.show.output import AS_OF, CASE, JSON, LIMIT, a_day, opened, show, width
+from regesta.show.output import AS_OF, CASE, JSON, LIMIT, a_day, counted, opened, show, width
 
 if TYPE_CHECKING:
     from regesta.records import Status
@@ -83,7 +83,7 @@ def changes(case: Path, since: str, filed: bool, as_json: bool) -> None:
             click.echo()
         undated = found.undated()
         if undated and not filed:
-            click.echo(f"changes: {undated} undated reports left out", err=True)
+            click.echo(f"changes: {counted(undated, 'undated report')} left out", err=True)
         click.echo(f"changes: {len(told) or 'nothing'} found", err=True)
 
 

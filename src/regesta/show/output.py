@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from regesta.run import Case
 
-__all__ = ["AS_OF", "CASE", "JSON", "LIMIT", "a_day", "opened", "show", "width"]
+__all__ = ["AS_OF", "CASE", "JSON", "LIMIT", "a_day", "counted", "opened", "show", "width"]
 
 PIPE_WIDTH = 110
 
@@ -62,8 +62,8 @@ def opened(path: Path, as_of: str | None = None) -> Iterator[Case]:
             return
         with case.as_of(as_of) as stood:
             kept, undated = stood.counts()["document"], case.undated()
-            told = f"as of {as_of}: {_counted(kept, 'report')}"
-            left = f"; {_counted(undated, 'undated report')} left out" if undated else ""
+            told = f"as of {as_of}: {counted(kept, 'report')}"
+            left = f"; {counted(undated, 'undated report')} left out" if undated else ""
             click.echo(told + left, err=True)
             yield stood
 
@@ -94,5 +94,6 @@ def width() -> int:
     return shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number with its noun: '1 report', '2 reports'."""
     return f"{number} {what}{'' if number == 1 else 's'}"

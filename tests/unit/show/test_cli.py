@@ -11,6 +11,8 @@ import handmade
 from regesta import pipeline
 from regesta.show.cli import LISTS, main
 
+RELINK = pipeline.relink
+
 
 @pytest.fixture
 def case(tmp_path, monkeypatch):
@@ -153,3 +155,72 @@ def test_help_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(case):
+    command = f"{sys.executable} -m regesta export {case} | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0" and done.stderr == ""
+
+
+def test_corrections_print_their_id_and_can_be_undone(run, case, monkeypatch):
+    import regesta.link
+
+    monkeypatch.setattr(pipeline, "relink", RELINK)
+    monkeypatch.setattr(regesta.link, "link", handmade.link)
+    figure = json.loads(run("figures", case, "--json").stdout.splitlines()[0])
+    done = run("set", case, figure["id"][:10], "value", "45", "--by", "Ann", "--reason", "recounted")
+    assert done.exit_code == 0 and "regesta undo" in done.stderr
+    assert "45 ships" in run("figures", case).stdout and "[corrected by Ann]" in run("figures", case).stdout
+    assert "corrected           set by Ann on" in run("show", case, figure["id"]).stdout
+    assert "set figure: value = 45" in run("judgements", case).stdout
+    assert run("undo", case, done.stdout.strip(), "--by", "Ann").exit_code == 0
+    assert "[undone]" in run("judgements", case).stdout and "[corrected" not in run("figures", case).stdout
+    actors = [json.loads(line)["id"] for line in run("actors", case, "--json").stdout.splitlines()]
+    assert run("merge", case, actors[0], actors[1]).exit_code == 0
+    assert len(run("actors", case, "--json").stdout.splitlines()) == len(actors) - 1
+    assert run("reject", case, figure["id"]).exit_code == 0
+    gone = run("show", case, figure["id"])
+    assert gone.exit_code == 1 and "rejected by" in gone.stderr
+
+
+def test_find_marks_the_words_and_takes_filters(run, case):
+    result = run("find", case, "harbour")
+    assert "*harbour*" in result.stdout and result.stderr == "find: 2 found\n"
+    rows = [json.loads(line) for line in run("find", case, "harbour", "--json").stdout.splitlines()]
+    assert {row["kind"] for row in rows} == {"document", "statement"} and "*" in rows[0]["snippet"]
+    assert run("find", case, "harbour", "--kind", "statement").stderr == "find: 1 found\n"
+    assert run("find", case, "zebra").stderr == "find: nothing found\n"
+    assert run("find", case, "will get", "--kind", "statement").stderr == "find: 1 found\n"
+    assert run("find", case, "get will", "--kind", "statement").stderr == "find: nothing found\n"
+
+
+def test_a_list_as_of_a_day_says_what_is_left_out(run, case, monkeypatch):
+    import regesta.link
+
+    monkeypatch.setattr(pipeline, "relink", RELINK)
+    monkeypatch.setattr(regesta.link, "link", handmade.link)
+    result = run("statements", case, "--as-of", "2021-07-30")
+    assert "as of 2021-07-30: 1 report; 1 undated report left out" in result.stderr
+    assert "Dahl said" in result.stdout and "Mensah" not in result.stdout
+    assert run("timeline", case, "--as-of", "2021-07-29").stdout == ""
+    assert run("timeline", case, "--as-of", "then").exit_code == 2
+
+
+def test_changes_come_under_headings_and_as_json(run, case):
+    result = run("changes", case, "--since", "2021-07-30")
+    assert "New statement (1)" in result.stdout and "Dahl said" in result.stdout
+    assert "1 undated report left out" in result.stderr
+    rows = [
+        json.loads(line)
+        for line in run("changes", case, "--since", "2021-07-30", "--json").stdout.splitlines()
+    ]
+    assert {row["change"] for row in rows} >= {"new statement", "new commitment"}
+    assert run("changes", case).exit_code == 2
+
+
+def test_statuses_by_series(run, case):
+    lines = run("statuses", case, "--series").stdout.splitlines()
+    assert lines[0].startswith("recognition:") and "Dahl" in lines[1]
+    row = json.loads(run("statuses", case, "--series", "--json").stdout)
+    assert row["changed"] is False and row["before"] is None

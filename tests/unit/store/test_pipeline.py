@@ -10,6 +10,7 @@ import handmade
 from regesta import pipeline, run
 from regesta.errors import LexiconError
 from regesta.pipeline import Tally
+from regesta.read import Given
 from regesta.records import Skipped
 from regesta.show.export import export_jsonl
 from regesta.store.check import faults
@@ -66,6 +67,27 @@ def test_the_same_bytes_under_two_names_are_one_document_of_the_first_name(tmp_p
     _, back = add(tmp_path / "y.case", *reversed(files))
     assert tally == Tally(2, 1, 0) and forth == back
     assert sorted(row["name"] for row in forth if row["kind"] == "document") == ["0.txt", "1.txt"]
+
+
+def test_what_was_not_known_of_a_report_is_filled_by_a_second_add_and_told(tmp_path, folder):
+    path, file = tmp_path / "x.case", folder / "0.txt"
+    add(path, folder)
+    tally, rows = add(path, file, given=Given.of(outlet="The Courier", published="2021-07-30"))
+    assert tally == Tally(0, 1, 0, ("0.txt: known, now with outlet and published",))
+    (document,) = [row for row in rows if row["kind"] == "document" and row["name"] == "0.txt"]
+    assert document["outlet"] == "The Courier" and document["published"]["start"] == "2021-07-30"
+    for given in (Given.of(outlet="The Courier"), Given(), Given.of(published="2022-01-01")):
+        again, after = add(path, file, given=given)
+        assert again == Tally(0, 1, 0) and after == rows
+    tally, rows = add(path, file, given=Given.of(url="https://courier.example/1"))
+    assert tally.completed == ("0.txt: known, now with url",)
+
+
+def test_the_same_text_of_another_outlet_is_another_report(tmp_path, folder):
+    file = folder / "0.txt"
+    add(tmp_path / "x.case", file, given=Given.of(outlet="The Courier"))
+    tally, _ = add(tmp_path / "x.case", file, given=Given.of(outlet="The Post"))
+    assert tally == Tally(1, 0, 0)
 
 
 def test_what_cannot_be_read_is_skipped_with_its_reason_and_the_run_goes_on(tmp_path, folder):
