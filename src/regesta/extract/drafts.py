@@ -52,6 +52,10 @@ def drafts(view: View) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     found += [_from_turn(view, turn) for turn in turns]
+    for draft in found:
+        # on odd language a tree can put an end before a beginning: such pieces hold no words
+        draft.pieces = [(first, last) for first, last in draft.pieces if first < last]
+    found = [draft for draft in found if draft.pieces]
     found.sort(key=lambda draft: (draft.pieces[0], draft.head or 0))
     _adopt(view, found, orphans)
     _rehang(view, found)
