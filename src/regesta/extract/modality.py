@@ -101,10 +101,10 @@ def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
     if dep == "pobj":
         head = parse.heads[head]
     found: set[Modality] = set()
-    # what ends or fails has been: "the talks ended"
-    governing = (
-        None if dep == "nsubj" else _governor(parse, noun, head, "dobj" if dep == "nsubjpass" else dep)
-    )
+    # what ends or fails has been ("the talks ended"); what seems or may be, not
+    governing = _governor(parse, noun, head, "dobj" if dep.startswith("nsubj") else dep)
+    if dep == "nsubj" and governing != "possible":
+        governing = None
     if governing is not None:
         found.add(governing)
     if dep == "pobj" and parse.pos[head] not in grammar.VERBAL and grammar.negated(parse, head):
