@@ -13,6 +13,8 @@ which words count is data: lexicons/en/commitments.toml, conditions.toml and ver
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from regesta.extract import grammar
 from regesta.extract.complements import conditions
 from regesta.extract.context import Context
@@ -40,10 +42,16 @@ def commitments(
             continue
         for token in range(first, last):
             if parse.pos[token] in CARRIERS:
-                for found in (*promises(context, token), *wills(context, token)):
+                for found in _undertaken(context, token):
                     if not any(_repeats(found, other) for other in taken[-RECENT:]):
                         taken.append(found)
     return tuple(_record(context, found) for found in taken)
+
+
+def _undertaken(context: Context, token: int) -> Iterator[Found]:
+    yield from promises(context, token)
+    if token in context.stated:
+        yield from wills(context, token)
 
 
 def _repeats(new: Found, old: Found) -> bool:

@@ -184,7 +184,8 @@ def _gapless(parse: Parse, tokens: list[int], head: int) -> tuple[int, int]:
 
 def _opens_condition(parse: Parse, kid: int) -> bool:
     marks = _conditionals()[0]
-    return any(parse.words[mark].lower() in marks for mark in parse.kids(kid, "mark", "advmod"))
+    opened = (parse.words[mark].lower() for mark in (kid, *parse.kids(kid, "mark", "advmod")))
+    return any(word in marks for word in opened)
 
 
 def conditions(parse: Parse, heads: tuple[int, ...], sentence: int) -> Iterator[tuple[int, int, str]]:
@@ -204,7 +205,9 @@ def conditions(parse: Parse, heads: tuple[int, ...], sentence: int) -> Iterator[
                 ),
                 None,
             )
-            if (
+            if parse.lemmas[kid] == "provide" and parse.words[kid].lower() in marks:
+                yield (*trim(parse, parse.left_edge(kid), parse.right_edge(kid) + 1), "provided")
+            elif (
                 mark is not None
                 and parse.deps[kid] == "advcl"
                 and min(parse.kids(kid, "mark", "advmod", "aux")) <= kid

@@ -141,7 +141,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             return True
         if parse.pos[head] == "PRON":
             return parse.lemmas[head].lower() not in ("it", "this", "that", "which", "what")
-        return parse.pos[head] == "NOUN" and parse.lemmas[head].lower() in world.noun()
+        if parse.pos[head] == "NOUN" and parse.lemmas[head].lower() in world.noun():
+            return True
+        # "Chinese trawlers"
+        return any(self.state(kid) is not None for kid in parse.kids(head, "amod", "compound", "poss"))
 
     def undertakes(self, token: int, party: str, sort: Sort) -> bool:
         """False for crowds without a name ("voters plan to ..."), for what pundits expect, and in the world of sport.

@@ -34,7 +34,7 @@ def reading(context: Context, token: int) -> Reading | None:
     statement = context.stated.get(token)
     if _whether(parse, verb):
         return "undecided"
-    if statement is not None and statement.negated:
+    if statement is not None and statement.negated and (statement.act or "") not in verb_class("refusing"):
         return "undecided" if (statement.act or "") in verb_class("silence") else None
     auxiliaries = set(grammar.auxiliaries(parse, verb))
     reported = statement is not None and "would" in auxiliaries
@@ -56,7 +56,10 @@ def _supposed(parse: Parse, verb: int) -> bool:
         if any(parse.words[kid].lower() in SUPPOSED for kid in parse.kids(node, "mark")):
             return True
         dep, head = parse.deps[node], parse.heads[node]
-        if dep in ("ccomp", "xcomp") and parse.lemmas[head].lower() in verb_class("doubting"):
+        lemma = parse.lemmas[head].lower()
+        if dep in ("ccomp", "xcomp") and lemma in verb_class("doubting"):
+            return True
+        if dep == "ccomp" and lemma in verb_class("demanding") and parse.tags[node] in ("VB", "VBP"):
             return True
         if dep not in ("conj", "xcomp", "acomp", "attr"):
             return False
@@ -86,6 +89,8 @@ def _above(parse: Parse, verb: int) -> int | None:
     above = next(grammar.governors(parse, node), None)
     if above is not None and parse.pos[above] == "ADP":
         above = next(grammar.governors(parse, above), None)
+    if above is not None and parse.lemmas[above] == "short":
+        above = parse.heads[above]
     return above
 
 

@@ -30,6 +30,7 @@ from regesta.lexicons import load
 from regesta.lexicons.entries import Undertaking
 from regesta.records import Parse, Sort
 
+TAGS = {"verb": ("VERB", "AUX"), "adj": ("ADJ",), "noun": ("NOUN",)}
 FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo", "’d", "'d"})
 HEDGES = frozenset({"could", "may", "might", "should", "would", "must", "can", "will"})
 OPEN = frozenset({"if", "unless", "whether"})
@@ -63,10 +64,12 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 @functools.cache
 def _words(lang: str = "en") -> dict[tuple[str, str], tuple[Undertaking, ...]]:
+    """Universal tag and lemma -> the entries of a word."""
     table: dict[tuple[str, str], list[Undertaking]] = {}
     for entry in load(Undertaking, lang):
         for form in entry.forms:
-            table.setdefault((entry.pos, form), []).append(entry)
+            for tag in TAGS[entry.pos]:
+                table.setdefault((tag, form), []).append(entry)
     # what asks for more is tried first: "wants Lima to go" before "wants to go"
     return {key: tuple(sorted(entries, key=lambda e: e.target is None)) for key, entries in table.items()}
 
@@ -79,8 +82,7 @@ def _classed(names: tuple[str, ...]) -> frozenset[str]:
 def promises(context: Context, token: int) -> Iterator[Found]:
     """What the word at `token` undertakes, offers, expects, demands or threatens."""
     parse = context.parse
-    pos = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(parse.pos[token])
-    entries = _words().get((pos or "", parse.lemmas[token].lower()))
+    entries = _words().get((parse.pos[token], parse.lemmas[token].lower()))
     if not entries or context.asked(token):
         return
     for entry in entries:
@@ -92,6 +94,8 @@ def promises(context: Context, token: int) -> Iterator[Found]:
 
 def _by_entry(context: Context, token: int, entry: Undertaking) -> Iterator[Found]:
     parse = context.parse
+    if entry.dated and not infinitives(parse, token):
+        return
     if entry.particle and not _has_particle(parse, token, entry.particle):
         return
     if not _asserted(parse, token, entry) or not _voiced(parse, token, entry):

@@ -109,6 +109,9 @@ def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
     ):
         return
     read = reading(context, token)
+    if read == "value" and about is not None and grammar.negated(parse, about):
+        # "has no embassy in Lima"
+        read = "negated"
     if read is None or getattr(frame, read) is None:
         return
     told = Told(trigger=token, about=about, frame=frame, reading=read)
@@ -151,6 +154,7 @@ def _near(parse: Parse, token: int, frame: StatusFrame) -> list[int]:
     """Where the noun is looked for: in the frame's own places, else below the trigger and above it."""
     if frame.within:
         near = parse.kids(token, *frame.within)
+        near += [low for kid in near for low in parse.kids(kid, "appos")]
         return near + [low for kid in near if parse.pos[kid] == "ADP" for low in parse.kids(kid, "pobj")]
     active = bool(parse.kids(token, "dobj"))
     near = [
@@ -181,7 +185,7 @@ def _stands(parse: Parse, told: Told) -> bool:
     if not told.frame.state:
         return True
     near = [*parse.children[told.trigger], *(() if told.about is None else parse.children[told.about])]
-    near += [low for kid in near if parse.pos[kid] == "ADP" for low in parse.children[kid]]
+    near += [low for kid in near if parse.pos[kid] in ("ADP", "ADJ") for low in parse.children[kid]]
     return any(parse.words[kid].lower() in told.frame.state for kid in near)
 
 
@@ -238,7 +242,8 @@ def _of_place(context: Context, told: Told, place: int) -> str:
     if told.frame.dimension != "control" or parse.pos[place] != "PROPN" or context.actor(place) is not None:
         return ""
     first = min([place, *parse.kids(place, "compound")])
-    return f" of {parse.text_of(first, place + 1)}"
+    link = " of " if (told.frame.value or "").endswith("control") else " "
+    return f"{link}{parse.text_of(first, place + 1)}"
 
 
 def _qualified(parse: Parse, noun: int) -> str:

@@ -109,8 +109,14 @@ def _party(context: Context, token: int, head: int, speaker: str) -> str | None:
         own = owner is not None and (owner == speaker or context.sides(owner, speaker))
         disposing = parse.lemmas[token].lower() in verb_class("disposing")
         return owner if own and disposing and not grammar.agents(parse, token) else None
+    if direct is not None and parse.lemmas[head] in ("we", "I"):
+        return direct
+    if direct is not None and context.sides(direct, speaker):
+        # "its envoy will fly": his state undertakes it
+        owner = _owner(context, head) if parse.lemmas[head].lower() in verb_class("envoys") else None
+        return owner or direct
     if direct is not None:
-        return direct if context.sides(direct, speaker) else None
+        return None
     return speaker if context.same_side(head, speaker) else None
 
 
