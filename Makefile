@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := out/demo.case
 
-.PHONY: demo test check format docs bench lock clean
+.PHONY: demo test check format docs bench bench-link lock clean
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regesta needs Python 3.11 or newer: make PYTHON=python3.12 demo"; exit 2; }
@@ -48,6 +48,10 @@ docs: $(READY)
 
 bench: $(READY)
 	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench.py
+
+# What linking costs as a case grows, and how right it is, on a made-up corpus with known truth.
+bench-link: $(READY)
+	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench_link.py
 
 # New versions, by hand and on purpose: needs uv (pip install uv).
 lock:

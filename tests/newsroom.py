@@ -65,10 +65,10 @@ class Report:
     def __init__(self, room: Newsroom, document: Document) -> None:
         self.room, self.document = room, document
 
-    def spans(self, *pieces: str) -> tuple[Span, ...]:
+    def spans(self, *pieces: str, within: str = "") -> tuple[Span, ...]:
         found = []
         for piece in pieces:
-            at = self.document.text.index(piece)
+            at = self.document.text.index(piece, self.document.text.index(within))
             found.append(self.document.span(at, at + len(piece)))
         return tuple(found)
 
@@ -130,12 +130,13 @@ class Report:
     def event(
         self, trigger: str, type_: str, actors: Sequence[str], recipients: Sequence[str] = (), **more: Any
     ) -> str:
-        spans = self.spans(trigger)
+        within = more.pop("within", "")
+        spans = self.spans(trigger, within=within)
         ident = identify("event_mention", self.document.id, spans, [type_])
         more["when"] = when(more.get("when"))
         place = more.pop("place", None)
         self.room.add(
-            EventMention(id=ident, evidence=self.sentence(trigger), rule="test", certainty=0.9, event="",
+            EventMention(id=ident, evidence=self.sentence(within or trigger), rule="test", certainty=0.9, event="",
                          document=self.document.id, type=type_, actors=tuple(actors), trigger=spans,
                          recipients=tuple(recipients),
                          place=Place(name=place, latitude=0.0, longitude=0.0) if place else None, **more)

@@ -507,7 +507,8 @@ class Linkage(msgspec.Struct, frozen=True, kw_only=True):
     `actor_of` maps each per-document actor id to its joined actor, `event_of` each event mention
     to its event, `groups` a commitment or status to the id of its group, `copy_of` a document to
     the one it repeats. What is alone is still joined, as a cluster of one. `published` holds the
-    dates (basis inferred) that the case gives to documents whose own is not known.
+    dates (basis inferred) that the case gives to documents whose own is not known. `notes` say in
+    plain words where linking did not compare everything.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -519,3 +520,4 @@ class Linkage(msgspec.Struct, frozen=True, kw_only=True):
     discrepancies: tuple[Discrepancy, ...] = ()
     copy_of: dict[str, str] = {}
     published: dict[str, When] = {}
+    notes: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 
 from regesta.link import discrepancies as differ
 from regesta.link.actors import cast_of, link_actors
+from regesta.link.blocks import Crowd
 from regesta.link.copies import link_copies
 from regesta.link.events import link_events
 from regesta.link.figures import link_figures
@@ -37,14 +38,15 @@ def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage
     to its series key ("recognition:china-taliban"), from a figure to the count it belongs to.
     """
     reports = Reports(documents, records)
-    copies = link_copies(reports)
-    joined = link_actors(reports)
+    crowds: list[Crowd] = []
+    copies = link_copies(reports, crowds)
+    joined = link_actors(reports, crowds)
     cast = cast_of(joined)
-    quoted = link_quotes(reports, cast)
-    happened = link_events(reports, cast, copies, quoted.sayings)
-    done = link_undertakings(reports, cast)
+    quoted = link_quotes(reports, cast, crowds)
+    happened = link_events(reports, cast, copies, quoted.sayings, crowds=crowds)
+    done = link_undertakings(reports, cast, crowds)
     standing = link_statuses(reports, cast)
-    counted = link_figures(reports)
+    counted = link_figures(reports, crowds)
     found = [
         *differ.dates(reports, happened),
         *differ.sayings(reports, cast, quoted),
@@ -70,6 +72,7 @@ def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage
         discrepancies=_ordered(found),
         copy_of=dict(sorted(copies.copy_of.items())),
         published=date_reports(reports, happened),
+        notes=tuple(crowd.note for crowd in sorted(set(crowds))),
     )
 
 

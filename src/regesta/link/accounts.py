@@ -12,24 +12,37 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 import msgspec
 
 from regesta.lexicons import load
 from regesta.lexicons.entries import EventFamily
+from regesta.link.blocks import EVER, Window
 from regesta.link.reports import Cast, Reports
-from regesta.link.times import months, one_day
+from regesta.link.times import months, one_day, window
 from regesta.link.words import function_words, stem, term, tokens
 from regesta.records import EventMention, Place, Span, Statement, When
 
 LONG_TRIGGER = 3  # words from which a trigger says enough by itself
 PHRASE = 4  # words from the event's own on in which a phrase of its family may stand
 CLAUSE = 120  # characters after a short one that are looked at
+NEAR_PRINT = 45  # days before print within which an undated event is looked for
+PROCESS = timedelta(days=60)  # how long before its end a long process is spoken of as one thing
+DISPUTED = 1  # days two reports of one located meeting of the same persons may differ
+OPEN = ("planned", "ongoing", "possible", "conditional")  # what print may come before the end of
 MUTUAL = "CONSULT"  # the type whose parties may swap sides
 
 
+class Slot(msgspec.Struct, frozen=True):
+    """Parties in one place of an event: who, and the named persons among them by the side they act for."""
+
+    ids: frozenset[str]
+    persons: dict[str, frozenset[str]]
+
+
 class Account(msgspec.Struct, frozen=True):
-    """One report's account of one event."""
+    """One report's account of one event; `sided` holds all parties by the side they act for."""
 
     id: str
     document: str
@@ -50,6 +63,10 @@ class Account(msgspec.Struct, frozen=True):
     when: When | None
     place: Place | None
     modality: str
+    doing: Slot
+    receiving: Slot
+    sided: dict[str, Slot]
+    window: Window = EVER
     sayings: frozenset[str] = frozenset()
 
 
@@ -109,8 +126,20 @@ def accounts(reports: Reports, cast: Cast, sayings: Mapping[str, frozenset[str]]
     for mention in reports.all(EventMention):
         own = (sayings[s.id] for s in spoken[mention.document] if _told_by(s, mention))
         item = account(mention, reports, cast)
-        found[mention.id] = msgspec.structs.replace(item, sayings=frozenset().union(*own))
+        span = window_of(item, reports.printed(mention.document))
+        found[mention.id] = msgspec.structs.replace(item, window=span, sayings=frozenset().union(*own))
     return found
+
+
+def window_of(item: Account, printed: date | None) -> Window:
+    """The days in which what an account tells of can have been, as far as `events.clash` looks."""
+    if dated(item):
+        return window(item.when, DISPUTED)
+    if printed is None or item.modality in OPEN or (item.when and item.when.known):
+        return EVER
+    day = printed.toordinal()
+    first = 0 if item.singular or (item.place and item.persons) else day - max(NEAR_PRINT, PROCESS.days)
+    return first, day + PROCESS.days
 
 
 def _told_by(statement: Statement, mention: EventMention) -> bool:
@@ -129,6 +158,7 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
     family = phrase_of(opening, mention.type) or family_of(trigger, mention.type)
     actors, recipients = cast.all(mention.actors), cast.all(mention.recipients)
     everyone = {*actors, *recipients}
+    persons = frozenset(i for i in everyone if cast.person(i) and cast.named(i))
     named = {stem(word) for ident in everyone for word in tokens(cast.name(ident))}
     long = len(tokens(trigger)) > LONG_TRIGGER
     text = trigger if long else reports.words([clause])
@@ -153,11 +183,27 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
         recipients=frozenset(recipients),
         sides=frozenset(cast.side(ident) for ident in everyone),
         around=_around(mention, reports, cast) - {cast.side(ident) for ident in everyone},
-        persons=frozenset(i for i in everyone if cast.person(i) and cast.named(i)),
+        persons=persons,
         when=mention.when,
         place=mention.place,
         modality=mention.modality,
+        doing=_slot(actors, persons, cast),
+        receiving=_slot(recipients, persons, cast),
+        sided={side: _slot(ids, persons, cast) for side, ids in _by_side(everyone, cast).items()},
     )
+
+
+def _by_side(idents: Iterable[str], cast: Cast) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for ident in idents:
+        found[cast.side(ident)].add(ident)
+    return found
+
+
+def _slot(idents: Iterable[str], persons: frozenset[str], cast: Cast) -> Slot:
+    ids = frozenset(idents)
+    named = _by_side(ids & persons, cast) if persons else {}
+    return Slot(ids, {side: frozenset(own) for side, own in named.items()})
 
 
 def _around(mention: EventMention, reports: Reports, cast: Cast) -> frozenset[str]:
@@ -180,6 +226,11 @@ def key(item: Account) -> frozenset[str]:
     for group in _groups(item):
         found.update(f"{group}|{tail}" for tail in _tails(item))
     return frozenset(found)
+
+
+def said_key(item: Account) -> frozenset[str]:
+    """The blocks of an account through what is said in it, whenever that was printed."""
+    return frozenset(f"{group}|said|{saying}" for group in _groups(item) for saying in item.sayings)
 
 
 def _groups(item: Account) -> Iterable[str]:
@@ -206,8 +257,6 @@ def _tails(item: Account) -> Iterable[str]:
         yield f"{pair}|{person}"
     if not months(item.when) and item.verbal:
         yield f"{pair}|undated"
-    for saying in sorted(item.sayings):
-        yield f"said|{saying}"
     yield f"{pair}|in {item.document}"
 
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import msgspec
 
-from regesta.link.blocks import Edge, groups, join, pairs
+from regesta.link.blocks import Crowd, Edge, groups, join, pairs
 from regesta.link.bodies import Body, body_of, settle_hosts
 from regesta.link.names import Kinship, Name, kinship, parse_name, skeleton
 from regesta.link.reports import Cast, Reports
@@ -54,12 +54,12 @@ class Joined(msgspec.Struct, frozen=True):
     actor_of: dict[str, str]
 
 
-def link_actors(reports: Reports) -> Joined:
+def link_actors(reports: Reports, crowds: list[Crowd] | None = None) -> Joined:
     """Join the per-document actors of a case."""
     parties = {party.id: party for party in _parties(reports)}
     keys = {ident: key(party) for ident, party in parties.items()}
     edges: dict[tuple[str, str], tuple[float, str]] = {}
-    for left, right in pairs(keys, lambda ident: " ".join(parties[ident].name.words)):
+    for left, right in pairs(keys, lambda ident: " ".join(parties[ident].name.words), crowds=crowds):
         verdict = compare(parties[left], parties[right])
         if verdict is not None:
             edges[left, right] = verdict

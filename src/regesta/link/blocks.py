@@ -3,9 +3,9 @@
 What comes in: record ids with their block keys, then scored pairs and what may never be joined.
 What goes out: pairs to compare, and clusters named by their smallest member.
 
-Records that share no key are never compared, so a new report touches only the blocks it has a key
-in. A block over `CAP` is split by a finer key; a part still over it is compared by neighbourhood in
-sorted order, so nothing is cut off.
+Records that share no key are never compared, nor are those of one block whose time windows do not meet,
+so the cost of a report does not grow with the years before it. A record that would still be compared with
+more than `CAP` others is compared with its nearest only; such a block is reported as a `Crowd`.
 
 >>> join(("a", "b", "c"), [(1.0, "a", "b")], lambda left, right: False)
 {'a': 'a', 'b': 'a', 'c': 'c'}
@@ -13,44 +13,94 @@ sorted order, so nothing is cut off.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
-CAP = 160  # largest block compared all with all: 12,720 pairs
-NEIGHBOURS = 40
+import msgspec
+
+CAP = 160  # most records that one is compared with in a block
+NEIGHBOURS = 40  # the same where more would have to be
 
 Edge = tuple[float, str, str]
+Window = tuple[int, int]  # first and last day, as ordinals, of what a record may be joined with
+EVER: Window = (0, date.max.toordinal())
+
+
+class Crowd(msgspec.Struct, frozen=True, order=True):
+    """A block in which a record was not compared with all others: its key and how many share it."""
+
+    key: str
+    size: int
+
+    @property
+    def note(self) -> str:
+        """What a user is told of it."""
+        return (
+            f"{self.size:,} records share “{self.key}”: each was compared with the {NEIGHBOURS} nearest only, "
+            "so that joins among them may be missing"
+        )
 
 
 def blocks(keys: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """Key -> sorted ids that have it, for keys that two ids or more share."""
-    table: dict[str, set[str]] = defaultdict(set)
-    for ident, own in keys.items():
-        for key in own:
-            table[key].add(ident)
-    return {key: sorted(ids) for key, ids in sorted(table.items()) if len(ids) > 1}
+    table: dict[str, list[str]] = defaultdict(list)
+    for ident in sorted(keys):
+        for key in set(keys[ident]):
+            table[key].append(ident)
+    return {key: table[key] for key in sorted(key for key, ids in table.items() if len(ids) > 1)}
 
 
-def pairs(keys: Mapping[str, Iterable[str]], finer: Callable[[str], str] = str) -> Iterator[tuple[str, str]]:
-    """Each pair of ids that share a block, once, smaller id first."""
+def pairs(
+    keys: Mapping[str, Iterable[str]],
+    finer: Callable[[str], str] = str,
+    *,
+    window: Callable[[str], Window] | None = None,
+    crowds: list[Crowd] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Each pair of ids that share a block and whose windows meet, once, smaller id first.
+
+    Blocks in which the cap cut comparisons off are added to `crowds`.
+    """
     seen: set[tuple[str, str]] = set()
-    for ids in blocks(keys).values():
-        for pair in _within(ids, finer):
+    spans = {ident: window(ident) if window else EVER for ident in keys}
+    for key, ids in blocks(keys).items():
+        if len(ids) <= CAP:
+            found = _all(ids, spans)
+        else:
+            found = _swept(
+                sorted(ids, key=lambda i: (spans[i][0], finer(i), i)), spans, Crowd(key, len(ids)), crowds
+            )
+        for pair in found:
             if pair not in seen:
                 seen.add(pair)
                 yield pair
 
 
-def _within(ids: list[str], finer: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    if len(ids) <= CAP:
-        for index, left in enumerate(ids):
-            for right in ids[index + 1 :]:
+def _all(ids: list[str], spans: Mapping[str, Window]) -> Iterator[tuple[str, str]]:
+    for index, left in enumerate(ids):
+        first, last = spans[left]
+        for right in ids[index + 1 :]:
+            other = spans[right]
+            if other[0] <= last and first <= other[1]:
                 yield left, right
-        return
-    ordered = sorted(ids, key=lambda ident: (finer(ident), ident))
+
+
+def _swept(
+    ordered: list[str], spans: Mapping[str, Window], crowd: Crowd, crowds: list[Crowd] | None
+) -> Iterator[tuple[str, str]]:
+    """Pairs of a large block, its ids in order of their windows."""
+    starts = [spans[ident][0] for ident in ordered]
+    cut = False
     for index, left in enumerate(ordered):
-        for right in ordered[index + 1 : index + 1 + NEIGHBOURS]:
+        end = bisect_right(starts, spans[left][1], lo=index + 1)
+        if end - index - 1 > CAP:
+            end, cut = index + 1 + NEIGHBOURS, True
+        for right in ordered[index + 1 : end]:
             yield (left, right) if left < right else (right, left)
+    if cut and crowds is not None:
+        crowds.append(crowd)
 
 
 def join(ids: Iterable[str], edges: Iterable[Edge], apart: Callable[[str, str], bool]) -> dict[str, str]:

@@ -9,13 +9,14 @@ share one of their rarest-hashed shingles.
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 import msgspec
 
-from regesta.link.blocks import groups, join, pairs
+from regesta.link.blocks import Crowd, groups, join, pairs
 from regesta.link.reports import Reports
 from regesta.link.words import TOKEN, fold
 from regesta.records import Document, Link, Span, identify
@@ -28,10 +29,9 @@ LEAST = 12  # shingles below which a text is too short to tell
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A document's body words with their offsets, and its shingles."""
+    """A document's body words and the hashes of its shingles."""
 
     words: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]
     shingles: frozenset[int]
 
 
@@ -43,11 +43,11 @@ class Copies(msgspec.Struct, frozen=True):
     links: tuple[Link, ...]
 
 
-def link_copies(reports: Reports) -> Copies:
+def link_copies(reports: Reports, crowds: list[Crowd] | None = None) -> Copies:
     """Find copies and shared wire text among the documents of a case."""
     bodies = {ident: _body(doc) for ident, doc in reports.documents.items()}
     edges, carried, links = [], [], []
-    for left, right in pairs({ident: key(body) for ident, body in bodies.items()}):
+    for left, right in pairs({ident: key(body) for ident, body in bodies.items()}, crowds=crowds):
         share = overlap(bodies[left], bodies[right])
         if share >= COPIED:
             edges.append((share, left, right))
@@ -60,7 +60,7 @@ def link_copies(reports: Reports) -> Copies:
         for other in members:
             if other != first:
                 copy_of[other] = first
-                links.append(_link(bodies, first, other))
+                links.append(_link(reports, bodies, first, other))
     origin = join(bodies, carried, lambda one, other: False)
     return Copies(copy_of, origin, tuple(links))
 
@@ -79,21 +79,28 @@ def overlap(left: Body, right: Body) -> float:
 
 
 def _body(doc: Document) -> Body:
-    spans = [(b.start, b.end) for b in doc.blocks if b.role == "body"] or [(0, len(doc.text))]
-    words, places = [], []
-    for start, end in spans:
-        for match in TOKEN.finditer(doc.text, start, end):
-            words.append(match.group().lower())
-            places.append(match.span())
-    return Body(tuple(words), tuple(places), shingles_of(words))
+    words = [word for start, end in _parts(doc) for word in TOKEN.findall(_lower(doc.text[start:end]))]
+    return Body(tuple(words), shingles_of(words))
+
+
+def _parts(doc: Document) -> list[tuple[int, int]]:
+    return [(b.start, b.end) for b in doc.blocks if b.role == "body"] or [(0, len(doc.text))]
+
+
+def _lower(text: str) -> str:
+    """Lower case of the same length: 'İ' would become two characters."""
+    plain = text.lower()
+    return plain if len(plain) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 def shingles_of(words: Sequence[str]) -> frozenset[int]:
     """Hashes of all runs of five words."""
-    return frozenset(
-        zlib.crc32(" ".join(words[i : i + SHINGLE]).encode("utf-8", "surrogatepass"))
-        for i in range(len(words) - SHINGLE + 1)
-    )
+    line = [word.encode("utf-8", "surrogatepass") for word in words]
+    ends = list(itertools.accumulate(len(word) + 1 for word in line))
+    starts = [0, *ends]
+    text = b" ".join(line)
+    crc = zlib.crc32
+    return frozenset([crc(text[a : b - 1]) for a, b in zip(starts, ends[SHINGLE - 1 :], strict=False)])
 
 
 def _one_wire(reports: Reports, left: str, right: str) -> bool:
@@ -104,12 +111,12 @@ def _one_wire(reports: Reports, left: str, right: str) -> bool:
     return bool(credits[0] & credits[1])
 
 
-def _link(bodies: dict[str, Body], first: str, other: str) -> Link:
+def _link(reports: Reports, bodies: dict[str, Body], first: str, other: str) -> Link:
     share = round(overlap(bodies[first], bodies[other]), 3)
     run = SequenceMatcher(None, bodies[first].words, bodies[other].words, autojunk=False)
     match = run.find_longest_match()
     evidence = tuple(
-        Span(ident, bodies[ident].places[at][0], bodies[ident].places[at + match.size - 1][1])
+        _span(reports.documents[ident], at, at + match.size)
         for ident, at in ((first, match.a), (other, match.b))
     )
     return Link(
@@ -123,3 +130,11 @@ def _link(bodies: dict[str, Body], first: str, other: str) -> Link:
         why=f"{share:.0%} of the shorter text stands word for word in the other, "
         f"up to {match.size} words in a row",
     )
+
+
+def _span(doc: Document, first: int, last: int) -> Span:
+    """Where the body words first..last of a report stand, `last` exclusive."""
+    parts = (TOKEN.finditer(_lower(doc.text[start:end])) for start, end in _parts(doc))
+    at = [start for start, _ in _parts(doc)]
+    places = [(at[i] + m.start(), at[i] + m.end()) for i, found in enumerate(parts) for m in found]
+    return doc.span(places[first][0], places[last - 1][1])

@@ -15,9 +15,9 @@ from datetime import date
 
 import msgspec
 
-from regesta.link.blocks import Edge, groups, join, pairs
+from regesta.link.blocks import EVER, Crowd, Edge, Window, groups, join, pairs
 from regesta.link.reports import Reports
-from regesta.link.times import gap
+from regesta.link.times import gap, window
 from regesta.link.words import SHORT, fold, mass, stem, term, terms, tokens
 from regesta.records import Figure, When
 
@@ -45,6 +45,8 @@ class Count(msgspec.Struct, frozen=True):
     value: float | None
     when: When | None
     printed: date | None
+    counted_mass: float
+    around_mass: float
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -54,11 +56,13 @@ class Counted(msgspec.Struct, frozen=True):
     counts: dict[str, Count]
 
 
-def link_figures(reports: Reports) -> Counted:
+def link_figures(reports: Reports, crowds: list[Crowd] | None = None) -> Counted:
     """Group the figures of a case by what they count."""
     counts = {count.id: count for count in _counts(reports)}
     edges: list[Edge] = []
-    for left, right in pairs({i: key(c) for i, c in counts.items()}, lambda i: str(counts[i].printed)):
+    keys = {i: key(c) for i, c in counts.items()}
+    spans = {i: _window(c) for i, c in counts.items()}
+    for left, right in pairs(keys, lambda i: str(counts[i].printed), window=spans.__getitem__, crowds=crowds):
         if one_count(counts[left], counts[right]):
             # Equal values first: of two sums in each report, the like ones belong together.
             same = counts[left].value == counts[right].value
@@ -71,16 +75,21 @@ def _counts(reports: Reports) -> Iterable[Count]:
     for figure in reports.all(Figure):
         if figure.value is None or not figure.counted:
             continue
+        counted = frozenset(w for w in terms(figure.counted) if not w[0].isdigit())
+        words = reports.words(figure.evidence[-1:])
+        around = frozenset(w for w in terms(words) if not w[0].isdigit())
         yield Count(
             id=figure.id,
             document=figure.document,
             unit=" ".join(stem(word) for word in tokens(figure.unit or "")),
-            counted=frozenset(w for w in terms(figure.counted) if not w[0].isdigit()),
-            around=frozenset(w for w in terms(reports.words(figure.evidence[-1:])) if not w[0].isdigit()),
+            counted=counted,
+            around=around,
             names=_names(figure, reports),
             value=figure.value,
             when=figure.as_of,
             printed=reports.printed(figure.document),
+            counted_mass=mass(counted),
+            around_mass=mass(around),
         )
 
 
@@ -100,30 +109,41 @@ def key(count: Count) -> frozenset[str]:
     return frozenset(f"{count.unit}|{a}|{b}" for a, b in both | beside)
 
 
+def _window(count: Count) -> Window:
+    """The days in which a count may be told again: around its print, or about what its own time says."""
+    if count.printed is None:
+        return EVER
+    day = count.printed.toordinal()
+    near = (day - NEAR_PRINT // 2 - 1, day + NEAR_PRINT // 2 + 1)
+    if count.when is None or not count.when.known:
+        return near
+    # Counts of one time belong together however far apart they are printed.
+    first, last = window(count.when)
+    return min(first, near[0]), max(last, near[1])
+
+
 def one_count(left: Count, right: Count) -> bool:
     """True when two figures count one thing at one time."""
-    if left.unit != right.unit or not _one_time(left, right):
-        return False
-    if _share(left.counted, right.counted) < COUNTED:
+    if left.unit != right.unit or left.counted.isdisjoint(right.counted):
         return False
     # The words around must tie the counts to one matter, and more so where the values differ.
     what = left.counted & right.counted
-    one, other = left.around - what, right.around - what
+    if mass(what) < COUNTED * min(left.counted_mass, right.counted_mass) or not _one_time(left, right):
+        return False
+    both = left.around & right.around
+    beside = mass(both - what)
     if left.value == right.value:
-        return mass(one & other) + 1.0 >= LEAST and _share(left.around, right.around) >= AROUND
+        least = min(left.around_mass, right.around_mass)
+        return beside + 1.0 >= LEAST and mass(both) >= AROUND * least
     if not _timed(left, right) and left.unit in PASSING and not left.names & right.names:
         return False
-    return mass(one & other) >= LEAST and _share(one, other) >= BESIDE
+    least = min(mass(left.around - what), mass(right.around - what))
+    return beside >= LEAST and beside >= BESIDE * least
 
 
 def _timed(left: Count, right: Count) -> bool:
     """True when dates, of the counts or of print, put two figures into one time."""
     return gap(left.when, right.when) == 0 or bool(left.printed and right.printed)
-
-
-def _share(left: frozenset[str], right: frozenset[str]) -> float:
-    least = min(mass(left), mass(right))
-    return mass(left & right) / least if least else 0.0
 
 
 def _apart(left: Count, right: Count) -> bool:

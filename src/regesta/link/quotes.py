@@ -17,9 +17,9 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-from regesta.link.blocks import cliques, pairs
+from regesta.link.blocks import EVER, Crowd, Window, cliques, pairs
 from regesta.link.reports import Cast, Reports
-from regesta.link.times import gap, one_day
+from regesta.link.times import gap, one_day, window
 from regesta.link.words import function_words, mass, shared, terms, tokens, weight
 from regesta.records import Link, Span, Statement, When, identify
 
@@ -48,6 +48,7 @@ class Utterance(msgspec.Struct, frozen=True):
     terms: tuple[str, ...]
     when: When | None
     content: tuple[Span, ...]
+    window: Window = EVER
 
 
 class Same(msgspec.Struct, frozen=True):
@@ -70,11 +71,12 @@ class Quoted(msgspec.Struct, frozen=True):
     sayings: dict[str, frozenset[str]]
 
 
-def link_quotes(reports: Reports, cast: Cast) -> Quoted:
+def link_quotes(reports: Reports, cast: Cast, crowds: list[Crowd] | None = None) -> Quoted:
     """Find the statements of a case that are the same words."""
     said = {u.id: u for u in _utterances(reports, cast)}
     found = []
-    for left, right in pairs({i: key(u) for i, u in said.items()}, lambda i: said[i].text):
+    keys = {i: key(u) for i, u in said.items()}
+    for left, right in pairs(keys, lambda i: said[i].text, window=lambda i: said[i].window, crowds=crowds):
         score = verdict(said[left], said[right], cast)
         if score:
             found.append(Same(left, right, round(score, 3)))
@@ -105,6 +107,8 @@ def _utterances(reports: Reports, cast: Cast) -> Iterable[Utterance]:
             terms=terms(text),
             when=statement.when,
             content=statement.content,
+            # A day that the report itself gives; without one the words may be repeated years later.
+            window=window(statement.when, DISPUTED) if one_day(statement.when) else EVER,
         )
 
 

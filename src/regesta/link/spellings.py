@@ -72,6 +72,8 @@ def renamings(reports: Reports) -> Iterable[tuple[str, dict[str, list[Span]]]]:
     pattern, entry_of = _renamed()
     table: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for doc in reports.documents.values():
+        if not any(form in doc.text for form in entry_of):
+            continue
         first: dict[int, dict[str, Span]] = defaultdict(dict)
         for match in pattern.finditer(doc.text):
             own = first[entry_of[match.group()]]

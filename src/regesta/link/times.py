@@ -9,6 +9,7 @@ What comes in: two `When`s. What goes out: whether they can be one time, and how
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 
 from regesta.records import Basis, When
@@ -71,11 +72,14 @@ def months(when: When | None) -> tuple[str, ...]:
     first, last = bounds(when)
     if first is None or last is None or (last - first).days > 2 * MONTH:
         return ()
-    found = [f"{first:%Y-%m}"]
-    while found[-1] < f"{last:%Y-%m}":
-        year, month = map(int, found[-1].split("-"))
-        found.append(f"{year + month // 12:04}-{month % 12 + 1:02}")
-    return tuple(found)
+    return _months(first, last)
+
+
+@functools.lru_cache(maxsize=16384)
+def _months(first: date, last: date) -> tuple[str, ...]:
+    count = (last.year - first.year) * 12 + last.month - first.month
+    numbers = range(first.month - 1, first.month + count)
+    return tuple(f"{first.year + number // 12:04}-{number % 12 + 1:02}" for number in numbers)
 
 
 def sooner(when: When | None) -> str:
@@ -90,3 +94,10 @@ def differ(left: When | None, right: When | None) -> bool:
     firm = all(when is not None and when.basis in FIRM_BASES for when in (left, right))
     apart = gap(left, right)
     return firm and apart is not None and apart > 0
+
+
+def window(when: When | None, slack: int = 0) -> tuple[int, int]:
+    """First and last day of a time as ordinals, open sides without bound, `slack` days on either side."""
+    first, last = bounds(when)
+    start = first.toordinal() - slack if first else 0
+    return start, last.toordinal() + slack if last else date.max.toordinal()

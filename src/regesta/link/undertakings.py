@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from regesta.link.blocks import Edge, groups, join, pairs
+from regesta.link.blocks import Crowd, Edge, groups, join, pairs
 from regesta.link.quotes import differing, likeness
 from regesta.link.reports import Cast, Reports
 from regesta.link.times import gap, sooner
@@ -53,12 +53,13 @@ class Undertaken(msgspec.Struct, frozen=True):
     items: dict[str, Undertaking]
 
 
-def link_undertakings(reports: Reports, cast: Cast) -> Undertaken:
+def link_undertakings(reports: Reports, cast: Cast, crowds: list[Crowd] | None = None) -> Undertaken:
     """Group the commitments of a case."""
     items = {item.id: item for item in _items(reports, cast)}
     same: list[Edge] = []
     again: list[Edge] = []
-    for left, right in pairs({i: key(item) for i, item in items.items()}, lambda i: items[i].text):
+    keys = {i: key(item) for i, item in items.items()}
+    for left, right in pairs(keys, lambda i: items[i].text, crowds=crowds):
         score = verdict(items[left], items[right], cast)
         if score:
             apart = gap(items[left].when, items[right].when)

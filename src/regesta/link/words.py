@@ -33,6 +33,7 @@ INFLECTION = re.compile(r"(?:ings?|e[ds]|ly|s)$")
 # A word shorter than this is likelier a function-like word; tuned on sentences in the tests.
 SHORT, LIGHT, FIRM, HEAVY = 3, 0.6, 1.0, 1.5
 NAMED, PART = "~", 0.4
+NAME_LENGTH = 60  # characters of texts that come again and again: names, triggers
 KEPT = 3  # letters a stem keeps at least
 
 
@@ -47,6 +48,15 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Lower-case words and numbers in order; possessive endings and accents dropped."""
+    return _tokens_of_name(text) if len(text) <= NAME_LENGTH else _tokens(text)
+
+
+@functools.lru_cache(maxsize=65536)
+def _tokens_of_name(text: str) -> tuple[str, ...]:
+    return _tokens(text)
+
+
+def _tokens(text: str) -> tuple[str, ...]:
     straight = APOSTROPHE.sub("'", AMERICA.sub("usa", text))
     return tuple(TOKEN.findall(POSSESSIVE.sub("", fold(straight))))
 
