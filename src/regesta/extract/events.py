@@ -107,6 +107,7 @@ def _sentence(context: Context, matches: list[Match]) -> Iterator[EventMention]:
     matches.sort(key=lambda match: (depth(parse, match.head), match.head))
     absorbed: set[int] = set()
     kept: list[EventMention] = []
+    met: dict[int, EventMention] = {}
     for match in matches:
         if match.head in absorbed:
             continue
@@ -118,8 +119,27 @@ def _sentence(context: Context, matches: list[Match]) -> Iterator[EventMention]:
         elif match.frame.type == "CONSULT":
             # "sent envoys to meet": one meeting
             absorbed.update(_content(parse, match, ("to_do",)))
-        kept.append(mention)
+        kept.append(_met(context, match, mention, met))
+        if match.frame.type == "CONSULT":
+            met[match.head] = kept[-1]
     yield from _joined(sorted(kept, key=lambda one: one.trigger[0]))
+
+
+def _met(context: Context, match: Match, mention: EventMention, met: dict[int, EventMention]) -> EventMention:
+    """What is said to nobody in particular is said to whom one meets: "met Oslo's envoy and promised peace"."""
+    meeting = met.get(grammar.first_conjunct(context.parse, match.head))
+    if (
+        meeting is None
+        or mention.recipients
+        or mention.type not in VERBAL
+        or mention.actors != meeting.actors
+    ):
+        return mention
+    content = (mention.type, *mention.actors, ">", *meeting.recipients, mention.modality)
+    own = identify("event_mention", mention.document, mention.trigger, content)
+    return msgspec.structs.replace(
+        mention, id=own, event=own, recipients=meeting.recipients, place=mention.place or meeting.place
+    )
 
 
 def depth(parse: Parse, i: int) -> int:
@@ -155,16 +175,13 @@ def _mention(context: Context, match: Match) -> EventMention | None:
     if open_question and not _is_weighed(context, match, both, statement):
         return None
     document = parse.document.id
-    sure = BOTH if both.actors and both.recipients else ONE
-    if match.frame.pos == "noun" and match.light is None:
-        sure = min(sure, BARE)
     content = (match.frame.type, *both.actors, ">", *both.recipients, how)
     own = identify("event_mention", document, trigger, content)
     return EventMention(
         id=own,
         evidence=(parse.sentence_span(match.head),),
         rule=f"events/{match.frame.pos}:{parse.lemmas[match.head].lower()}@{match.frame.type}",
-        certainty=sure,
+        certainty=_certainty(match, both),
         document=document,
         event=own,
         type=match.frame.type,
@@ -179,6 +196,12 @@ def _mention(context: Context, match: Match) -> EventMention | None:
         claimed_by=by,
         statement=statement.id if statement is not None else None,
     )
+
+
+def _certainty(match: Match, both: Sides) -> float:
+    if match.frame.pos == "noun" and match.light is None:
+        return BARE
+    return BOTH if both.actors and both.recipients else ONE
 
 
 def _spoken_for(parse: Parse, match: Match, both: Sides, statement: Statement | None) -> Sides:
@@ -274,9 +297,8 @@ def _told(
 
 def _is_granted(parse: Parse, head: int) -> bool:
     """True inside a clause of time, which takes its event for a fact."""
-    return parse.deps[head] == "advcl" and any(
-        parse.lemmas[kid] in ("after", "since", "when", "as") for kid in parse.kids(head, "mark", "advmod")
-    )
+    marks = {parse.lemmas[kid] for kid in parse.kids(head, "mark", "advmod")}
+    return bool(marks & {"after", "since"}) or (parse.deps[head] == "advcl" and bool(marks & {"when", "as"}))
 
 
 def _is_event(context: Context, match: Match, both: Sides, place: Place | None) -> bool:

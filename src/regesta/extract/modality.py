@@ -46,6 +46,9 @@ UPWARD = frozenset(
         "appos",
     }
 )
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# "plans for a raid" is a plan, "in a call" is a call.
+GOVERNED_BY = frozenset({"for", "of", "to", "about", "on", "against", "from", "into", "without"})
 MAX_CLIMB = 12
 
 
@@ -99,6 +102,8 @@ def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
     """
     head, dep = parse.heads[noun], parse.deps[noun]
     if dep == "pobj":
+        if parse.words[head].lower() not in GOVERNED_BY:
+            return set()
         head = parse.heads[head]
     found: set[Modality] = set()
     # what ends or fails has been ("the talks ended"); what seems or may be, not
@@ -120,8 +125,13 @@ def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
 
 def _is_boundary(parse: Parse, token: int, head: int, dep: str) -> bool:
     """True where what stands above no longer colours the event ("..., said X"; "while ...")."""
+    if any(parse.lemmas[kid] in ("after", "since") for kid in parse.kids(token, "mark")):
+        return True
     if dep == "conj":
-        # a second verb with a subject of its own stands on its own
+        # "did not answer but said": a finite verb beside another form stands on its own
+        if parse.tags[token] in FINITE and parse.tags[head] != parse.tags[token]:
+            return True
+        # and so does a second verb with a subject of its own
         return grammar.own_subject(parse, token) is not None or _own_auxiliary(parse, token)
     if dep == "advcl":
         return not grammar.is_infinitive(parse, token) and grammar.own_subject(parse, token) is not None

@@ -86,7 +86,7 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
         if slot not in acting and not actors:
             actors += _of_slot(parse, who, slots, slot)
     if not received:
-        received = _received(parse, who, match, slots, tuple(actors))
+        received = _received(parse, who, match, slots, actors=tuple(actors))
     return _settled(match, actors, received)
 
 
@@ -142,7 +142,7 @@ def _of_slot(parse: Parse, who: Cast, slots: Slots, slot: str) -> list[str]:
     return found
 
 
-def _received(parse: Parse, who: Cast, match: Match, slots: Slots, actors: tuple[str, ...]) -> list[str]:
+def _received(parse: Parse, who: Cast, match: Match, slots: Slots, *, actors: tuple[str, ...]) -> list[str]:
     roles = match.frame.roles
     order = [slot for slot in RECEIVING if slot in slots and roles.get(slot, "recipient") == "recipient"]
     first = [slot for slot, side in roles.items() if side == "recipient" and slot in slots]
@@ -167,6 +167,11 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, actors: tuple
         abroad = [one for token in slots.get("in", ()) for one in parties(parse, who, token, deep=False)]
         if found := [one for one in abroad if one not in actors]:
             return found
+    hopes = [clause for token in slots.get("object", ()) for clause in parse.kids(token, "acl", "relcl")]
+    for clause in hopes:
+        # "expressed its hope to work with Mali"
+        if grammar.is_infinitive(parse, clause) and (found := below(parse, who, clause, actors)):
+            return found
     for slot in ("to_do", "that", "that_must"):
         for verb in slots.get(slot, ()):
             if found := below(parse, who, verb, actors, with_subject=match.frame.type not in PROMISING):
@@ -180,11 +185,15 @@ def below(
     """Whom a clause is aimed at: its own subject if that is another, else what its verb governs."""
     match = match_at(parse, verb, lambda token: sort_of(parse, who, token))
     named = match is not None and depth == 0 and not with_subject
-    if match is not None and named and (found := _received(parse, who, match, match.slots, actors)):
+    if match is not None and named and (found := _received(parse, who, match, match.slots, actors=actors)):
         return found
     slots = verb_slots(parse, verb)
     own = grammar.own_subject(parse, verb) if with_subject else None
-    tries: list[tuple[list[int], bool]] = [([own] if own is not None else [], False)]
+    if not with_subject and grammar.is_passive(parse, verb):
+        slots.pop("object", None)
+    # "what it sees as the American retreat"
+    tries: list[tuple[list[int], bool]] = [(slots.get("as", []), True)]
+    tries.append(([own] if own is not None else [], False))
     tries += [(slots.get(slot, []), False) for slot in RECEIVING]
     tries += [(slots.get(slot, []), True) for slot in (*RECEIVING, "oprd", "in")]
     for tokens, deep in tries:
