@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from regesta.extract import grammar
 from regesta.extract.frames import Match, Party, match_at
+from regesta.extract.framewords import word_class
 from regesta.extract.mentions import Cast
 from regesta.extract.parties import sort_of
 from regesta.extract.places import is_place
@@ -17,8 +18,6 @@ from regesta.records import Parse
 
 # What is agreed, asked, refused or threatened is the content of that act and no event of its own.
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
-# "In a call with X, Y said": whoever the sentence is about held the call.
-DURING = frozenset({"in", "during", "at", "after", "following", "on", "before"})
 
 
 def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
@@ -108,7 +107,7 @@ def _held_during(parse: Parse, match: Match) -> Match:
     head = parse.heads[match.head]
     if match.frame.type != "CONSULT" or "with" not in match.slots or "possessor" in match.slots:
         return match
-    if parse.deps[match.head] != "pobj" or parse.words[head].lower() not in DURING:
+    if parse.deps[match.head] != "pobj" or parse.words[head].lower() not in word_class("during"):
         return match
     verb = parse.heads[head]
     subject = grammar.subject(parse, verb) if parse.pos[verb] in grammar.VERBAL else None

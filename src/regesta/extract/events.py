@@ -20,7 +20,7 @@ from regesta.extract import grammar
 from regesta.extract.candidates import ABSORBING, candidates, names_object
 from regesta.extract.dates import when_of
 from regesta.extract.frames import Match
-from regesta.extract.framewords import named, word_class
+from regesta.extract.framewords import named, word_class, word_list
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality
 from regesta.extract.parties import Sides, is_political, sides
@@ -31,22 +31,6 @@ from regesta.records import EventMention, Modality, Parse, Place, Span, Statemen
 
 __all__ = ["event_mentions"]
 
-CONTENT_SLOTS = (
-    "object",
-    "to_do",
-    "that",
-    "that_must",
-    "whether",
-    "of",
-    "for",
-    "to",
-    "against",
-    "with",
-    "on",
-    "from",
-    "over",
-    "about",
-)
 # Words of diplomacy are acts when spoken.
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 # Those nobody can report without saying whose they are.
@@ -115,7 +99,7 @@ def _sentence(context: Context, matches: list[Match]) -> Iterator[EventMention]:
         if mention is None:
             continue
         if match.frame.type in ABSORBING or match.frame.mode == "allege":
-            absorbed.update(_content(parse, match, CONTENT_SLOTS))
+            absorbed.update(_content(parse, match, word_list("content")))
         elif match.frame.type == "CONSULT":
             # "sent envoys to meet": one meeting
             absorbed.update(_content(parse, match, ("to_do",)))

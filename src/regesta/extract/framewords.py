@@ -34,6 +34,12 @@ def word_class(name: str) -> frozenset[str]:
 
 
 @functools.cache
+def word_list(name: str) -> tuple[str, ...]:
+    """The words of one class in the order of the lexicon."""
+    return next(entry.words for entry in load(FrameWords) if entry.name == name)
+
+
+@functools.cache
 def _classes() -> dict[str, frozenset[str]]:
     return {entry.name: frozenset(entry.words) for entry in load(FrameWords)}
 

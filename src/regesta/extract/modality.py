@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 
 from regesta.extract import grammar
+from regesta.extract.framewords import word_class
 from regesta.lexicons import load
 from regesta.lexicons.entries import ModalityCue
 from regesta.records import Modality, Parse
@@ -47,8 +48,6 @@ UPWARD = frozenset(
     }
 )
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-# "plans for a raid" is a plan, "in a call" is a call.
-GOVERNED_BY = frozenset({"for", "of", "to", "about", "on", "against", "from", "into", "without"})
 MAX_CLIMB = 12
 
 
@@ -102,7 +101,7 @@ def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
     """
     head, dep = parse.heads[noun], parse.deps[noun]
     if dep == "pobj":
-        if parse.words[head].lower() not in GOVERNED_BY:
+        if parse.words[head].lower() not in word_class("governing"):
             return set()
         head = parse.heads[head]
     found: set[Modality] = set()

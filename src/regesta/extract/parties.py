@@ -14,36 +14,13 @@ from typing import NamedTuple
 
 from regesta.extract import grammar
 from regesta.extract.frames import Match, match_at
-from regesta.extract.framewords import cores, word_class
+from regesta.extract.framewords import cores, word_class, word_list
 from regesta.extract.mentions import Cast
 from regesta.extract.slots import Slots, verb_slots
 from regesta.records import Parse
 
-# Where a recipient is looked for, in this order; "by" and "between" hold actors.
-RECEIVING = (
-    "whom",
-    "object",
-    "to",
-    "against",
-    "on",
-    "upon",
-    "with",
-    "toward",
-    "towards",
-    "from",
-    "at",
-    "for",
-    "over",
-    "into",
-    "onto",
-    "of",
-    "among",
-    "about",
-    "behind",
-)
 # Whom a thing done abroad is done for or to, where nothing nearer is named ("financed a school in Mali").
 ABROAD = frozenset({"AGREE", "AID", "COOPERATE", "SANCTION", "SUPPORT"})
-BELONGING = ("of", "from", "by", "in", "against", "on", "to", "with", "for", "at", "over", "towards", "into")
 # Types whose recipient is whoever is behind the thing spoken of: "condemned Chad's raid on Mali" is aimed
 # at Chad, while "stopped French aid to Mali" strikes Mali.
 ATTITUDES = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
@@ -144,7 +121,11 @@ def _of_slot(parse: Parse, who: Cast, slots: Slots, slot: str) -> list[str]:
 
 def _received(parse: Parse, who: Cast, match: Match, slots: Slots, *, actors: tuple[str, ...]) -> list[str]:
     roles = match.frame.roles
-    order = [slot for slot in RECEIVING if slot in slots and roles.get(slot, "recipient") == "recipient"]
+    order = [
+        slot
+        for slot in word_list("receiving")
+        if slot in slots and roles.get(slot, "recipient") == "recipient"
+    ]
     first = [slot for slot, side in roles.items() if side == "recipient" and slot in slots]
     clauses = [slot for slot in first if slot.startswith("that")]
     for verb in (token for slot in clauses for token in slots[slot]):
@@ -194,8 +175,8 @@ def below(
     # "what it sees as the American retreat"
     tries: list[tuple[list[int], bool]] = [(slots.get("as", []), True)]
     tries.append(([own] if own is not None else [], False))
-    tries += [(slots.get(slot, []), False) for slot in RECEIVING]
-    tries += [(slots.get(slot, []), True) for slot in (*RECEIVING, "oprd", "in")]
+    tries += [(slots.get(slot, []), False) for slot in word_list("receiving")]
+    tries += [(slots.get(slot, []), True) for slot in (*word_list("receiving"), "oprd", "in")]
     for tokens, deep in tries:
         found = [
             one for token in tokens for one in parties(parse, who, token, deep=deep) if one not in actors
@@ -285,7 +266,7 @@ def _within(parse: Parse, who: Cast, token: int, depth: int) -> list[str]:
             return [actor]
     if depth >= MAX_DEPTH:
         return []
-    for preposition in BELONGING:
+    for preposition in word_list("belonging"):
         for kid in grammar.prepositional(parse, token, preposition):
             if found := [
                 actor for one in grammar.conjuncts(parse, kid) for actor in _direct(parse, who, one)

@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 from regesta.extract import grammar
 from regesta.extract.frames import Match
-from regesta.extract.framewords import word_class
+from regesta.extract.framewords import word_class, word_list
 from regesta.lexicons import load
 from regesta.lexicons.entries import PlaceName, State
 from regesta.records import Parse, Place
 
-LOCATING = ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "within", "off")
 # Types that happen where their object is ("seized Kabul"), and those that leave a place ("from Mali").
 AT_OBJECT = frozenset({"ASSAULT"})
 LEAVING = frozenset({"RETREAT"})
@@ -58,13 +57,13 @@ def place_of(parse: Parse, match: Match) -> Place | None:
     heads = [match.head] if match.light is None else [match.head, match.light]
     heads += [token for token in (*match.trigger, *match.slots.get("object", ())) if token not in heads]
     for head in heads:
-        for token in grammar.prepositional(parse, head, *LOCATING):
+        for token in grammar.prepositional(parse, head, *word_list("locating")):
             if (place := _place(parse, token, 0)) is not None:
                 return place
     # "police in Harare arrested": forces act where they stand
     for token in match.slots.get("subject", ()):
         if parse.lemmas[token].lower() in word_class("means"):
-            for kid in grammar.prepositional(parse, token, *LOCATING):
+            for kid in grammar.prepositional(parse, token, *word_list("locating")):
                 if (place := _place(parse, kid, 0)) is not None:
                     return place
     kind = match.frame.type
@@ -88,7 +87,7 @@ def _place(parse: Parse, token: int, depth: int) -> Place | None:
             for kid in parse.kids(token, "appos", "poss"):
                 if (place := _place(parse, kid, depth + 1)) is not None:
                     return place
-            for kid in grammar.prepositional(parse, token, "of", *LOCATING):
+            for kid in grammar.prepositional(parse, token, "of", *word_list("locating")):
                 if (place := _place(parse, kid, depth + 1)) is not None:
                     return place
         return None
