@@ -74,6 +74,9 @@ class _Roles:
             cue_of(line) if role is None else None for line, role in zip(lines, self.found, strict=True)
         ]
         self.prose = [line.prose for line in lines]
+        if not any(self.prose):
+            # a page that drops all its stops: what has the small words that headlines drop is a sentence
+            self.prose = [i > 0 and _is_sentence(line) for i, line in enumerate(lines)]
         # sentences from this line on, those of credits and prompts left out
         self.left = [0] * (len(lines) + 1)
         for i in range(len(lines) - 1, -1, -1):
@@ -358,6 +361,11 @@ class _Roles:
             and not line.prose
             and not line.fragment
         )
+
+
+def _is_sentence(line: Line) -> bool:
+    small = words_of("kept") & set(line.text.lower().split())
+    return line.words > SLOGAN and bool(small) and not line.headline_case and line.stop == ""
 
 
 def _has_office(text: str) -> bool:

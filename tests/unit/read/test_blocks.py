@@ -808,3 +808,24 @@ def test_a_lone_headline_below_the_last_paragraph_is_a_link() -> None:
     link = "Market porters find work on rival quay as council keeps silent"
     assert assign(split("\n\n".join([LEAD, END] * 5 + [link])))[-1].role == "teaser"
     assert assign(split("\n\n".join([LEAD, END, LEAD, link])))[-1].role == "body"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_page_without_any_stop_keeps_its_sentences(gap: str) -> None:
+    lines = [
+        LEAD,
+        END,
+        "The market had opened in 1902 and burned down twice",
+        "Nobody in the hall had foreseen the vote",
+    ]
+    text = gap.join(["Council closes fish market", *(line.rstrip(".") for line in lines)])
+    assert [block.role for block in assign(split(text))] == ["title", "body", "body", "body", "body"]
+
+
+def test_a_page_of_headlines_has_no_body() -> None:
+    lines = [
+        "Selby reopens north quay after two weeks of repairs",
+        "Torvar grain ships wait for third week off coast",
+    ]
+    roles = [block.role for block in assign(split("\n\n".join(["Latest from the coast", *lines * 2])))]
+    assert "body" not in roles
