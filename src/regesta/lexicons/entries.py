@@ -667,3 +667,33 @@ class ActorGrammar(Entry, frozen=True, kw_only=True):
     name: str
     note: str
     words: tuple[str, ...]
+
+
+class QuestionTopic(Entry, frozen=True, kw_only=True):
+    """Words of a question that mean one thing, whatever their form, and the records that answer it.
+
+    `kinds`: which records answer, the best first (empty: the words only stand for each other).
+    `types`: classes of record that are the thing by themselves (a sort, a dimension, a PLOVER type),
+    so that none of the words need stand there. `open`: any record of the kinds is (every statement
+    is something said). `both`: the two sides are equal ("met"). `told`: a statement answers when its
+    content tells of it; otherwise the statement itself must be that act ("promised").
+    """
+
+    file: ClassVar[str] = "question_topics"
+
+    words: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    open: bool = False
+    both: bool = False
+    told: bool = False
+
+
+class QuestionWord(Entry, frozen=True, kw_only=True):
+    """Small words of a question by what they do there: ask, lead a name, bound a time, or nothing."""
+
+    file: ClassVar[str] = "question_words"
+
+    sort: str
+    note: str
+    words: tuple[str, ...]

@@ -56,6 +56,37 @@ def find(case: Path, words: tuple[str, ...], as_of: str | None, as_json: bool, *
         click.echo(f"find: {len(found) or 'nothing'} found", err=True)
 
 
+@click.command(short_help="Answer a plain question from the reports, or say that they do not.")
+@CASE
+@click.argument("question", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="At most so many.")
+@AS_OF
+@JSON
+def ask(case: Path, question: tuple[str, ...], limit: int, as_of: str | None, as_json: bool) -> None:
+    """Answer a plain question with records and their words, or say that the reports do not.
+
+    No text is generated: the question becomes filters, which are told, and what passes them is shown."""
+    import msgspec
+
+    from regesta.show import export
+    from regesta.store.answers import NOTHING, answer
+
+    with opened(case, as_of) as stood:
+        told = answer(stood, " ".join(question), limit=limit)
+        if as_json:
+            rows = [export.row_of(stood, record) for record in told.found]
+            read_as = [{"filter": label, "value": value} for label, value in told.read_as]
+            told_as = {"read_as": read_as, "unknown": told.unknown, "answers": rows}
+            click.echo(msgspec.json.encode(told_as))
+            return
+        click.echo("; ".join(f"{label}: {value}" for label, value in told.read_as), err=True)
+        if told.unknown:
+            click.echo(f"no report names {' or '.join(told.unknown)}", err=True)
+        show(stood, told.found, as_json=False, with_evidence=True)
+        if not told.found:
+            click.echo(NOTHING)
+
+
 @click.command(short_help="What reports since a day are the first to say.")
 @CASE
 @click.option("--since", required=True, callback=a_day, metavar="DATE", help="2021, 2021-07 or 2021-07-28.")
@@ -108,4 +139,4 @@ def show_series(case: Case, statuses: Sequence[Status], *, as_json: bool) -> Non
         click.echo()
 
 
-COMMANDS = (find, changes)
+COMMANDS = (find, ask, changes)

@@ -291,6 +291,10 @@ class CaseFile:
             changes["group"] = self._group(cast(Any, record).id)
         if isinstance(record, Status):
             changes["series"] = self._group(record.id) or record.series
+        if isinstance(record, Statement) and record.channel and record.channel.outlet:
+            # An outlet that is an actor of the report goes by its name.
+            outlet = self._named(self._actor(record.channel.outlet))
+            changes["channel"] = msgspec.structs.replace(record.channel, outlet=outlet)
         return msgspec.structs.replace(record, **changes) if changes else record
 
     def _group(self, ident: str) -> str | None:

@@ -224,3 +224,18 @@ def test_statuses_by_series(run, case):
     assert lines[0].startswith("recognition:") and "Dahl" in lines[1]
     row = json.loads(run("statuses", case, "--series", "--json").stdout)
     assert row["changed"] is False and row["before"] is None
+
+
+def test_ask_tells_how_it_read_the_question_and_shows_records_with_their_words(run, case):
+    result = run("ask", case, "What did Mensah promise Togo?")
+    assert result.exit_code == 0 and "by: Mensah; to or about: Togo" in result.stderr
+    assert "Mensah: pledge, to Togo" in result.stdout and "Nordic Courier, " in result.stdout
+    row = json.loads(run("ask", case, "--json", "What", "did", "Mensah", "promise", "Togo?").stdout)
+    assert [found["kind"] for found in row["answers"]] == ["commitment"]
+    assert {"filter": "by", "value": "Mensah"} in row["read_as"]
+
+
+def test_ask_says_plainly_when_the_reports_do_not(run, case):
+    result = run("ask", case, "What did Mensah promise Zanzibar?")
+    assert (result.exit_code, result.stdout) == (0, "The reports do not say.\n")
+    assert "no report names Zanzibar" in result.stderr
