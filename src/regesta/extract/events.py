@@ -41,7 +41,7 @@ FORCEFUL = VIOLENT | {"PROTEST"}
 NAMELESS = FORCEFUL | {"SANCTION", "RETREAT", "CONCEDE", "NONE"}
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 GIVING = frozenset({"AID", "COOPERATE"})
-# Tuned on tests/gold/events.jsonl: both sides known, one side, an event noun on its own.
+# Set by hand, not calibrated: both sides known, one side, an event noun on its own.
 BOTH, ONE, BARE = 0.85, 0.7, 0.6
 
 

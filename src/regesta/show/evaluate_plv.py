@@ -41,8 +41,8 @@ QUAD_OF = {root: quad for quad, roots in QUADS.items() for root in roots}
 # PLV has no CONCEDE and no RETREAT of its own.
 FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 # PLOVER folds what is only announced or refused into the words about it: promised aid is AGREE, aid refused
-# is REJECT, a raid announced is THREATEN. In the edition PLV was made with, the court's
-# verdict stood under ACCUSE and sanctions imposed under COERCE.
+# is REJECT, a raid announced is THREATEN. A verdict counts as ACCUSE and sanctions imposed as COERCE because most
+# labels of PLV dev do so: an inference from counts, which no codebook states.
 KIND = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"})
 HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 SOURCE, TARGET = "source", "target"
