@@ -135,7 +135,14 @@ def stretch(parse: Parse, head: int, bound: Bound, *, subject: bool = True) -> t
     if not inside:
         return head, head + 1
     first, last = _gapless(parse, sorted(inside), head)
+    while last < bound.last - 1 and _glued(parse, last):
+        # "re-open the road": the tokeniser cuts it in three and the parser loses the thread
+        last = min(max(parse.right_edge(last + 1) + 1, last + 2), bound.last)
     return trim(parse, first, last)
+
+
+def _glued(parse: Parse, hyphen: int) -> bool:
+    return parse.words[hyphen] == "-" and parse.starts[hyphen] == parse.ends[hyphen - 1]
 
 
 def _belongs(parse: Parse, token: int, kid: int, *, head: int, subject: bool) -> bool:

@@ -63,6 +63,10 @@ def subject(parse: Parse, verb: int) -> int | None:
             return None
         if dep in ("relcl", "acl") and parse.pos[head] in NOMINAL:
             return head
+        if dep == "advmod" and token != verb:
+            # "stopped short of signing", "is far from signing"
+            token = head
+            continue
         if dep == "conj" and parse.tags[token] in FINITE and is_infinitive(parse, head):
             # "respects their right to decide and is ready to help": the parser may join "is" to "decide"
             finite = [above for above in governors(parse, head) if parse.tags[above] in FINITE]

@@ -22,8 +22,8 @@ from regesta.records import Parse, Sort
 
 WOULD = frozenset({"would", "’d", "'d"})
 ASSERTED = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
-# Certainty: the share found right among the records read on two corpora (docs/commitments-and-statuses.md).
-CERTAINTY = 0.85
+# The share found right among records read by eye (docs/commitments-and-statuses.md).
+CERTAINTY = 0.9
 
 
 def wills(context: Context, token: int) -> Iterator[Found]:
@@ -67,6 +67,8 @@ def _asserted(context: Context, token: int, auxiliaries: set[str]) -> bool:
         return False
     if any(parse.words[mark].lower() in OPEN for mark in parse.kids(token, "mark")):
         return False
+    if parse.kids(token, "csubj", "csubjpass", "expl") or _unreal(parse, token):
+        return False
     if any(parse.tags[kid] in ("WP", "WRB", "WDT") for kid in parse.children[token] if kid < token):
         return False
     if any(parse.lemmas[kid].lower() in verb_class("habit") for kid in parse.kids(token, "advmod")):
@@ -75,6 +77,16 @@ def _asserted(context: Context, token: int, auxiliaries: set[str]) -> bool:
     if parse.lemmas[verb].lower() in verb_class("involuntary") and not is_light(parse, verb):
         return False
     return not (auxiliaries & WOULD) or _backshifted(context, token)
+
+
+def _unreal(parse: Parse, token: int) -> bool:
+    """True under "if it were": supposed, not undertaken."""
+    return any(
+        parse.words[low].lower() == "were" and parse.words[mark].lower() == "if"
+        for kid in parse.kids(token, "advcl")
+        for mark in parse.kids(kid, "mark")
+        for low in (kid, *parse.kids(kid, "aux", "auxpass"))
+    )
 
 
 def _because(parse: Parse, token: int) -> bool:

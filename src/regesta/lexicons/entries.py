@@ -54,7 +54,8 @@ class Undertaking(Entry, frozen=True, kw_only=True):
     `particle`: a word that must go with it ("look forward"). `passive`: only "is scheduled to", never "set up ... to".
     `objects`: classes of verb_classes.toml to one of which the noun must belong in the frames object and nominal;
     `without`: classes whose verbs are no content ("wants to know"). `only_negated`: counts under a negation alone ("will not
-    hesitate to"), which then says nothing about the content; `dated`: with a time alone ("is to visit in May"). `prepositions`: those of the frame nominal, where not any.
+    hesitate to"), which then says nothing about the content; `dated`: with a time alone ("is to visit in May");
+    `own`: its clause must be about the party itself. `prepositions`: those of the frame nominal, where not any.
     """
 
     file: ClassVar[str] = "commitments"
@@ -71,6 +72,7 @@ class Undertaking(Entry, frozen=True, kw_only=True):
     passive: bool = False
     only_negated: bool = False
     dated: bool = False
+    own: bool = False
     objects: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
