@@ -8,7 +8,9 @@ An office with its article is the person who was given it; everybody else stands
 from __future__ import annotations
 
 from regesta.extract import world
+from regesta.extract.bearers import heads_diplomacy
 from regesta.extract.phrases import Phrase
+from regesta.extract.pronouns import speaker_country
 from regesta.extract.qualifiers import again, core_of, nominal, of_body, owners
 from regesta.extract.reading import Found, Reading
 from regesta.extract.stage import Turn
@@ -16,6 +18,10 @@ from regesta.extract.stage import Turn
 __all__ = ["humans"]
 
 LEADING = frozenset({"leader", "commander", "ruler", "leadership"})
+# Words for everybody: an actor only when a number or a clause tells whom.
+ANYBODY = frozenset({"people", "population"})
+# "the visiting Omani envoys" are the Omani delegation named before.
+SENT = frozenset({"representative", "delegate", "envoy", "negotiator"})
 
 
 def humans(reading: Reading, phrase: Phrase) -> Found | None:
@@ -36,6 +42,10 @@ def humans(reading: Reading, phrase: Phrase) -> Found | None:
         and (entry.type == "armed_group" or phrase.noun in LEADING)
     ):
         return found
+    if phrase.noun in SENT and phrase.definite:
+        owner = body or (f"state:{country}" if country else "")
+        if (sketch := reading.sketches.get(f"delegation:{owner}")) is not None:
+            return sketch.found._replace(certainty=0.7)
     if entry.type == "armed_group":
         if country is None and body is None and len(core) == 1 and not phrase.of:
             turn = reading.stage.last(
@@ -44,7 +54,7 @@ def humans(reading: Reading, phrase: Phrase) -> Found | None:
             opens = phrase.head == reading.parse.sentences[reading.parse.sentence_of[phrase.head]][0]
             if turn is not None and (phrase.definite or opens):
                 return again(reading, turn, 0.65)
-        return nominal(reading, phrase, "armed_group", country, "REB")
+        return nominal(reading, phrase, "armed_group", country or _based(reading, phrase), "REB")
     if entry.sector == "MIL" and country is not None:
         return Found(
             f"military:military:{country}", f"{world.adjective_of()[country]} military", "government",
@@ -57,6 +67,36 @@ def humans(reading: Reading, phrase: Phrase) -> Found | None:
     sector = reading.sketches[body].sector if body and entry.sector in {None, "GOV"} else entry.sector
     kind = "population" if entry.sector in {"CVL", "REF"} else "other"
     return nominal(reading, phrase, kind, country, sector)
+
+
+def _told_apart(reading: Reading, phrase: Phrase) -> bool:
+    """ "40 people", "people in Mosul", "people who fled": somebody in particular."""
+    parse = reading.parse
+    return phrase.counter is not None or any(
+        parse.deps[kid] in {"nummod", "relcl", "acl", "prep", "amod"} for kid in parse.children[phrase.head]
+    )
+
+
+def _ours(reading: Reading, owner: int) -> str | None:
+    """ "our ambassador": of the country of whoever is quoted."""
+    return speaker_country(reading, owner) if reading.words[owner].lower() == "our" else None
+
+
+def _based(reading: Reading, phrase: Phrase) -> str | None:
+    """ "separatists in the region of Biafra": the country of the place right after the phrase."""
+    parse = reading.parse
+    if "foreign" in core_of(reading, phrase):
+        return None
+    for kid in parse.kids(phrase.head, "prep"):
+        if parse.words[kid] not in {"in", "from"} or any(
+            parse.kids(at, "conj") for at in parse.kids(kid, "pobj")
+        ):
+            continue
+        for token in range(kid + 1, min(kid + 7, parse.right_edge(kid) + 1)):
+            name = reading.name_at.get(token)
+            if name is not None and name.sort == "known" and name.readings[0].sort != "body":
+                return name.readings[0].country
+    return None
 
 
 def _two_persons(reading: Reading, phrase: Phrase) -> None:
@@ -88,6 +128,8 @@ def _people(reading: Reading, phrase: Phrase, country: str | None, core: list[st
         )
     if phrase.noun in world.grammar("vague people") and len(core) == 1:
         return None
+    if phrase.noun in ANYBODY and len(core) == 1 and not phrase.of and not _told_apart(reading, phrase):
+        return None
     return nominal(reading, phrase, "population", country, "CVL")
 
 
@@ -96,6 +138,8 @@ def _one_person(
 ) -> Found | None:
     """ "the spokesman" is the one named before, if any; "a senior official" is somebody new."""
     definite = phrase.definite or phrase.owner is not None
+    if phrase.owner is not None and body is None and country is None:
+        country = _ours(reading, phrase.owner)
     if definite and (turn := _office_holder(reading, phrase, body, country)) is not None:
         return again(reading, turn, 0.75)
     if not definite and not phrase.indefinite:
@@ -117,6 +161,9 @@ def _one_person(
 def _office_holder(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Turn | None:
     """The person named last whom the report has given this office, and no other owner."""
     named = set(core_of(reading, phrase))
+    diplomat = phrase.noun == "diplomat" and " ".join(core_of(reading, phrase)) in world.grammar(
+        "top diplomat"
+    )
     for turn in reading.stage.back(reading.parse.sentence_of[phrase.head], 12):
         if turn.type != "person" or not turn.key.startswith("person:"):
             continue
@@ -125,6 +172,8 @@ def _office_holder(reading: Reading, phrase: Phrase, body: str | None, country: 
         if country is not None and sketch.country not in theirs:
             continue
         for role in sketch.roles:
+            if diplomat and heads_diplomacy(role.title.lower()):
+                return turn
             if named <= set(role.title.lower().split()):
                 return turn
     return None

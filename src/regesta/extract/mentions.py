@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
+from regesta.extract.bearers import note_office
 from regesta.extract.layout import is_headline
 from regesta.extract.names import names, straight
 from regesta.extract.naming import read_name, read_person
@@ -129,6 +130,7 @@ def _read_word(reading: Reading, i: int, office_heads: frozenset[int]) -> None:
     resolved = resolve(reading, phrase)
     if resolved is not None:
         reading.touch(resolved, phrase.first, phrase.last, i)
+        note_office(reading, phrase, resolved.key)
 
 
 def _may_stand(reading: Reading, phrase: Phrase) -> bool:

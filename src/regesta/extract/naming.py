@@ -8,10 +8,10 @@ What comes in: a Reading and a Name. What goes out: the reading, with the actor 
 from __future__ import annotations
 
 from regesta.extract import world
+from regesta.extract.bearers import merge_description, note_headship
 from regesta.extract.layout import is_headline
 from regesta.extract.names import Name
 from regesta.extract.people import Person, Sighting, name_head
-from regesta.extract.qualifiers import core_words
 from regesta.extract.reading import Found, Reading
 from regesta.extract.roles import Office
 from regesta.extract.usage import is_actor, is_located
@@ -56,9 +56,8 @@ def read_person(reading: Reading, key: str, one: Sighting, person: Person) -> No
         )
         if role.title not in {known.title for known in sketch.roles}:
             sketch.roles.append(role)
-        described = f"nominal:{core_words(reading, office.first, office.last)}:{sketch.country or ''}"
-        if sketch.country and described in reading.sketches:
-            reading.merge(described, key)
+        merge_description(reading, key, office)
+    note_headship(reading, sketch, head)
 
 
 def _gender(one: Sighting) -> str | None:

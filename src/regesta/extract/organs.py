@@ -13,6 +13,7 @@ from regesta.extract import world
 from regesta.extract.phrases import Phrase
 from regesta.extract.qualifiers import again, core_of, last_like, named_with, nominal, of_body, owners
 from regesta.extract.reading import Found, Reading
+from regesta.extract.world import Known
 from regesta.lexicons import load
 from regesta.lexicons.entries import BodyNoun
 
@@ -22,6 +23,11 @@ FORMER = frozenset({"former", "ousted", "previous", "toppled"})
 TOPPLING = frozenset({"topple", "overthrow", "oust", "depose"})
 NEW = frozenset({"new", "interim", "caretaker"})
 GROUPS = frozenset({"armed_group", "party"})
+# "the Hamas health ministry": a ruling group's organ is the organ of its country.
+RUN_BY_GROUPS = frozenset({"ministry", "embassy", "court", "police"})
+HEADING = frozenset({"lead", "head"})
+SENT = frozenset({"from", "of"})
+SENDERS = frozenset({"body", "state", "adjective"})
 
 
 def organ(reading: Reading, phrase: Phrase) -> Found | None:
@@ -39,6 +45,8 @@ def organ(reading: Reading, phrase: Phrase) -> Found | None:
     parse = reading.parse
     if any(parse.tags[kid] == "JJ" for kid in parse.kids(phrase.head, "conj")):
         return None
+    if body is not None and country is None and kind in RUN_BY_GROUPS:
+        country = reading.country_of(body)
     if kind == "military" and body is not None and country is None:
         found = of_body(reading, body)
         return found if found is not None and found.type in GROUPS else None
@@ -146,14 +154,36 @@ def _government(
 
 
 def _delegation(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Found | None:
-    if body is None and country is None:
+    sender = _sender(reading, phrase) if body is None and country is None else None
+    if body is None and country is None and sender is None:
         return last_like(reading, phrase, "delegation") if phrase.definite else None
-    owner = body or f"state:{country}"
+    owner = sender.key if sender else body or f"state:{country}"
     sketch = reading.sketches.get(owner)
-    name = f"{sketch.found.name if sketch else world.state_name()[country or ''].name} delegation"
-    country = country or reading.country_of(body)
-    sector = sketch.sector if sketch else "GOV"
-    return Found(f"delegation:{owner}", name, "other", country, sector, "nominal", 0.8)
+    named = sketch.found.name if sketch else sender.name if sender else world.state_name()[country or ""].name
+    country = country or (sender.country if sender else reading.country_of(body))
+    sector = sketch.sector if sketch else sender.sector if sender else "GOV"
+    return Found(f"delegation:{owner}", f"{named} delegation", "other", country, sector, "nominal", 0.8)
+
+
+def _sender(reading: Reading, phrase: Phrase) -> Known | None:
+    """ "a delegation led by Fiji's minister", "a team from Chad": the body or state right after those words."""
+    parse = reading.parse
+    start = None
+    for kid in parse.children[phrase.head]:
+        if kid < phrase.head:
+            continue
+        if parse.deps[kid] == "prep" and parse.words[kid] in SENT:
+            start = kid
+        elif parse.deps[kid] == "acl" and parse.lemmas[kid] in HEADING:
+            start = next(iter(parse.kids(kid, "agent")), None)
+        if start is not None:
+            break
+    for token in range(start + 1, min(start + 4, len(parse))) if start is not None else ():
+        name = reading.name_at.get(token)
+        if name is not None and name.sort == "known" and name.readings[0].sort in SENDERS:
+            one = name.readings[0]
+            return one if one.sort == "body" else world.state_name()[one.country or ""]
+    return None
 
 
 def _office(reading: Reading, phrase: Phrase, country: str | None, core: list[str]) -> Found | None:

@@ -66,7 +66,7 @@ def phrase_at(parse: Parse, i: int) -> Phrase | None:
     for kid in parse.children[i]:
         if kid >= i:
             break
-        if parse.deps[kid] == "det":
+        if parse.deps[kid] == "det" and parse.words[kid] != "]":
             determiner = parse.words[kid].lower()
         elif parse.deps[kid] == "poss":
             owner = kid
@@ -75,12 +75,29 @@ def phrase_at(parse: Parse, i: int) -> Phrase | None:
     if owner is None and parse.deps[i] == "compound" and entry.sort == "organ":
         owner = next((kid for kid in parse.kids(parse.heads[i], "poss") if kid < i), None)
         first = first if owner is None else min(first, owner)
+    first = _bracketed(parse, first)
+    if determiner is None and owner is None:
+        determiner = _opening(parse, first)
     of, last = _of(parse, i, noun, entry)
     plural = parse.tags[i] in {"NNS", "NNPS"}
     counter = _counter(parse, i) if determiner is None else None
     if counter is not None:
         first = _left_edge(parse, counter, counter)
     return Phrase(first, last, i, noun, entry, plural, determiner, owner, of, counter)
+
+
+def _bracketed(parse: Parse, first: int) -> int:
+    """ "[The] envoys": the phrase begins with the bracket, wherever the tree hangs it."""
+    for opening in (first - 1, first - 3):
+        if opening >= 0 and parse.words[opening] == "[" and parse.words[opening + 2 : opening + 3] == ("]",):
+            return opening
+    return first
+
+
+def _opening(parse: Parse, first: int) -> str | None:
+    """ "The eight envoys", "[The] envoys": a determiner that the tree hangs elsewhere."""
+    word = parse.words[first + (parse.words[first] == "[")].lower()
+    return word if word in world.grammar("definite") or word in world.grammar("indefinite") else None
 
 
 def _counter(parse: Parse, i: int) -> int | None:

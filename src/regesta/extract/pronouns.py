@@ -14,6 +14,7 @@ from regesta.extract.stage import subject_above
 __all__ = ["resolve_pronoun", "speaker_country"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+REACH = 12
 
 
 def resolve_pronoun(reading: Reading, i: int) -> str | None:
@@ -123,6 +124,8 @@ def _may_act(reading: Reading, i: int) -> bool:
     parse = reading.parse
     verb = parse.heads[i]
     if parse.deps[i] == "nsubj":
+        if any(parse.lemmas[kid] in world.grammar("minded") for kid in parse.kids(verb, "acomp")):
+            return True
         clause = any(parse.deps[kid] in {"acomp", "ccomp", "advcl"} for kid in parse.children[verb])
         is_be = parse.lemmas[verb] in {"be", "seem", "appear", "take"}
         return not (is_be and clause)
@@ -137,10 +140,29 @@ def _several(reading: Reading, i: int) -> str | None:
             return None
         if _plural(reading, key, token):
             return key
+    if (key := _told(reading, i)) is not None:
+        return key
     sentence = parse.sentence_of[i]
     before = [turn for turn in reading.stage.back(sentence, 1) if turn.subject and turn.sentence < sentence]
     keys = {turn.key for turn in before if _plural(reading, turn.key, turn.token)}
     return keys.pop() if len(keys) == 1 else None
+
+
+def _told(reading: Reading, i: int) -> str | None:
+    """ "Oslo told the rebels that their leader ...": those spoken to, when they are several."""
+    parse = reading.parse
+    node = parse.heads[i]
+    for _ in range(REACH):
+        up = parse.heads[node]
+        if parse.deps[node] == "ccomp" and parse.lemmas[up] in world.speech_verbs():
+            for token in parse.kids(up, "dobj", "dative"):
+                key = reading.at[token] if token < i else None
+                if key is not None and _plural(reading, key, token):
+                    return key
+        if up == node:
+            break
+        node = up
+    return None
 
 
 def _plural(reading: Reading, key: str, token: int) -> bool:

@@ -54,7 +54,7 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
         ):
             country = country or sketch.country
     if body is None and country is None and phrase.entry.sort == "organ":
-        country = _seat(reading, phrase)
+        country = _left_of(reading, phrase) or _seat(reading, phrase)
     if (
         body is None
         and country is None
@@ -65,11 +65,24 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
     return body, country
 
 
+def _left_of(reading: Reading, phrase: Phrase) -> str | None:
+    """ "the Omani government and state media", read as one phrase: the adjective further left."""
+    parse = reading.parse
+    for token in range(max(parse.left_edge(phrase.head), phrase.first - 5), phrase.first):
+        name = reading.name_at.get(token)
+        if name is not None and name.sort == "known" and name.readings[0].sort == "adjective":
+            return name.readings[0].country
+    return None
+
+
 def _seat(reading: Reading, phrase: Phrase) -> str | None:
     """ "the Ministry of Defence in London", "Chinese officials from the Ministry of ...": the country."""
     parse = reading.parse
     if parse.deps[phrase.head] == "pobj":
-        holder = parse.heads[parse.heads[phrase.head]]
+        up = parse.heads[phrase.head]
+        if parse.words[up] == "from" and (country := _adjective_before(reading, up)) is not None:
+            return country
+        holder = parse.heads[up]
         if (country := reading.country_of(reading.at[holder])) is not None:
             return country
     for kid in parse.kids(phrase.head, "prep"):
@@ -79,6 +92,18 @@ def _seat(reading: Reading, phrase: Phrase) -> str | None:
             name = reading.name_at.get(place)
             if name is not None and name.sort == "known" and name.readings[0].sort == "capital":
                 return name.readings[0].country
+    return None
+
+
+def _adjective_before(reading: Reading, token: int) -> str | None:
+    """ "Omani “security men” from": the country of the noun before `token`, whatever the tree makes of it."""
+    parse, noun = reading.parse, token - 1
+    while noun > 0 and parse.pos[noun] == "PUNCT":
+        noun -= 1
+    for kid in parse.children[noun] if parse.pos[noun] == "NOUN" else ():
+        name = reading.name_at.get(kid)
+        if kid < noun and name is not None and name.sort == "known" and name.readings[0].sort == "adjective":
+            return name.readings[0].country
     return None
 
 

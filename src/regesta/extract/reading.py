@@ -76,6 +76,7 @@ class Reading:
         self.at: list[str | None] = [None] * len(words)
         self.states: dict[int, str] = {}
         self.forced: str | None = None
+        self.sole: set[str] = set()
         self.person_at: dict[int, str] = {}
         self.groups: dict[int, tuple[str, ...]] = {}
         self.sketches: dict[str, Sketch] = {}
@@ -125,8 +126,12 @@ class Reading:
 
     def merge(self, old: str, new: str) -> None:
         """What stood for `old` stands for `new`: a description whose bearer is named later."""
-        gone = self.sketches.pop(old)
-        self.sketches[new].spans.extend(gone.spans[: KEPT_EVIDENCE - len(self.sketches[new].spans)])
+        gone, kept = self.sketches.pop(old), self.sketches[new]
+        kept.spans.extend(gone.spans[: KEPT_EVIDENCE - len(kept.spans)])
+        titles = {role.title for role in kept.roles}
+        kept.roles.extend(role for role in gone.roles if role.title not in titles)
+        kept.country, kept.sector = kept.country or gone.country, kept.sector or gone.sector
+        self.stage.countries[new] = kept.country
         self.at = [new if key == old else key for key in self.at]
         self.namings = [one._replace(key=new) if one.key == old else one for one in self.namings]
         self.stage.turns = [turn._replace(key=new) if turn.key == old else turn for turn in self.stage.turns]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from regesta.extract import world
 from regesta.records import Parse
 
 __all__ = ["Stage", "Turn", "subject_above"]
@@ -128,9 +129,39 @@ class Stage:
             if turn.sentence == sentence and (turn.country in acting or turn.type == "government"):
                 continue
             if not turn.modifier:
-                return turn.country
+                return self._theme(turn, fits) if turn.sentence < sentence else turn.country
             modifying = modifying or (turn.country if turn.sentence < sentence else None)
         return modifying
+
+    def _theme(self, turn: Turn, fits: Callable[[str], bool]) -> str | None:
+        """The country that the sentence of `turn` is about: its subject's, where the report says far more of it.
+
+        "The junta won the backing of Moscow. ... The country": not the one that happened to come last.
+        """
+        parse = self.parse
+        for one in reversed(self.turns_in_sentence(turn.sentence)):
+            says = parse.lemmas[parse.heads[one.token]] in world.speech_verbs()
+            if (
+                not one.subject
+                or one.type in {"person", "population", "adjective"}
+                or one.country is None
+                or says
+            ):
+                continue
+            often = sum(1 for other in self.turns if other.country == one.country)
+            rare = sum(1 for other in self.turns if other.country == turn.country)
+            return one.country if often > 2 * rare and fits(one.country) else turn.country
+        return turn.country
+
+    def turns_in_sentence(self, sentence: int) -> list[Turn]:
+        """The turns of an earlier sentence, the latest first."""
+        found = []
+        for turn in reversed(self.turns):
+            if turn.sentence < sentence:
+                break
+            if turn.sentence == sentence:
+                found.append(turn)
+        return found
 
     def turns_in(self, sentence: int) -> list[Turn]:
         """The turns of one sentence so far."""

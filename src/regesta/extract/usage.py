@@ -37,6 +37,8 @@ def is_actor(parse: Parse, head: int) -> bool:
         word = parse.words[up].lower()
         if word == "on":
             return parse.pos[parse.heads[up]] == "VERB" and parse.lemmas[parse.heads[up]] == "call"
+        if word == "from":
+            return parse.lemmas[parse.heads[up]] in world.grammar("from an actor")
         if word == "to":
             return parse.lemmas[parse.heads[up]] in world.grammar("to an actor")
         return word in world.grammar("towards an actor")

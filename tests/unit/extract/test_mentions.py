@@ -653,3 +653,131 @@ def test_reading_twice_gives_the_same_records() -> None:
 def test_scraps_do_not_break_reading(text: str) -> None:
     _, who = read(text)
     assert len(who.mentions) <= 1
+
+
+LOOKING_BACK = [
+    # Organs and delegations of groups and states
+    (
+        "The Hamas health ministry counted 12 dead. The ministry gave no names.",
+        "The Hamas health ministry > Palestinian health ministry; The ministry > Palestinian health ministry",
+        "",
+    ),
+    (
+        "A six-member delegation led by Fiji's trade minister landed on Monday. "
+        "“[The] delegation is in good spirits,” the host said.",
+        "A six-member delegation > Fiji delegation; [The] delegation > Fiji delegation",
+        "",
+    ),
+    (
+        "A Hezbollah delegation flew to Tehran. The four visiting Hezbollah envoys stayed for a week.",
+        "The four visiting Hezbollah envoys > Hezbollah delegation",
+        "",
+    ),
+    ("A delegation of teachers waited outside the hall.", "", "A delegation"),
+    (
+        "Praise came from the Omani government and state media.",
+        "state media > Omani state media",
+        "",
+    ),
+    (
+        "Malta's labour party chose not to move its embassy staff from Lagos.",
+        "",
+        "Nigerian embassy",
+    ),
+    # Capitals after "from"
+    ("The loan was seen as a gift from Beijing.", "Beijing > China", ""),
+    ("Villagers received an invitation from Riyadh.", "Riyadh > Saudi Arabia", ""),
+    ("The lorries came from Riyadh with dates.", "", "Riyadh"),
+    # "it" and "their"
+    (
+        "“Chile will be our first customer, because it is ready to pay,” Ana Rojas said.",
+        "it > Chile",
+        "",
+    ),
+    ("Peru waited, because it is likely to rain.", "Peru > Peru", "it"),
+    (
+        "Abuja told Boko Haram fighters on Monday that Niger wanted gold from their villages.",
+        "their > Boko Haram",
+        "",
+    ),
+    ("Abuja told reporters that Niger had lost its patience.", "its > Niger", ""),
+    # Offices whose bearer is named later
+    (
+        "Japan's top diplomat went home. Japanese Foreign Minister Ken Sato had been ill.",
+        "Japan's top diplomat > Ken Sato",
+        "",
+    ),
+    (
+        "Chilean Foreign Minister Ana Rojas left early. Chile's top diplomat gave no reason.",
+        "Chile's top diplomat > Ana Rojas",
+        "",
+    ),
+    (
+        "Chilean Finance Minister Ana Rojas left early. Peru's top diplomat gave no reason.",
+        "Peru's top diplomat > Peru's top diplomat",
+        "",
+    ),
+    (
+        "Russia said its ambassador to Peru would stay. Talks with Ambassador Ivan Petrov begin today.",
+        "its ambassador to Peru > Ivan Petrov",
+        "",
+    ),
+    (
+        "Russia recalled its ambassador to Peru. Russia kept its ambassador to Chile. "
+        "Ambassador Ivan Petrov was silent.",
+        "its ambassador to Peru > its ambassador to Peru; Ivan Petrov > Ivan Petrov",
+        "",
+    ),
+    # "the country" is the one the report is about, not the one named last in passing
+    (
+        "Mali is dry. Mali's rivers have sunk, and Mali's farmers are poor. "
+        "The junta of Mali won a loan from China.\n\nThe country will spend it on wells.",
+        "The country > Mali",
+        "",
+    ),
+    ("Kenya won a loan from China. The country is a big lender.", "The country > China", ""),
+    # Everybody is nobody in particular
+    ("People say the bridge will hold.", "", "People"),
+    ("The flood drove out 40 people.", "40 people > 40 people", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), LOOKING_BACK)
+def test_words_that_point_back_find_their_actor_or_none(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title", "organisation"),
+    [
+        ("Russia kept its ambassador to Peru.", "its ambassador to Peru", "ambassador to Peru", "Russia"),
+        ("The chief negotiator of the rebels said no.", "The chief negotiator", "chief negotiator", None),
+        ("Lena Berg, 40, is tired. Berg once headed Interpol.", "Lena Berg", "head", "Interpol"),
+    ],
+)
+def test_offices_told_in_other_words_are_roles(
+    text: str, name: str, title: str, organisation: str | None
+) -> None:
+    assert (title, organisation) in [(role.title, role.organisation) for role in actor(text, name).roles]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lena Berg, a lawyer, may head Interpol.", "Lena Berg, a lawyer, headed home."],
+)
+def test_a_body_not_yet_headed_is_no_role(text: str) -> None:
+    assert "head" not in [role.title for role in actor(text, "Lena Berg").roles]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Separatists in the hills of Xinjiang laid down arms.", "Separatists", "CHN"),
+        ("Armed rebels from Mali, Niger and other countries met.", "Armed rebels", None),
+        ("Foreign fighters in Syria were told to leave.", "Foreign fighters", None),
+    ],
+)
+def test_unnamed_fighters_belong_where_the_report_places_them(
+    text: str, name: str, country: str | None
+) -> None:
+    assert actor(text, name).country == country
