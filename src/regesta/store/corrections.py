@@ -158,11 +158,13 @@ def _part(page: Extraction, actor: str, moved: list[Mention]) -> Extraction:
         id=ident, evidence=places, rule="judgement/split", certainty=1.0, name=max(names, key=len),
         type=parent.type, aliases=names, document=page.document.id,
     )  # fmt: skip
-    records = tuple(_moved(record, actor, ident, moved, kept) for record in page.records)
+    records = tuple(_moved(record, actor, ident, moved=moved, kept=kept) for record in page.records)
     return msgspec.structs.replace(page, records=(*records, new))
 
 
-def _moved(record: Extracted, actor: str, ident: str, moved: list[Mention], kept: list[Mention]) -> Extracted:
+def _moved(
+    record: Extracted, actor: str, ident: str, *, moved: list[Mention], kept: list[Mention]
+) -> Extracted:
     """The record with the new actor where only its mentions stand in the record's words."""
     if isinstance(record, Mention):
         return msgspec.structs.replace(record, actor=ident) if record in moved else record

@@ -52,9 +52,10 @@ class FiledFile(JudgedFile):
 
     def twins(self, document: Document) -> list[Document]:
         """The reports on file with the same name and text, whatever was known of them otherwise."""
+        # "+text": SQLite must not put the value in the place of the indexed expressions.
         sql = (
             "SELECT record, id, text, added FROM documents WHERE length(text) = ? "
-            "AND substr(text, 1, 64) = ? AND text = ? AND name = ? ORDER BY id"
+            "AND substr(text, 1, 64) = ? AND +text = ? AND name = ? ORDER BY id"
         )
         text = document.text
         return [

@@ -120,7 +120,7 @@ class JudgedFile(CaseFile):
             raise CaseError("an actor and an event cannot be merged; name two of a kind")
         target = [member for _, _, members in chosen for member in members[:MEMBERS_KEPT]]
         what = " = ".join(self._called(cluster) for _, cluster, _ in chosen)
-        return _judgement("merge", target, {"kind": kinds.pop(), "what": what}, by, reason)
+        return _judgement("merge", target, {"kind": kinds.pop(), "what": what}, by=by, reason=reason)
 
     def splitting(
         self, ident: str, members: Sequence[str], *, by: str | None, reason: str | None
@@ -135,7 +135,7 @@ class JudgedFile(CaseFile):
         if not rest and kind == "event":
             raise CaseError(f"nothing would be left of {ident}; leave one of its mentions")
         value = {"kind": kind, "from": rest[:MEMBERS_KEPT], "what": self._called(cluster)}
-        return _judgement("split", moved, value, by, reason)
+        return _judgement("split", moved, value, by=by, reason=reason)
 
     def rejecting(self, ident: str, *, by: str | None, reason: str | None) -> Judgement:
         """This record is wrong: hide it and what stands on it alone."""
@@ -151,7 +151,7 @@ class JudgedFile(CaseFile):
             value |= {"sort": record.sort, "spans": [list(span) for span in sorted(spans)]}
         elif not isinstance(record, Record):
             raise CaseError(f"a {record.kind} cannot be rejected; only what reports were read to say")
-        return _judgement("reject", target, value, by, reason)
+        return _judgement("reject", target, value, by=by, reason=reason)
 
     def setting(self, ident: str, field: str, value: str, *, by: str | None, reason: str | None) -> Judgement:
         """This field of the record is rightly so."""
@@ -166,14 +166,14 @@ class JudgedFile(CaseFile):
         target = self._members(record)[:MEMBERS_KEPT] if isinstance(record, Actor | Event) else [record.id]
         what = self._called(record.id)
         told = {"kind": record.kind, "field": field, "value": right, "said": value, "what": what}
-        return _judgement("set", target, told, by, reason)
+        return _judgement("set", target, told, by=by, reason=reason)
 
     def undoing(self, ident: str, *, by: str | None, reason: str | None) -> Judgement:
         """A judgement is void."""
         record = self.get(ident)
         if not isinstance(record, Judgement):
             raise CaseError(f"{ident} is no judgement; `regesta judgements {self.path}` lists them")
-        return _judgement("undo", [record.id], None, by, reason)
+        return _judgement("undo", [record.id], None, by=by, reason=reason)
 
     # Ids that stay
 
@@ -299,6 +299,6 @@ def _parts(hint: Any) -> Iterable[Any]:
 
 
 def _judgement(
-    action: Action, target: Sequence[str], value: Any, by: str | None, reason: str | None
+    action: Action, target: Sequence[str], value: Any, *, by: str | None, reason: str | None
 ) -> Judgement:
     return Judgement(id="", action=action, target=tuple(target), value=value, by=by, reason=reason)

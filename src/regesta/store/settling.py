@@ -228,7 +228,7 @@ def _events(
     for cluster, items in clusters.changed.items():
         events.pop(cluster, None)
         if clusters.members[cluster]:
-            events[cluster] = _event(cluster, clusters, machine, known, linkage)
+            events[cluster] = _event(cluster, clusters, machine, known=known, linkage=linkage)
             touched.update((cluster, item.id) for item in items)
     events = _with_values(events, clusters.of, judgements, touched)
     links = linkage.links
@@ -243,7 +243,7 @@ def _events(
 
 
 def _event(
-    cluster: str, clusters: _Clusters, machine: Mapping[str, Event], known: _Known, linkage: Linkage
+    cluster: str, clusters: _Clusters, machine: Mapping[str, Event], *, known: _Known, linkage: Linkage
 ) -> Event:
     """The event of a cluster that a person made."""
     members = clusters.members[cluster]

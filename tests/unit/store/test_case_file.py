@@ -245,3 +245,14 @@ def test_event_mentions_of_a_closed_and_reopened_case_are_the_same(case):
     with Case(case.path) as again:
         assert again.event_mentions() == mentions
         assert all(isinstance(mention, EventMention) for mention in mentions)
+
+
+def test_looking_for_the_same_text_scans_no_table(case):
+    asked = []
+    case._connection.set_trace_callback(asked.append)
+    assert [document.name for document in case.twins(handmade.COURIER)] == ["courier.txt"]
+    assert case.twins(handmade.report("Another text.")) == []
+    case._connection.set_trace_callback(None)
+    sql = next(line for line in asked if "substr" in line)
+    plan = " ".join(row[3] for row in case._rows(f"EXPLAIN QUERY PLAN {sql}"))
+    assert "documents_size" in plan and "SCAN" not in plan
