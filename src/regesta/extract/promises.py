@@ -150,7 +150,10 @@ def _voiced(parse: Parse, token: int, entry: Undertaking) -> bool:
 
 def _asked(parse: Parse, verb: int) -> bool:
     """True for what is only asked for: "demanded that Lima make a pledge"."""
-    return parse.deps[verb] == "ccomp" and _subjunctive(parse, verb) and parse.tags[verb] in ("VB", "VBP")
+    bare = parse.tags[verb] in ("VB", "VBP") and _subjunctive(parse, verb)
+    return bare and (
+        parse.deps[verb] == "ccomp" or parse.lemmas[parse.heads[verb]].lower() in verb_class("demanding")
+    )
 
 
 def _open(parse: Parse, verb: int) -> bool:
@@ -265,7 +268,7 @@ def _clause_fits(context: Context, head: int, entry: Undertaking) -> bool:
     if entry.sort == "demand":
         return bool(modals & MODAL_DEMANDS) or _subjunctive(parse, head)
     own = grammar.own_subject(parse, head)
-    somebody = own is not None and context.somebody(own)
+    somebody = own is not None and (context.actor(own) is not None or parse.pos[own] == "PRON")
     return somebody or not entry.without
 
 

@@ -74,6 +74,11 @@ def _asserted(context: Context, token: int, auxiliaries: set[str]) -> bool:
     if any(parse.lemmas[kid].lower() in verb_class("habit") for kid in parse.kids(token, "advmod")):
         return False
     verb = effective(parse, token)
+    if parse.lemmas[verb].lower() in verb_class("deciding") and parse.kids(verb, "oprd", "ccomp"):
+        # "would consider it an insult" is a view; "will decide whether" leaves the matter open
+        below = {parse.words[i].lower() for i in parse.subtree(verb)}
+        if "whether" not in below:
+            return False
     if parse.lemmas[verb].lower() in verb_class("involuntary") and not is_light(parse, verb):
         return False
     return not (auxiliaries & WOULD) or _backshifted(context, token)
