@@ -47,15 +47,16 @@ class Starter(Entry, frozen=True, kw_only=True):
 class Undertaking(Entry, frozen=True, kw_only=True):
     """Words by which somebody undertakes, offers, expects, demands or threatens something.
 
-    `frames`: which complements hold the content: inf ("to go"), clause ("that it will go"), object
-    ("support"), gerund ("to/on/in going"), direct ("going"), nominal ("forward to a visit"). `party`: who undertakes, the subject of the word or, for
-    nouns, its possessor (else the subject of the verb that governs it). `target`: the object is the
-    beneficiary or addressee ("urged Lima to ..."), by itself or after the preposition named.
-    `particle`: a word that must go with it ("look forward"). `passive`: only "is scheduled to", never "set up ... to".
-    `objects`: classes of verb_classes.toml to one of which the noun must belong in the frames object and nominal;
-    `without`: classes whose verbs are no content ("wants to know"). `only_negated`: counts under a negation alone ("will not
-    hesitate to"), which then says nothing about the content; `dated`: with a time alone ("is to visit in May");
-    `own`: its clause must be about the party itself. `prepositions`: those of the frame nominal, where not any.
+    `frames`: which complements hold the content: inf ("to go"), clause ("that it will go"), object ("support"),
+    gerund ("to/on/in going"), direct ("going"), nominal ("forward to a visit"). `party`: who undertakes, the
+    subject of the word or, for nouns, its possessor (else the subject of the verb that governs it). `target`:
+    the object is the beneficiary or addressee ("urged Lima to ..."), by itself or after the preposition named.
+    `particle`: a word that must go with it ("look forward"). `passive`: only "is scheduled to", never "set up
+    ... to". `objects`: classes of verb_classes.toml to one of which the noun must belong in the frames object
+    and nominal; `without`: classes whose verbs are no content ("wants to know"). `only_negated`: counts under a
+    negation alone ("will not hesitate to"), which then says nothing about the content; `dated`: with a time
+    alone ("is to visit in May"); `own`: its clause must be about the party itself. `prepositions`: those of the
+    frame nominal, where not any.
     """
 
     file: ClassVar[str] = "commitments"
@@ -89,7 +90,10 @@ class Conditional(Entry, frozen=True, kw_only=True):
 
 
 class VerbClass(Entry, frozen=True, kw_only=True):
-    """Words by what they tell about promises and relations; each entry of the file says in `note` what its class is for."""
+    """Words by what they tell about promises and relations.
+
+    Each entry of the file says in `note` what its class is for.
+    """
 
     file: ClassVar[str] = "verb_classes"
 
@@ -213,6 +217,22 @@ class Wording(Entry, frozen=True, kw_only=True):
     """Words that two translations of one utterance put for each other."""
 
     file: ClassVar[str] = "wordings"
+
+    forms: tuple[str, ...]
+
+
+class IrregularVerb(Entry, frozen=True, kw_only=True):
+    """The forms of a verb that no ending gives away, the plain form first."""
+
+    file: ClassVar[str] = "irregular_verbs"
+
+    forms: tuple[str, ...]
+
+
+class SoleOffice(Entry, frozen=True, kw_only=True):
+    """Titles of an office that one person at a time holds in a country; the first is what it counts as."""
+
+    file: ClassVar[str] = "sole_offices"
 
     forms: tuple[str, ...]
 
@@ -411,13 +431,14 @@ class StatusFrame(Entry, frozen=True, kw_only=True):
     `words`: lemmas of the trigger. `about`: lemmas of a noun that must stand in its object, subject or
     prepositional phrase (none: the trigger is enough). `value` holds when affirmed, `negated` under negation,
     `undecided` under "whether", `planned` for the future and for wishes; a reading without a value yields
-    nothing. `value = "{phrase}"` takes the noun phrase of `about` itself ("unofficial ties"), `completed` tells a change whose
-    date begins the state. `holder` and `counterpart` are slots, tried in order: subject, object, agent, possessor, owner
-    (possessor of the `about` noun), beside (the adjective of the `about` noun), bearer (who is called so: "Rabat is a member",
-    "Rabat, a member"), together (the second of two subjects), sender (the state of the envoy who is subject), or a preposition on either word. `kinds`: actor types
-    the counterpart must have. `state`: words one of which must go with the trigger or the noun ("remains closed", "in force").
-    `holders`: actor types the holder must have. `within`: dependency labels of the trigger's child that is (or, as
-    a preposition, governs) the `about` noun; where none is given it may stand anywhere below.
+    nothing. `value = "{phrase}"` takes the noun phrase of `about` itself ("unofficial ties"), `completed` tells
+    a change whose date begins the state. `holder` and `counterpart` are slots, tried in order: subject, object,
+    agent, possessor, owner (possessor of the `about` noun), beside (the adjective of the `about` noun), bearer
+    (who is called so: "Rabat is a member", "Rabat, a member"), together (the second of two subjects), sender
+    (the state of the envoy who is subject), or a preposition on either word. `kinds`: actor types the
+    counterpart must have. `state`: words one of which must go with the trigger or the noun ("remains closed",
+    "in force"). `holders`: actor types the holder must have. `within`: dependency labels of the trigger's child
+    that is (or, as a preposition, governs) the `about` noun; where none is given it may stand anywhere below.
     """
 
     file: ClassVar[str] = "statuses"
