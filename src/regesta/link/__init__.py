@@ -40,7 +40,7 @@ def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage
     reports = Reports(documents, records)
     crowds: list[Crowd] = []
     copies = link_copies(reports, crowds)
-    joined = link_actors(reports, crowds)
+    joined = link_actors(reports, copies, crowds)
     cast = cast_of(joined)
     quoted = link_quotes(reports, cast, crowds)
     happened = link_events(reports, cast, copies, quoted.sayings, crowds=crowds)

@@ -11,6 +11,7 @@ in the case bears it. Titles and descriptions never join two persons.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -18,11 +19,12 @@ from typing import TypeVar
 import msgspec
 
 from regesta.link.blocks import Crowd, Edge, groups, join, pairs
-from regesta.link.bodies import Body, body_of, settle_hosts
-from regesta.link.names import Kinship, Name, kinship, parse_name, skeleton
+from regesta.link.copies import Copies
+from regesta.link.described import by_office, by_surname, in_copies
+from regesta.link.names import Kinship, kinship, parse_name
+from regesta.link.parties import Party, common, gather, is_named, key
 from regesta.link.reports import Cast, Reports
-from regesta.link.words import fold, function_words, stem, tokens
-from regesta.records import Actor, ActorRole, Form, identify
+from regesta.records import Actor, ActorRole, identify
 
 V = TypeVar("V", bound=str)
 N = TypeVar("N")
@@ -32,21 +34,6 @@ FULL, SPELT, PART, LOOSE, BARE = 0.97, 0.9, 0.88, 0.75, 0.7
 ROLES, EVIDENCE = 40, 60  # most roles and spans kept on one joined actor
 
 
-class Party(msgspec.Struct, frozen=True):
-    """Per-document actors that bear one name and country: what is compared."""
-
-    id: str
-    members: tuple[str, ...]
-    person: bool
-    name: Name
-    bare: frozenset[str]
-    country: str | None
-    offices: frozenset[str]
-    world: str | None
-    body: Body | None
-    named: bool
-
-
 class Joined(msgspec.Struct, frozen=True):
     """The outcome: joined actors, and the way from each per-document actor to its own."""
 
@@ -54,9 +41,9 @@ class Joined(msgspec.Struct, frozen=True):
     actor_of: dict[str, str]
 
 
-def link_actors(reports: Reports, crowds: list[Crowd] | None = None) -> Joined:
+def link_actors(reports: Reports, copies: Copies, crowds: list[Crowd] | None = None) -> Joined:
     """Join the per-document actors of a case."""
-    parties = {party.id: party for party in _parties(reports)}
+    parties = {party.id: party for party in gather(reports)}
     keys = {ident: key(party) for ident, party in parties.items()}
     edges: dict[tuple[str, str], tuple[float, str]] = {}
     for left, right in pairs(keys, lambda ident: " ".join(parties[ident].name.words), crowds=crowds):
@@ -66,95 +53,14 @@ def link_actors(reports: Reports, crowds: list[Crowd] | None = None) -> Joined:
     firm = [(value, *pair) for pair, (value, _) in edges.items() if value > BARE]
     home = join(parties, firm, lambda a, b: apart(parties[a], parties[b]))
     home = _seat_bare(parties, keys, edges, home)
+    for clues in (functools.partial(in_copies, copies), by_office, by_surname):
+        found = sorted(clues(reports, parties, home), key=lambda clue: (clue.left, clue.right))
+        home = _further(parties, home, [(clue.score, clue.left, clue.right) for clue in found])
+        for clue in found:
+            left, right = sorted((clue.left, clue.right))
+            edges.setdefault((left, right), (clue.score, clue.why))
     reasons = _reasons(edges, home)
     return _build(reports, parties, home, reasons)
-
-
-# ---- what is compared -------------------------------------------------------------------------
-
-
-def _parties(reports: Reports) -> Iterable[Party]:
-    """Actors under one name and country are one party from the start; descriptions stay alone."""
-    table: dict[tuple[object, ...], list[Actor]] = defaultdict(list)
-    bodies = settle_hosts(reports, {a.id: body_of(a) for a in reports.all(Actor) if a.type != "person"})
-    for actor in reports.all(Actor):
-        name = parse_name(actor.name)
-        named = _named(actor, reports)
-        signature: tuple[object, ...] = (actor.id,)
-        if actor.world:
-            signature = ("world", actor.world)
-        elif actor.type == "person" and named and len(name.words) > 1:
-            signature = ("person", name, actor.country, _offices(actor) if _common(name) else None)
-        elif actor.type != "person" and (named or _by_noun(bodies[actor.id])):
-            body = bodies[actor.id]
-            signature = ("body", body.keys, actor.country) if body.keys else signature
-        table[signature].append(actor)
-    for members in table.values():
-        yield _party(members, bodies.get(members[0].id), reports)
-
-
-def _by_noun(body: Body) -> bool:
-    """True for a body known by country and noun, whether or not a report gives it a name."""
-    return bool(body.keys) and body.kind is not None
-
-
-def _common(name: Name) -> bool:
-    """Names of two short words are borne by many; their offices are looked at before they join."""
-    return len(name.words) == 2 and sum(map(len, name.words)) <= 7
-
-
-def _party(members: Sequence[Actor], body: Body | None, reports: Reports) -> Party:
-    first = members[0]
-    main = parse_name(first.name)
-    person = first.type == "person"
-    bare = {
-        short.words[0]
-        for actor in members
-        for short in map(parse_name, actor.aliases)
-        if person and len(short.words) == 1 and kinship(short, main) in ("bare", "given")
-    }
-    return Party(
-        id=first.id,
-        members=tuple(actor.id for actor in members),
-        person=person,
-        name=main,
-        bare=frozenset(bare),
-        country=first.country,
-        offices=frozenset().union(*(_offices(actor) for actor in members)),
-        world=first.world,
-        body=None if person else body,
-        named=any(_named(actor, reports) for actor in members),
-    )
-
-
-def _named(actor: Actor, reports: Reports) -> bool:
-    """True when a report calls the actor by a name, not only by a description."""
-    naming: tuple[Form, ...] = ("name", "acronym", "metonym")
-    mentions = reports.mentions_of.get(actor.id)
-    if mentions:
-        return any(mention.form in naming for mention in mentions)
-    words = [word for word in actor.name.split() if fold(word) not in function_words()]
-    return bool(words) and all(word[:1].isupper() for word in words[-1:])
-
-
-def _offices(actor: Actor) -> frozenset[str]:
-    found: set[str] = set()
-    for role in actor.roles:
-        found.update(stem(word) for word in tokens(role.title) if word not in function_words())
-        if role.organisation:
-            found.add(" ".join(tokens(role.organisation)))
-    return frozenset(found)
-
-
-def key(party: Party) -> frozenset[str]:
-    """Blocks a party is compared in: outer words of a personal name, the names of a body."""
-    if not party.named and not party.body:
-        return frozenset()
-    if party.person:
-        outer = {*party.name.words[:1], *party.name.words[-1:], *party.bare}
-        return frozenset(f"person:{skeleton(word)}" for word in outer) if party.named else frozenset()
-    by_name = party.body is not None and (party.named or _by_noun(party.body))
-    return frozenset(party.body.keys) if party.body and by_name else frozenset()
 
 
 # ---- verdicts ---------------------------------------------------------------------------------
@@ -171,7 +77,7 @@ def compare(left: Party, right: Party) -> tuple[float, str] | None:
     context = _context(left, right)
     full = min(len(left.name.words), len(right.name.words)) > 1
     if kin == "same" and full:
-        if _clash(left, right) or (_common(left.name) and left.offices and right.offices and not context):
+        if _clash(left, right) or (common(left.name) and left.offices and right.offices and not context):
             return (LOOSE, f"same-name+{context}") if "office" in context else None
         return (FULL, "same-name")
     if not context:
@@ -214,12 +120,17 @@ def apart(left: Party, right: Party) -> bool:
     if left.world and right.world:
         return left.world != right.world
     if left.person != right.person:
-        return True
+        # A lone word that no report calls a person may still be a surname.
+        return not (_wordlike(left) or _wordlike(right))
     if not left.person:
         return _clash(left, right)
     if _clash(left, right) and not left.offices & right.offices:
         return True
-    return kinship(left.name, right.name) == "different"
+    return left.named and right.named and kinship(left.name, right.name) == "different"
+
+
+def _wordlike(party: Party) -> bool:
+    return not party.person and not party.world and not party.country and len(party.name.words) == 1
 
 
 def _seat_bare(
@@ -239,9 +150,14 @@ def _seat_bare(
         for (left, right), (value, _) in edges.items()
         if value <= BARE and _unrivalled(rivals[left], rivals[right], home[left], home[right])
     ]
+    return _further(parties, home, weak)
+
+
+def _further(parties: dict[str, Party], home: dict[str, str], edges: Iterable[Edge]) -> dict[str, str]:
+    """The clusters as they are, joined further by more edges."""
     return join(
         parties,
-        [*_spanning(home), *weak],
+        [*_spanning(home), *edges],
         lambda a, b: home[a] != home[b] and apart(parties[a], parties[b]),
     )
 
@@ -303,10 +219,12 @@ def _build(
 
 
 def _joined(ident: str, own: Sequence[Actor], *, rule: str, sure: float, reports: Reports) -> Actor:
-    names = Counter(actor.name for actor in own)
-    person = own[0].type == "person"
+    person = any(actor.type == "person" for actor in own)
+    # A description ("the army's envoy") names nobody once a report gives the name.
+    bearing = [actor for actor in own if is_named(actor, reports)] or own
+    names = Counter(actor.name for actor in bearing)
     best = min(names, key=lambda name: _rank(name, names[name], person))
-    aliases = sorted({alias for actor in own for alias in (actor.name, *actor.aliases)} - {best})
+    aliases = sorted({alias for actor in bearing for alias in (actor.name, *actor.aliases)} - {best})
     ordered = sorted(own, key=lambda actor: reports.order(actor.document or ""))
     roles: dict[tuple[str, str | None], ActorRole] = {}
     for actor in ordered:
@@ -318,7 +236,7 @@ def _joined(ident: str, own: Sequence[Actor], *, rule: str, sure: float, reports
         rule=f"link.actors/{rule}",
         certainty=round(min(max(actor.certainty for actor in own), max(sure, BARE)), 3),
         name=best,
-        type=_most((actor.type for actor in own), own[0].type),
+        type="person" if person else _most((actor.type for actor in own), own[0].type),
         country=_most((actor.country for actor in own if actor.country), None),
         sector=_most((actor.sector for actor in own if actor.sector), None),
         aliases=tuple(aliases),

@@ -74,7 +74,7 @@ def body_of(actor: Actor) -> Body:
 
 
 def _by_noun(name: str, country: str | None) -> Body | None:
-    plain = _strip(name, country)
+    plain = without_country(name, country)
     host = None
     match = HOST.match(plain)
     if match:
@@ -93,8 +93,8 @@ def _by_noun(name: str, country: str | None) -> Body | None:
     return Body(keys=(f"body:{country}:{noun.kind}:{host}",), kind=noun.kind)
 
 
-def _strip(name: str, country: str | None) -> str:
-    """A name without its article and the words for its country."""
+def without_country(name: str, country: str | None) -> str:
+    """A name or title without its article and the words for its country, in comparable form."""
     words = list(tokens(name))
     while words and words[0] in function_words():
         words.pop(0)

@@ -132,9 +132,28 @@ def _link(reports: Reports, bodies: dict[str, Body], first: str, other: str) -> 
     )
 
 
+def same_places(reports: Reports, left: str, right: str) -> dict[int, int]:
+    """Offsets in one report -> offsets in another, where words they have in common begin or end."""
+    mine, theirs = (_words_of(reports.documents[ident]) for ident in (left, right))
+    run = SequenceMatcher(None, [w for w, _, _ in mine], [w for w, _, _ in theirs], autojunk=False)
+    found: dict[int, int] = {}
+    for block in run.get_matching_blocks():
+        for step in range(block.size):
+            (_, start, end), (_, other, last) = mine[block.a + step], theirs[block.b + step]
+            found[start], found[end] = other, last
+    return found
+
+
+def _words_of(doc: Document) -> list[tuple[str, int, int]]:
+    """A report's body words with their offsets."""
+    return [
+        (found.group(), start + found.start(), start + found.end())
+        for start, end in _parts(doc)
+        for found in TOKEN.finditer(_lower(doc.text[start:end]))
+    ]
+
+
 def _span(doc: Document, first: int, last: int) -> Span:
     """Where the body words first..last of a report stand, `last` exclusive."""
-    parts = (TOKEN.finditer(_lower(doc.text[start:end])) for start, end in _parts(doc))
-    at = [start for start, _ in _parts(doc)]
-    places = [(at[i] + m.start(), at[i] + m.end()) for i, found in enumerate(parts) for m in found]
-    return doc.span(places[first][0], places[last - 1][1])
+    words = _words_of(doc)
+    return doc.span(words[first][1], words[last - 1][2])

@@ -29,11 +29,11 @@ class Reports:
         kept = {record.id: record for record in records}
         self.records: dict[str, Extracted] = {ident: kept[ident] for ident in sorted(kept)}
         self.mentions_of: dict[str, list[Mention]] = defaultdict(list)
-        self._mentions_by_place: dict[str, list[Mention]] = defaultdict(list)
+        self.mentions_by_place: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.all(Mention):
             self.mentions_of[mention.actor].append(mention)
-            self._mentions_by_place[mention.document].append(mention)
-        for found in self._mentions_by_place.values():
+            self.mentions_by_place[mention.document].append(mention)
+        for found in self.mentions_by_place.values():
             found.sort(key=lambda mention: (mention.start, mention.id))
 
     def all(self, struct: type[R]) -> list[R]:
@@ -48,7 +48,7 @@ class Reports:
 
     def mentions_in(self, document: str, spans: Iterable[Span]) -> list[Mention]:
         """The mentions of actors that lie within spans of a report."""
-        found = self._mentions_by_place.get(document, [])
+        found = self.mentions_by_place.get(document, [])
         inside: list[Mention] = []
         for span in spans:
             first = bisect_left(found, span.start, key=lambda mention: mention.start)

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from regesta.lexicons import load
-from regesta.lexicons.entries import FunctionWord, State, Theme, Wording
+from regesta.lexicons.entries import FunctionWord, IrregularVerb, State, Theme, Wording
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 CAPITAL = r"(?:[A-Z][\w’'-]+)"
@@ -96,10 +96,13 @@ def senses() -> dict[str, str]:
         for words in map(tokens, forms):
             if len(words) == 1 and words[0] not in function_words():
                 table.setdefault(stem(words[0]), f"={state.iso3.lower()}")
+    for verb in load(IrregularVerb):
+        for form in verb.forms[1:]:
+            table.setdefault(stem(form), stem(verb.forms[0]))
     for entry in load(Wording):
         for form in entry.forms:
             table.setdefault(stem(form), stem(entry.forms[0]))
-    return table
+    return {root: table.get(plain, plain) for root, plain in table.items()}
 
 
 @functools.cache

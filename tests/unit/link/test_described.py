@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+
+from newsroom import Newsroom
+from regesta.link.described import sole_office
+
+
+def joined(room: Newsroom, *idents: str) -> bool:
+    actor_of = room.link().actor_of
+    return len({actor_of[ident] for ident in idents}) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "country", "office"),
+    [
+        ("foreign minister", None, "foreign minister"),
+        ("The Norwegian foreign minister", "NOR", "foreign minister"),
+        ("Norway's top diplomat", "NOR", "foreign minister"),
+        ("Minister of Foreign Affairs", "KEN", "foreign minister"),
+        ("Prime Minister of Norway", "NOR", "prime minister"),
+        ("former foreign minister", "NOR", None),
+        ("deputy foreign minister", "NOR", None),
+        ("foreign ministry spokesman", "NOR", None),
+        ("minister", "NOR", None),
+        ("the Swedish foreign minister", "NOR", None),
+    ],
+)
+def test_an_office_that_one_person_holds_is_told_from_the_rest(
+    title: str, country: str | None, office: str | None
+) -> None:
+    assert sole_office(title, country) == office
+
+
+def office_room(title: str, printed: str, *, other: str | None = None) -> tuple[Newsroom, str, str]:
+    room = Newsroom()
+    named = room.report("Ingrid Solvang spoke.", published="2022-01-20")
+    holder = named.person("Ingrid Solvang", "NOR", "foreign minister")
+    if other:
+        room.report(f"{other} spoke.", published="2022-02-10").person(other, "NOR", "foreign minister")
+    later = room.report(f"{title} met rebels.", published=printed)
+    return room, holder, later.person(title, "NOR", form="nominal")
+
+
+def test_the_holder_of_an_office_is_whom_reports_of_those_days_name() -> None:
+    room, holder, described = office_room("The Norwegian foreign minister", "2022-01-25")
+    assert joined(room, holder, described)
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "other"),
+    [
+        ("The Norwegian foreign minister", "2022-04-25", None),
+        ("The Norwegian foreign minister", "2022-01-25", "Jonas Dahle"),
+        ("A former Norwegian foreign minister", "2022-01-25", None),
+        ("The Norwegian defence minister", "2022-01-25", None),
+    ],
+)
+def test_an_office_is_nobody_where_it_is_old_shared_or_another(
+    title: str, printed: str, other: str | None
+) -> None:
+    room, holder, described = office_room(title, printed, other=other)
+    assert not joined(room, holder, described)
+
+
+def test_a_joined_description_never_names_the_person() -> None:
+    room, holder, _ = office_room("The Norwegian foreign minister", "2022-01-25")
+    linkage = room.link()
+    actor = next(a for a in linkage.actors if a.id == linkage.actor_of[holder])
+    assert (actor.name, actor.aliases) == ("Ingrid Solvang", ())
+    assert actor.rule == "link.actors/office-holder-of-those-days"
+
+
+WIRE = (
+    "Envoys of the two sides signed a ceasefire of thirty days in Doha on Tuesday. The army's envoy said "
+    "that tanks would leave the bridges. Qatar's foreign minister called the accord a beginning of a long way."
+)
+
+
+def test_the_same_words_of_two_copies_are_the_same_actor() -> None:
+    room = Newsroom()
+    first = room.report(WIRE, published="2023-02-14", outlet="Wire")
+    copy = room.report(WIRE.replace("thirty", "30"), published="2023-02-15", outlet="Gazette")
+    pair = [page.person("The army's envoy", form="nominal") for page in (first, copy)]
+    assert joined(room, *pair)
+
+
+def test_the_same_description_in_two_reports_of_their_own_is_not_one_actor() -> None:
+    room = Newsroom()
+    first = room.report(WIRE, published="2023-02-14")
+    other = room.report("The army's envoy flew to Cairo for another round.", published="2023-02-15")
+    pair = [page.person("The army's envoy", form="nominal") for page in (first, other)]
+    assert not joined(room, *pair)
+
+
+def surname_room(
+    printed: str, *, namesake: str | None = None, country: str = "Peru"
+) -> tuple[Newsroom, str, str]:
+    room = Newsroom()
+    first = room.report("Rosa Quispe of Peru spoke.", published="2024-05-04")
+    full = first.person("Rosa Quispe")
+    first.state("Peru", "PER")
+    if namesake:
+        room.report(f"{namesake} sang.", published="2024-05-06").person(namesake)
+    later = room.report(f"Quispe thanked {country}.", published=printed)
+    later.state(country, {"Peru": "PER", "Japan": "JPN"}[country])
+    return room, full, later.actor("Quispe", "other")
+
+
+def test_a_lone_surname_is_its_one_bearer_in_reports_of_the_same_weeks_and_scene() -> None:
+    room, full, lone = surname_room("2024-06-22")
+    linkage = room.link()
+    assert linkage.actor_of[full] == linkage.actor_of[lone]
+    assert next(a for a in linkage.actors if a.id == linkage.actor_of[lone]).type == "person"
+
+
+@pytest.mark.parametrize(
+    ("printed", "namesake", "country"),
+    [
+        ("2024-05-20", "Mario Quispe", "Peru"),
+        ("2025-05-20", None, "Peru"),
+        ("2024-05-20", None, "Japan"),
+    ],
+)
+def test_a_lone_surname_stays_alone_where_two_bear_it_or_the_scene_is_another(
+    printed: str, namesake: str | None, country: str
+) -> None:
+    room, full, lone = surname_room(printed, namesake=namesake, country=country)
+    assert not joined(room, full, lone)
+
+
+def test_a_body_of_one_word_is_no_person_of_that_name() -> None:
+    room, full, _ = surname_room("2024-06-22")
+    body = room.report("Quispe sells copper to Peru.", published="2024-05-05")
+    body.state("Peru", "PER")
+    assert not joined(room, full, body.actor("Quispe", "company", "PER"))
