@@ -26,7 +26,7 @@ from regesta.link.words import tokens
 from regesta.records import Actor, Mention
 
 COPIED, OFFICE, SURNAME = 0.95, 0.8, 0.72  # how sure a join is, by its reason
-DAYS = 10  # between a report that gives an office and one that names who holds it
+DAYS = 45  # between a report that gives an office and one that names who holds it
 TERM = 60  # days within which nobody else may be named as its holder
 WEEKS = 60  # days between a report with a lone surname and one with the name
 LEAST = 3  # letters of a surname that says who it is

@@ -138,7 +138,8 @@ def one_count(left: Count, right: Count) -> bool:
     if not _timed(left, right) and left.unit in PASSING and not left.names & right.names:
         return False
     least = min(mass(left.around - what), mass(right.around - what))
-    return beside >= LEAST and beside >= BESIDE * least
+    share = AROUND if left.unit not in PASSING and mass(what) >= LEAST else BESIDE
+    return beside >= LEAST and beside >= share * least
 
 
 def _timed(left: Count, right: Count) -> bool:

@@ -110,6 +110,9 @@ def alike(left: str, right: str) -> float:
     """1 for one word, 0.8 for two spellings of it, 0.5 for an initial, 0 for two words."""
     if left == right:
         return 1.0
+    if "aa" in left + right and left.replace("aa", "a") == right.replace("aa", "a"):
+        # Pål, Paal; Haakon, Håkon.
+        return 0.8
     if 1 in (len(left), len(right)):
         return 0.5 if left[0] == right[0] else 0.0
     if min(len(left), len(right)) <= SHORT and _given().get(left, left) != _given().get(right, right):

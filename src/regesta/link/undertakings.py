@@ -87,7 +87,9 @@ def _items(reports: Reports, cast: Cast) -> Iterable[Undertaking]:
             continue
         text = reports.words(commitment.content)
         partners = cast.all(commitment.beneficiaries)
-        names = {stem(w) for i in (party, *partners) for w in tokens(cast.name(i))}
+        # A described partner ("250 border guards") is part of what is promised.
+        named = [party, *(ident for ident in partners if cast.named(ident))]
+        names = {stem(w) for i in named for w in tokens(cast.name(i))}
         yield Undertaking(
             id=commitment.id,
             document=commitment.document,

@@ -21,6 +21,7 @@ ENOUGH = 3.0
 ALIKE = 0.5  # share of the shorter wording that two accounts of words said must have in common
 LEAST_MASS = 2.0
 SAME_SCENE = 0.5  # other countries that stand in both sentences
+SAME_SAYING = 0.5  # one word of one quotation
 SAME_PAGE = 0.5  # one report speaks of one event more often than of two alike
 
 
@@ -65,6 +66,7 @@ def verdict(left: Account, right: Account, *, cast: Cast, reports: Reports) -> f
         return 0.0
     total = kin + parties + place + close + (1.0 if left.singular and right.singular else 0.0)
     total += 1.0 if left.verbal and right.verbal else 0.0
+    total += SAME_SAYING if left.sayings & right.sayings and left.stems & right.stems else 0.0
     total += SAME_PAGE if left.document == right.document else 0.0
     total += SAME_SCENE if left.around & right.around else 0.0
     return total if total >= ENOUGH else 0.0
@@ -92,6 +94,9 @@ def _particular(left: Account, right: Account, *, close: float, place: float, pa
     """True when something ties the accounts beyond type, parties and a rough time."""
     if left.verbal or right.verbal:
         undated = not left.when or not right.when or gap(left.when, right.when) is None
+        if undated and (left.modality == "claimed") != (right.modality == "claimed"):
+            # What somebody says of another's will is no report of the day on which it was declared.
+            return bool(left.sayings & right.sayings)
         return left.verbal == right.verbal and _same_content(left, right) and (close > 0 or undated)
     same_day = close == 2.0
     people = left.persons & right.persons
