@@ -114,6 +114,7 @@ class _Desk:
         self.lookup = Lookup(self._actors_called, self._outlet, case.holds)
         self._titles: dict[str, Document] = {document.id: document for document in case.documents()}
         self.kin = functools.cache(self._kin)
+        self.side = functools.cache(self._side)
         self.called = functools.cache(self._called)
 
     # ---- names ----
@@ -202,7 +203,7 @@ class _Desk:
 
     def score(self, record: Any, question: Question) -> tuple[int, int] | None:
         """How closely a record answers (less is closer), or None when it does not."""
-        if not _tells(record, question):
+        if not _tells(record, question) or self._by_another(record, question):
             return None
         words = _Words(self, record)
         parts = [self._of_topic(record, topic, words) for topic in question.topics]
@@ -215,6 +216,18 @@ class _Desk:
         if beside * 2 > len(held):
             return None
         return beside, -sum(part or 0 for part in (*parts, *held))
+
+    def _by_another(self, record: Any, question: Question) -> bool:
+        """True when somebody else than asked for acts in the record; seen without reading its words."""
+        if isinstance(record, Discrepancy | Figure) or any(topic.both for topic in question.topics):
+            return False
+        acts = set(_slots(record, ACTS))
+        wanted = [name for name in question.names if name.role == "subject" and name.actors]
+        return any(acts.isdisjoint(self.side(name)) for name in wanted)
+
+    def _side(self, name: Name) -> frozenset[str]:
+        """The actors of a name and their kin."""
+        return frozenset(name.actors).union(*map(self.kin, name.actors))
 
     def _of_topic(self, record: Any, topic: QuestionTopic, words: _Words) -> int | None:
         if topic.types and not _classes(record).isdisjoint(topic.types):
@@ -234,7 +247,7 @@ class _Desk:
             return OWN if words.phrase(name.words) else None
         both = any(topic.both for topic in question.topics) or name.role == "any"
         direct = set(name.actors)
-        kin = {one for actor in name.actors for one in self.kin(actor)}
+        kin = self.side(name) - direct
         acts, takes = set(_slots(record, ACTS)), set(_slots(record, TAKES))
         own = acts | takes if both else acts if name.role == "subject" else takes
         if own & direct:

@@ -211,6 +211,7 @@ CREATE TABLE judged (
     PRIMARY KEY (record, judgement)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX slots_record ON slots (record);
 CREATE INDEX documents_size ON documents (length(text), substr(text, 1, 64));
 
 -- Search by words. `searched` numbers what can be found, `searchable` leads to its words, and the
