@@ -74,7 +74,7 @@ def answer(case: Case, text: str, *, limit: int = 10) -> Answer:
     desk = _Desk(case)
     question = parse_question(text, desk.lookup)
     read_as = tuple(_read_as(question, case))
-    if question.unknown or not (question.topics or question.names or question.words):
+    if question.unknown or not (_of_something(question) or question.since or question.until):
         return Answer(read_as=read_as, unknown=question.unknown)
     scored = [
         (*score, place, order_of(_when(record)), getattr(record, "id", ""), record)
@@ -84,6 +84,18 @@ def answer(case: Case, text: str, *, limit: int = 10) -> Answer:
     ]
     scored.sort(key=lambda item: item[:-1])
     return Answer(read_as=read_as, found=tuple(desk.once(item[-1] for item in scored))[:limit])
+
+
+def _of_something(question: Question) -> bool:
+    return bool(question.topics or question.names or question.words)
+
+
+def _within(when: When, question: Question) -> bool:
+    """True when a time begins in the time asked for and is no vaguer: "in 2021" tells nothing of a day."""
+    begun = when.start is not None and (question.since is None or when.start >= question.since)
+    longest = question.until - question.since if question.until and question.since else None
+    size = when.end - when.start if when.end and when.start else None
+    return begun and (longest is None or when.precision == "day" or (size is not None and size <= longest))
 
 
 def _read_as(question: Question, case: Case) -> Iterator[tuple[str, str]]:
@@ -191,9 +203,13 @@ class _Desk:
         if question.since is None and question.until is None:
             return True
         when = _when(record)
-        if (when is None or not when.known) and not isinstance(record, Event):
+        # Asked for nothing but a day, only what is dated so itself answers.
+        lenient = _of_something(question) and not isinstance(record, Event)
+        if lenient and (when is None or not when.known):
             when = self._titles[record.evidence[0].document].published
         if when is None or not (when.start or when.end):
+            return False
+        if not _of_something(question) and not _within(when, question):
             return False
         late = question.until is not None and when.start is not None and when.start >= question.until
         early = question.since is not None and when.end is not None and when.end <= question.since

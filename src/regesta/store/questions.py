@@ -327,13 +327,26 @@ class _Reader:
                 asking = [topic for topic in topics if topic.kinds]
                 if not asking:
                     continue
-                verb = verb or (at, self._is_passive(at))
+                verb = verb or self._verb(at)
                 # "What did X say about a promise": the first verb asks, the rest are words to hold.
                 if not found:
                     found.extend(asking[:1])
                     self._use(at, size)
                 break
         return tuple(found), verb
+
+    def _verb(self, at: int) -> tuple[int, bool]:
+        """Where the verb stands, and whether it is passive; `at` may be its object ("what aid did X send")."""
+        near = range(at + 1, min(at + 3, len(self.tokens)))
+        helping = [i for i in near if self.tokens[i].folded in _small("having")] if at < 2 else []
+        if not helping:
+            return at, self._is_passive(at)
+        after = range(helping[0] + 1, len(self.tokens))
+        place = next(
+            (i for i in after if not self.used[i] and self.tokens[i].folded not in _small("nothing")),
+            len(self.tokens),
+        )
+        return place, place < len(self.tokens) and self._is_passive(place)
 
     def _is_passive(self, at: int) -> bool:
         """True for "was X received", "is X promised": a form of be before, a past form here."""
