@@ -52,15 +52,19 @@ def merge_description(reading: Reading, key: str, office: Office) -> None:
             if (described := f"nominal:{name}:{sketch.country}") in reading.sketches:
                 reading.merge(described, key)
         return
-    found = [one for one in sorted(reading.sole) if one.rpartition(":")[0] == f"nominal:{core}"]
-    if len(found) == 1 and found[0] in reading.sketches and _is_one(reading.sketches[found[0]]):
+    found = [
+        one
+        for one in sorted(reading.sole & reading.sketches.keys())
+        if one.rpartition(":")[0] == f"nominal:{core}" and reading.sketches[one].country
+    ]
+    if len(found) == 1 and _is_one(reading.sketches[found[0]]):
         reading.merge(found[0], key)
 
 
 def _is_one(sketch: Sketch) -> bool:
     """False for "its ambassador to Peru" and "its ambassador to Chile": two bearers under one description."""
     longest = max((role.title for role in sketch.roles), key=len, default="")
-    return sketch.country is not None and all(longest.startswith(role.title) for role in sketch.roles)
+    return all(longest.startswith(role.title) for role in sketch.roles)
 
 
 def heads_diplomacy(title: str) -> bool:

@@ -13,6 +13,7 @@ from regesta.extract.phrases import Phrase
 from regesta.extract.pronouns import speaker_country
 from regesta.extract.qualifiers import again, core_of, nominal, of_body, owners
 from regesta.extract.reading import Found, Reading
+from regesta.extract.roles import title_head
 from regesta.extract.stage import Turn
 
 __all__ = ["humans"]
@@ -54,7 +55,7 @@ def humans(reading: Reading, phrase: Phrase) -> Found | None:
             opens = phrase.head == reading.parse.sentences[reading.parse.sentence_of[phrase.head]][0]
             if turn is not None and (phrase.definite or opens):
                 return again(reading, turn, 0.65)
-        return nominal(reading, phrase, "armed_group", country or _based(reading, phrase), "REB")
+        return nominal(reading, phrase, "armed_group", country or _based(reading, phrase), entry.sector)
     if entry.sector == "MIL" and country is not None:
         return Found(
             f"military:military:{country}", f"{world.adjective_of()[country]} military", "government",
@@ -75,6 +76,15 @@ def _told_apart(reading: Reading, phrase: Phrase) -> bool:
     return phrase.counter is not None or any(
         parse.deps[kid] in {"nummod", "relcl", "acl", "prep", "amod"} for kid in parse.children[phrase.head]
     )
+
+
+def _office_sector(reading: Reading, phrase: Phrase) -> str | None:
+    """ "the secretary of state": the sector of a title that goes on after its head."""
+    for last in (phrase.head + 2, phrase.head):
+        found = title_head(reading.parse, last) if last < len(reading.parse) else None
+        if found is not None and found[0] <= phrase.head and found[0] < last:
+            return found[1].sector
+    return None
 
 
 def _ours(reading: Reading, owner: int) -> str | None:
@@ -144,6 +154,8 @@ def _one_person(
         return again(reading, turn, 0.75)
     if not definite and not phrase.indefinite:
         return None
+    if phrase.noun == "exile" and phrase.owner is not None:
+        return None
     kin = phrase.owner is not None and phrase.entry.sector == "CVL"
     bare = kin or (
         len(core) == 1 and body is None and country is None and not phrase.of and phrase.owner is None
@@ -151,7 +163,7 @@ def _one_person(
     speaks = reading.parse.lemmas[reading.parse.heads[phrase.head]] in world.speech_verbs()
     if bare and not (speaks and reading.parse.deps[phrase.head] == "nsubj"):
         return None
-    sector = phrase.entry.sector
+    sector = phrase.entry.sector or _office_sector(reading, phrase)
     if body is not None and sector in {None, "GOV"}:
         sector = reading.sketches[body].sector
         country = country or reading.country_of(body)

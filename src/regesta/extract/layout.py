@@ -14,6 +14,8 @@ __all__ = ["is_headline", "speaker_labels"]
 HEADLINE_ROLES = frozenset({"title", "section"})
 # A short line without a full stop is set like a headline, whatever its role.
 SHORT_LINE = 14
+# Up to here a line that capitalises every longer word is one, even where it ends with a stop.
+LONG_LINE = 30
 # A transcript has at least so many labelled turns.
 FEWEST_TURNS = 3
 
@@ -23,7 +25,12 @@ def is_headline(parse: Parse, i: int) -> bool:
     if parse.role(i) in HEADLINE_ROLES:
         return True
     first, last = parse.paragraphs[parse.paragraph_of[i]]
-    return last - first <= SHORT_LINE and parse.words[last - 1][-1] not in '.?!:"”’…'
+    if last - first > LONG_LINE:
+        return False
+    if last - first <= SHORT_LINE and parse.words[last - 1][-1] not in '.?!:"”’…':
+        return True
+    long = [word for word in parse.words[first:last] if len(word) > 3 and word.isalpha()]
+    return len(long) > 3 and all(word[0].isupper() for word in long)
 
 
 def speaker_labels(parse: Parse) -> frozenset[int]:

@@ -21,6 +21,8 @@ from regesta.records import ActorRole
 __all__ = ["read_name", "read_person"]
 
 MONEY = frozenset({"dollar", "$"})
+# "Fjord News Service" is a medium, not an office.
+PRESS = frozenset({"news", "press", "broadcasting"})
 
 
 def read_person(reading: Reading, key: str, one: Sighting, person: Person) -> None:
@@ -211,6 +213,8 @@ def _body(reading: Reading, name: Name) -> Found | None:
     table = world.name_words("org")
     order = words if "of" in words or "for" in words else [words[-1], *words[:-1]]
     entry = next((table[word.lower()] for word in order if word.lower() in table), None)
+    if entry is not None and entry.type == "government" and any(w.lower() in PRESS for w in words):
+        entry = None
     kind, sector = (entry.type or "other", entry.sector) if entry else ("media", "JRN")
     if is_headline(reading.parse, name.first):
         return None

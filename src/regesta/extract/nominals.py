@@ -21,6 +21,8 @@ __all__ = ["resolve", "resolve_joint"]
 
 RULING = frozenset({"flee", "leave", "run", "rule"})
 GROUPS = frozenset({"armed_group", "party"})
+# "the group" is one named before; "the trade group" need not be.
+LOOSE = frozenset({"group", "movement", "opposition", "alliance"})
 
 
 def resolve(reading: Reading, phrase: Phrase) -> Found | None:
@@ -139,6 +141,8 @@ def _body(reading: Reading, phrase: Phrase) -> Found | None:
     if phrase.definite and country is None:
         found = named_with(reading, phrase)
         if found is not None and phrase.entry.type != "armed_group":
+            return found
+        if framing is None and phrase.noun in LOOSE and len(core_of(reading, phrase)) > 1:
             return found
         wanted = GROUPS if phrase.noun == "group" and framing is None else {phrase.entry.type}
         sentence = parse.sentence_of[phrase.head]

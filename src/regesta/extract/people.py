@@ -92,7 +92,27 @@ def trimmed(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Nam
         and name.last - name.first > 1
         and words[name.first].lower() in world.given_names()
     }
-    return [_trimmed(parse, words, name, bearers) for name in found]
+    full = {_low(words, name) for name in found if name.sort == "open" and name.last - name.first > 1}
+    return [_cut(parse, words, _trimmed(parse, words, name, bearers), full) for name in found]
+
+
+def _low(words: tuple[str, ...], name: Name) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words[name.first : name.last])
+
+
+def _cut(parse: Parse, words: tuple[str, ...], name: Name, full: set[tuple[str, ...]]) -> Name:
+    """ "Crooked Anna Berg", "Anna Berg Quits" in a headline: cut to the name the report gives elsewhere."""
+    size = name.last - name.first
+    if name.sort != "open" or size < 3:
+        return name
+    low = _low(words, name)
+    if low[1:] in full and low[0] not in world.given_names() and low[1] in world.given_names():
+        return msgspec.structs.replace(name, first=name.first + 1)
+    if is_headline(parse, name.first):
+        for last in range(size - 1, 1, -1):
+            if low[:last] in full:
+                return msgspec.structs.replace(name, last=name.first + last)
+    return name
 
 
 def _trimmed(parse: Parse, words: tuple[str, ...], name: Name, bearers: set[str]) -> Name:
@@ -142,9 +162,9 @@ def _bearer(bearers: list[Person], one: Sighting) -> Person:
     """Of several with one surname, whom the report names in full most often, then the nearest."""
     token, gender = one.name.first, one.office.gender if one.office else None
 
-    def rank(person: Person) -> tuple[bool, bool, int, int]:
+    def rank(person: Person) -> tuple[int, bool, int, int]:
         known = world.gender_of().get(person.sightings[0].words[0])
-        wrong = gender is not None and known is not None and known != gender
+        wrong = 0 if gender is None or known == gender else 1 if known is None else 2
         full = [s.name.first for s in person.sightings if len(s.words) > 1]
         before = [first for first in full if first <= token]
         return wrong, not before, -len(full), token - max(before) if before else full[0] if full else token
@@ -176,7 +196,7 @@ def _sighting(parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[s
         score = 0.8
     if office is not None and score > 0:
         score = max(score, 0.95)
-    if description is not None and score < 0.9 and score > 0:
+    if description is not None and 0.2 < score < 0.9:
         score = 0.9
     return Sighting(name, parts, score, office, description)
 
@@ -187,7 +207,7 @@ def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: t
         return 0.0
     if name.first + 1 < len(words) and words[name.first + 1] == ":" and name.first in speaker_labels(parse):
         return 0.85
-    if size == 1 and parts[0] in world.name_words("org"):
+    if size == 1 and (parts[0] in world.name_words("org") or parse.tags[name.first] == "NNPS"):
         return 0.0
     if len(parts[0]) == 1 and words[name.first + 1] == "-":
         return 0.0

@@ -781,3 +781,62 @@ def test_unnamed_fighters_belong_where_the_report_places_them(
     text: str, name: str, country: str | None
 ) -> None:
     assert actor(text, name).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector"),
+    [
+        ("Rep. Lena Berg, of Iowa, voted no.", "Lena Berg", "LEG"),
+        ("The letter was signed by Gen. Omar Said.", "Omar Said", "MIL"),
+        ("Mr. Omar Said signed the letter.", "Omar Said", None),
+        ("A police officer drew a gun, and an officer said so.", "an officer", None),
+        ("The state attorney general said no.", "The state attorney general", "JUD"),
+        ("The former secretary of state said no.", "The former secretary of state", "GOV"),
+        ("The secretary said no.", "The secretary", None),
+        ("Gunmen opened fire at the inn.", "Gunmen", "UAF"),
+        ("Fjord News Service was the first to say so.", "Fjord News Service", "JRN"),
+        ("The Fjord Ferry Service was the first to say so.", "Fjord Ferry Service", "GOV"),
+    ],
+)
+def test_sectors_follow_the_rank_or_the_whole_title(text: str, name: str, sector: str | None) -> None:
+    assert actor(text, name).sector == sector
+
+
+CUT = [
+    (
+        "Crooked Lena Berg lost, her rival said. Lena Berg denied it.",
+        "Lena Berg > Lena Berg",
+        "Crooked Lena Berg",
+    ),
+    ("On Monday Gorbanguly Lena Berg said no. Lena was ill.", "Gorbanguly Lena Berg > Gorbanguly Lena Berg", ""),
+    (
+        "Lena Berg Quits After A Week\n\nLena Berg, the mayor of Bergen, left on Monday. Berg was ill.",
+        "Lena Berg > Lena Berg",
+        "Lena Berg Quits",
+    ),
+    ("Angry Farmers Are Marching On Every Single Road!\n\nLena Berg joined them.", "", "Angry Farmers"),
+    ("She is a Blue Valley Democrat who votes with us.", "", "Blue Valley Democrat"),
+    ("Many Bavarians who came were wet.", "", "Bavarians > Bavarians"),
+    ("Eli Lilly said it would pay.", "Eli Lilly > Eli Lilly", ""),
+    ("NEW YORK - Lena Berg, a lawyer, said no.", "Lena Berg > Lena Berg", "YORK"),
+    (
+        "The Greens fear the bill. The trade group Fjordforum does not.",
+        "",
+        "The trade group",
+    ),
+    (
+        "Hamas denied it. The group gave no proof, and the trade group kept silent.",
+        "The group > Hamas",
+        "the trade group",
+    ),
+    ("Lena Berg's self-imposed exile ended on Monday.", "Lena Berg > Lena Berg", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), CUT)
+def test_names_end_where_the_name_ends(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+def test_a_firm_named_like_a_person_is_a_company() -> None:
+    assert actor("Eli Lilly said it would pay.", "Eli Lilly").type == "company"
