@@ -42,11 +42,14 @@ def phrase_end(view: View, verb: int, first: int, last: int) -> int:
     stop = _within(view, verb, view.bounds(verb)[1])
     last = min(last, stop)
     for i in range(first + 1, last):
-        if view.inside[i] == view.inside[verb] and _resumes(view, verb, i, last):
+        if view.inside[i] == view.inside[verb] and (
+            _resumes(view, verb, i, last) or _told_after(view, verb, i)
+        ):
             last = i
             break
     while last < stop:
-        if view.inside[last] >= 0 and view.inside[last] == view.inside[last - 1]:
+        own = view.inside[last] == view.inside[verb]
+        if view.inside[last] >= 0 and view.inside[last] == view.inside[last - 1] and not own:
             last = min(view.quotes[view.inside[last]].last, stop)
             continue
         i = last
@@ -61,7 +64,27 @@ def phrase_end(view: View, verb: int, first: int, last: int) -> int:
             # "praised the plan as he left": when the praise was given, not what was praised
             break
         last = max(view.right[top] + 1, last + 1)
-    return trim_end(view, first, min(last, stop))
+    return trim_end(view, first, min(_and_that(view, last, stop), stop))
+
+
+def _and_that(view: View, last: int, stop: int) -> int:
+    """Where "and that ..." behind a phrase ends: it is still what the cue attributes."""
+    parse = view.parse
+    i = last + (view.word(last) == ",")
+    if i + 1 >= stop or view.word(i) != "and" or view.word(i + 1) != "that" or parse.tags[i + 1] != "IN":
+        return last
+    return max(last, view.right[parse.heads[i + 1]] + 1)
+
+
+def _told_after(view: View, verb: int, i: int) -> bool:
+    """True for "vowed to resist after tanks had crossed": what is past occasioned the vow, it is no part of it."""
+    parse = view.parse
+    above = parse.heads[i]
+    if view.word(i) != "after" or parse.deps[i] != "mark" or parse.deps[above] != "advcl":
+        return False
+    past = parse.tags[above] == "VBD" or any(view.word(k) == "had" for k in parse.kids(above, "aux"))
+    infinitive = any(parse.tags[k] == "TO" for k in parse.kids(parse.heads[above], "aux"))
+    return past and infinitive and parse.tags[verb] == "VBD"
 
 
 def clause_end(view: View, verb: int, first: int, last: int) -> int:
@@ -302,7 +325,13 @@ def _gloss_end(view: View, i: int, last: int) -> int | None:
             return end
         closed = end == last or parse.words[end] in (",", "—", "–", "--", "-", ".")
         again = dep == "dobj" and any(k < i for k in parse.kids(parse.heads[kid], "dobj"))
-        if (dep == "appos" or again) and closed and view.word(i + 1) in ("a", "an", "the") and end - i > 3:
+        verdict = dep == "npadvmod" and bool(parse.kids(kid, "relcl"))
+        if (
+            (dep == "appos" or again or verdict)
+            and closed
+            and view.word(i + 1) in ("a", "an", "the")
+            and end - i > 3
+        ):
             return end
     return None
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from regesta.extract.asides import aside, cue_group
 from regesta.extract.clauses import Range, below, clause_end, phrase_end, trim, without_gloss
 from regesta.extract.cues import Cue, words
+from regesta.extract.gaps import before_own_verb, contact, lacks_noun
 from regesta.extract.grammar import is_infinitive, is_passive
 from regesta.extract.speakers import nearest_subject, passive_agent
 from regesta.extract.view import FINITE, View
@@ -44,6 +45,8 @@ def find(view: View, cue: Cue) -> Found | None:
 def _clause(view: View, cue: Cue) -> Found | None:
     parse, verb = view.parse, cue.head
     for kid in parse.kids(verb, "ccomp", "parataxis", "xcomp"):
+        if cue.takes("clause") and (noun := contact(view, verb, kid)) is not None:
+            return Found(noun.pieces, "statements/reported-clause", speaker=noun.speaker)
         if kid < verb:
             pieces = aside(view, cue) if cue.takes("aside") else None
             if pieces is not None:
@@ -53,7 +56,7 @@ def _clause(view: View, cue: Cue) -> Found | None:
             continue
         if not cue.takes("clause", "question") and view.inside[kid] < 0:
             continue
-        if _tensed(view, kid) and not _gapped(view, verb, kid):
+        if _tensed(view, kid) and not lacks_noun(view, verb, kid):
             return _reported(view, cue, kid)
     found = _as_put_by(view, cue) if cue.takes("aside") else None
     found = found or _that(view, cue)
@@ -121,20 +124,6 @@ def _tensed(view: View, kid: int) -> bool:
     )
 
 
-def _gapped(view: View, verb: int, kid: int) -> bool:
-    """True for "a class (that) he says was ruining them": the clause lacks what stands before the cue."""
-    parse = view.parse
-    if view.inside[kid] >= 0 > view.inside[verb] or nearest_subject(view, kid) is not None:
-        return False
-    own = nearest_subject(view, verb)
-    if own is None or (own == view.left[verb] and parse.tags[own] in QUESTION_TAGS):
-        return False
-    if parse.deps[verb] == "relcl":
-        return True
-    opened = parse.tags[view.left[verb]] in QUESTION_TAGS or view.word(view.left[verb]) == "that"
-    return parse.deps[verb] in ("ccomp", "csubj", "pcomp") and opened
-
-
 def _as_put_by(view: View, cue: Cue) -> Found | None:
     """ "C, as the ministry put it": the cue has no words of its own, the sentence around it is them."""
     parse, verb = view.parse, cue.head
@@ -151,10 +140,10 @@ def _reported(view: View, cue: Cue, kid: int) -> Found | None:
         pieces = _bracketed(view, cue, first)
         if pieces is not None:
             return Found(pieces, "statements/aside")
-    if view.word(first) == "that" and parse.deps[first] == "mark" and first < kid:
+    if view.word(first) == "that" and parse.tags[first] == "IN" and first < kid:
         first += 1
     question = view.word(first) in ("whether", "if") or parse.tags[first] in QUESTION_TAGS
-    last = clause_end(view, verb, first, view.right[kid] + 1)
+    last = before_own_verb(view, first, clause_end(view, verb, first, view.right[kid] + 1))
     rule = "statements/reported-question" if question else "statements/reported-clause"
     return Found(without_gloss(view, first, last), rule, addressee_of(view, verb, first))
 
@@ -314,6 +303,11 @@ def _name(view: View, cue: Cue) -> Found | None:
     parse, verb = view.parse, cue.head
     if not cue.takes("name") or cue.part is not None or is_passive(parse, verb):
         return None
+    that = verb + 1
+    if view.word(that) in ("this", "that") and view.inside[that] < view.inside[parse.heads[that]]:
+        # "called that 'pure fiction'": the tree takes the pronoun for an article
+        last = min(view.quotes[view.inside[parse.heads[that]]].last + 1, view.bounds(verb)[1])
+        return Found(((that, last),), "statements/called")
     small = next(
         (k for k in parse.kids(verb, "ccomp", "oprd", "xcomp") if k > verb and not parse.kids(k, "aux")), None
     )

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from regesta.extract.accords import accorded, phrases
 from regesta.extract.asides import aside, cue_group
-from regesta.extract.clauses import Range, trim
+from regesta.extract.clauses import Range, phrase_end, trim
 from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
 from regesta.extract.draft import Draft
 from regesta.extract.grammar import is_passive
 from regesta.extract.nouns import adjective_content, noun_content
-from regesta.extract.quoted import Attributed, adoptable, attribute, mostly_quoted
+from regesta.extract.quoted import Attributed, adoptable, attribute, mostly_quoted, quoted_within
 from regesta.extract.speakers import (
     inverted_speaker,
     is_impersonal,
@@ -33,20 +33,23 @@ INNER = frozenset({"belief", "wish"})
 # Inside a quotation only these count as somebody else's statement.
 TOLD = frozenset({"speech", "promise", "denial", "directive", "verdict"})
 # Rules in which the verb stands without its preposition ("insisted on Friday that").
+SILENCE = "statements/no-answer"
 SPOKEN = frozenset({"statements/reported-clause", "statements/reported-question"})
 
 
 def drafts(view: View) -> list[Draft]:
     """Every attribution of the report, in text order."""
     turns = transcript(view)
-    spoken = {i for turn in turns for i in range(*turn.words)}
+    turn_of = {i: turn for turn in turns for i in range(*turn.words)}
     groups, orphans = attribute(view)
     found = [_from_quotation(view, group) for group in groups]
-    found = [draft for draft in found if draft.pieces[0][0] not in spoken]
+    # quotation marks around a whole turn, or across turns, are no statement within it
+    found = [draft for draft in found if _one_turn(draft, turn_of)]
+    found += quoted_within(view)
     used = {draft.head for draft in found}
     found += phrases(view, used)
     for head, cue in view.cues.items():
-        if head in used or head in spoken:
+        if head in used:
             continue
         draft = _from_tree(view, cue)
         if draft is not None:
@@ -59,7 +62,16 @@ def drafts(view: View) -> list[Draft]:
     found.sort(key=lambda draft: (draft.pieces[0], draft.head or 0))
     _adopt(view, found, orphans)
     _rehang(view, found)
+    found = _cite(view, found)
     return [draft for draft in found if not _idle(view, draft, found)]
+
+
+def _one_turn(draft: Draft, turn_of: dict[int, Turn]) -> bool:
+    """True for quotations and a cue that stand in the same turn, or in none."""
+    begun = turn_of.get(draft.pieces[0][0])
+    if draft.head is None:
+        return begun is None
+    return all(turn_of.get(i) is begun for i in (draft.head, draft.pieces[-1][1] - 1))
 
 
 def _rehang(view: View, found: list[Draft]) -> None:
@@ -85,9 +97,44 @@ def _idle(view: View, draft: Draft, found: list[Draft]) -> bool:
     parse = view.parse
     if draft.speaker is None or parse.tags[draft.speaker] in ("WP", "WDT"):
         return True
-    if draft.sort in INNER or (parse.pos[draft.speaker] == "PRON" and view.inside[head] >= 0):
+    if draft.sort in INNER or draft.rule == SILENCE or view.word(draft.speaker) in words("own"):
+        return True
+    if parse.pos[draft.speaker] == "PRON" and view.inside[head] >= 0:
+        return draft.rule != "statements/quotation"
+    if draft.sort == "evidence" and not _tells(view, draft.speaker):
+        # "said the verdict proved that ...": her own conclusion
         return True
     return view.inside[head] >= 0 and draft.sort not in TOLD
+
+
+def _cite(view: View, found: list[Draft]) -> list[Draft]:
+    """The drafts without "..., citing UN figures" after somebody's words: it names whose they were before."""
+    parse = view.parse
+    kept = []
+    for draft in found:
+        head = draft.head
+        citing = head is not None and view.word(head) == "citing" and parse.words[head - 1] == ","
+        told = [one for one in found if citing and one.sort in TOLD and _before(view, one, draft)]
+        if not told:
+            kept.append(draft)
+            continue
+        nouns = parse.kids(head or 0, "dobj")
+        nouns += [kid for noun in nouns for kid in parse.kids(noun, "compound", "poss", "nmod")]
+        told[-1].relays += [k for k in nouns if parse.pos[k] == "PROPN"][:1]
+    return kept
+
+
+def _before(view: View, one: Draft, draft: Draft) -> bool:
+    """True when `one` is told earlier in the sentence of `draft`, by another cue."""
+    if one.head is None or draft.head is None or one is draft:
+        return False
+    return view.bounds(draft.head)[0] <= one.head < draft.head and not one.covers(draft.head)
+
+
+def _tells(view: View, speaker: int) -> bool:
+    """True for what can be read or counted ("the survey shows"), and for who can speak."""
+    parse = view.parse
+    return parse.pos[speaker] in ("PROPN", "PRON") or parse.lemmas[speaker].lower() in words("finding")
 
 
 def _from_turn(view: View, turn: Turn) -> Draft:
@@ -105,15 +152,15 @@ def _adopt(view: View, found: list[Draft], orphans: list[int]) -> None:
     for number in orphans:
         quote = view.quotes[number]
         before = parse.sentence_of[quote.first] - 1
-        draft = ends.get(before)
-        if draft is None:
+        owner = ends.get(before)
+        if owner is None:
             continue
         piece: Range | None = (quote.first, quote.last)
         if not adoptable(view, number):
-            piece = mostly_quoted(view, number) if draft.rule == "statements/quotation" else None
+            piece = mostly_quoted(view, number) if owner.rule == "statements/quotation" else None
         if piece is not None:
-            draft.pieces.append(piece)
-            ends[parse.sentence_of[piece[1] - 1]] = draft
+            owner.pieces.append(piece)
+            ends[parse.sentence_of[piece[1] - 1]] = owner
 
 
 def _from_quotation(view: View, group: Attributed) -> Draft:
@@ -121,6 +168,8 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
     if group.cue is None:
         return Draft(None, None, pieces, None, group.rule, signature=group.signature)
     cue = view.cues.get(group.cue)
+    if cue is None and view.parse.pos[group.cue] == "VERB":
+        return _sent(view, group.cue, pieces)
     if cue is None:
         return accorded(view, group.cue, pieces, group.rule)
     first = view.quotes[group.quotes[0]].first
@@ -135,6 +184,12 @@ def _from_quotation(view: View, group: Attributed) -> Draft:
     speaker = _quoted_speaker(view, cue.head)
     cued = (cue.head, cue.head + 1)
     return Draft(cue.head, cued, pieces, speaker, group.rule, cue.lemma, cue.sort, addressee)
+
+
+def _sent(view: View, verb: int, pieces: list[Range]) -> Draft:
+    """ "released a statement: '...'": who sends the words says them."""
+    lemma, speaker = view.parse.lemmas[verb], speaker_of(view, verb)
+    return Draft(verb, (verb, verb + 1), pieces, speaker, "statements/quotation", lemma)
 
 
 def _opening(view: View, verb: int, quote: int) -> list[Range]:
@@ -203,7 +258,7 @@ def _from_tree(view: View, cue: Cue) -> Draft | None:
         return _from_noun(view, cue) if parse.pos[cue.head] == "NOUN" else _from_adjective(view, cue)
     if parse.deps[cue.head] in ("amod", "compound") or not _happened(view, cue):
         return None
-    found = find(view, cue)
+    found = _silence(view, cue) or find(view, cue)
     if found is None or not found.pieces:
         return None
     if parse.tags[cue.head] == "VBN" and not parse.kids(cue.head, "aux", "nsubj"):
@@ -240,6 +295,19 @@ def _from_adjective(view: View, cue: Cue) -> Draft | None:
     return _draft(view, cue, found, found.speaker) if _happened(view, linked) else None
 
 
+def _silence(view: View, cue: Cue) -> Found | None:
+    """ "did not respond to a request for comment": an answer withheld, with what it was wanted to."""
+    parse, verb = view.parse, cue.head
+    if cue.lemma not in words("answer") or not parse.kids(verb, "neg"):
+        return None
+    for host in (verb, *(kid for kid in parse.kids(verb, "prep") if view.word(kid) == "to")):
+        for noun in parse.kids(host, "dobj", "pobj"):
+            if parse.lemmas[noun] in words("inquiry"):
+                first = host if host != verb else view.left[noun]
+                return Found(((first, phrase_end(view, verb, first, view.right[noun] + 1)),), SILENCE)
+    return None
+
+
 def _unanswered(view: View, cue: Cue, found: Found) -> Draft | None:
     """ "did not answer when asked whether ...": the question, negated; other "asked" hide who asks."""
     parse, above = view.parse, view.parse.heads[cue.head]
@@ -252,7 +320,7 @@ def _unanswered(view: View, cue: Cue, found: Found) -> Draft | None:
         return None
     draft = _draft(view, cue, found, speaker)
     draft.head, draft.cue, draft.act = above, (above, above + 1), lemma
-    draft.rule, draft.sort = "statements/no-answer", "denial"
+    draft.rule, draft.sort = SILENCE, "denial"
     return draft
 
 
@@ -275,6 +343,10 @@ def _happened(view: View, cue: Cue) -> bool:
     """False for words nobody is reported to have said: "wanted to say", "if he says", "let's say"."""
     parse, head = view.parse, cue.head
     helpers = [parse.words[kid].lower() for kid in parse.kids(head, "aux")]
+    own = nearest_subject(view, head)
+    if cue.sort in INNER and own is not None and parse.tags[view.left[own] - 1] == "WRB":
+        # "for when they hope to return": nobody is reported to hope
+        return False
     if any(word in words("modal") for word in helpers):
         return False
     if parse.tags[head] == "VB" and parse.deps[head] == "ccomp" and "to" not in helpers:

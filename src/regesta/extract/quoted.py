@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from regesta.extract.clauses import Range, trim
+from regesta.extract.content import addressee_of
+from regesta.extract.cues import words
+from regesta.extract.draft import Draft
 from regesta.extract.speakers import nearest_subject, speaker_of
 from regesta.extract.view import FINITE, View
 
@@ -63,6 +66,31 @@ def attribute(view: View) -> tuple[list[Attributed], list[int]]:
         else:
             orphans.append(number)
     return groups, orphans
+
+
+def quoted_within(view: View) -> list[Draft]:
+    """Quotations inside quotations that their own cue opens: `"He told us, 'Go home,'" she said`."""
+    parse = view.parse
+    found = []
+    for quote in parse.quotations:
+        if quote.depth == 0 or not quote.closed or quote.last - quote.first < 2:
+            continue
+        before = quote.first - 2
+        if before < 1 or parse.words[before] not in (",", ":"):
+            continue
+        start = view.bounds(before)[0]
+        for k in range(before - 1, max(start, before - REACH) - 1, -1):
+            if parse.pos[k] not in ("VERB", "AUX"):
+                continue
+            cue = view.cues.get(k)
+            speaker = nearest_subject(view, k)
+            if cue is not None and cue.takes("quote") and speaker is not None and parse.tags[k] in FINITE:
+                pieces = [(quote.first, quote.last)]
+                rule = "statements/quotation"
+                told = addressee_of(view, k, before + 1)
+                found.append(Draft(k, (k, k + 1), pieces, speaker, rule, cue.lemma, cue.sort, told))
+            break
+    return found
 
 
 def adoptable(view: View, number: int) -> bool:
@@ -277,6 +305,9 @@ def _last_cue(view: View, j: int, start: int, *, colon: bool, full: bool) -> int
             return k if speaker_of(view, k) is not None or colon else None
         if parse.deps[k] in ("relcl", "acl", "advcl", "pcomp") and k != j:
             continue
+        if colon and any(parse.lemmas[kid] in words("document") and kid < j for kid in parse.kids(k, "dobj")):
+            # "sent a video message: '...'"
+            return k if parse.lemmas[k] in words("light") and parse.tags[k] in FINITE else None
         if not colon:
             return None
     return None

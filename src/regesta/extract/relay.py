@@ -98,9 +98,10 @@ def _from_speaker(view: View, draft: Draft, setting: Setting) -> Setting:
 
 
 def _from_phrases(view: View, verb: int, who: Cast, setting: Setting) -> Setting:
-    parse = view.parse
+    parse, cue = view.parse, view.cues.get(verb)
     for kid in parse.kids(verb, "prep", "advcl", "npadvmod"):
-        if view.inside[kid] >= 0:
+        if view.inside[kid] >= 0 or (cue is not None and cue.part == kid):
+            # "commented on the talks" was not said there
             continue
         if parse.deps[kid] == "advcl":
             if parse.tags[kid] == "VBG" and parse.lemmas[kid] in words("speaking"):

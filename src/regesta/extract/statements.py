@@ -58,7 +58,7 @@ def statements(parse: Parse, who: Cast, times: tuple[Timex, ...]) -> tuple[State
     found = [draft for draft in fold(drafts(view), relays) if _in_body(parse, draft)]
     made = [_statement(view, draft, who, times) for draft in found]
     made = on_occasion(view, list(zip(found, made, strict=True)), who, times)
-    return tuple(_nested(found, made))
+    return tuple(_nested(view, found, made))
 
 
 def _in_body(parse: Parse, draft: Draft) -> bool:
@@ -111,13 +111,33 @@ def speaker_actor(view: View, draft: Draft, who: Cast) -> str | None:
         for kid in parse.kids(i, "amod", "compound", "poss"):
             if (state := who.state_of(kid)) is not None:
                 return state
-    known = who.actor_at(i)
+    known = _named_at_end(view, draft, who) or who.actor_at(i)
     if known is None:
         # "a dissident and professor, Ama Boateng": the name may stand beside the head
         beside = [who.actor_at(kid) for kid in parse.kids(i, "conj", "appos", "compound", "nmod")]
         people = [one for one in beside if one is not None and who.actor(one).type == "person"]
         known = people[-1] if people else None
     return known
+
+
+def _named_at_end(view: View, draft: Draft, who: Cast) -> str | None:
+    """Whom the words right before the cue name, where the speaker's noun only tells what he is.
+
+    "A negotiator involved in the case, Musa Bello, said" and "Treasury Under Secretary Ama Sow said": a person.
+    """
+    parse, i = view.parse, draft.speaker
+    last = draft.head - 1 if draft.head is not None else -1
+    if i is None or not i < last <= view.right[i] + 1:
+        return None
+    last -= parse.words[last] == ","
+    if parse.pos[last] != "PROPN" or (actor := who.actor_at(last)) is None or actor == who.actor_at(i):
+        return None
+    if who.actor(actor).type != "person":
+        return None
+    name = parse.heads[last] if parse.deps[last] == "compound" else last
+    beside = parse.deps[name] == "appos" and parse.heads[name] == i
+    titled = all(parse.words[k][0].isupper() for k in range(i, last)) and parse.pos[i] == "PROPN"
+    return actor if beside or titled else None
 
 
 def _relaying(view: View, i: int, who: Cast) -> tuple[str, ...]:
@@ -170,8 +190,9 @@ def _manner(view: View, draft: Draft) -> Manner:
             if view.parse.pos[i] != "PUNCT":
                 words += 1
                 quoted += view.inside[i] >= 0
-    # what a quotation reports in its turn is not quoted from its own speaker
-    if not quoted or (draft.head is not None and view.inside[draft.head] >= 0):
+    # what a quotation reports in its turn is not quoted from its own speaker, but for marks within marks
+    inner = draft.head is not None and view.inside[draft.head] >= 0
+    if not quoted or (inner and draft.rule != "statements/quotation"):
         return "indirect"
     return "direct" if quoted >= DIRECT * words else "mixed"
 
@@ -190,7 +211,7 @@ def _evidence(view: View, draft: Draft) -> tuple[Span, ...]:
     return tuple(parse.span(*spans[paragraph]) for paragraph in sorted(spans))
 
 
-def _nested(found: list[Draft], made: list[Statement]) -> list[Statement]:
+def _nested(view: View, found: list[Draft], made: list[Statement]) -> list[Statement]:
     """Statements within another's words: named as such, and relayed by the one who tells them."""
     result = list(made)
     order = sorted(range(len(found)), key=lambda n: -sum(b - a for a, b in found[n].pieces))
@@ -202,7 +223,15 @@ def _nested(found: list[Draft], made: list[Statement]) -> list[Statement]:
         if not outer:
             continue
         around = result[outer[-1]]
-        told = [around.speaker] if around.speaker and around.speaker != made[n].speaker else []
+        if around.manner == "direct" and made[n].speaker == around.speaker and _third(view, found[n]):
+            # whoever speaks of "him" in a quotation does not speak of himself
+            result[n] = msgspec.structs.replace(made[n], speaker=None)
+        told = [around.speaker] if around.speaker and around.speaker != result[n].speaker else []
         via = tuple(dict.fromkeys((*made[n].via, *told, *around.via)))
-        result[n] = msgspec.structs.replace(made[n], nested_in=around.id, via=via)
+        result[n] = msgspec.structs.replace(result[n], nested_in=around.id, via=via)
     return result
+
+
+def _third(view: View, draft: Draft) -> bool:
+    """True for a "he" or "she" inside a quotation or a turn."""
+    return draft.speaker is not None and view.word(draft.speaker) in ("he", "she")

@@ -3,6 +3,7 @@
 What comes in: a `View`. What goes out: `Turn`s: token ranges of the name and of the words.
 
     OKORO: When will the dam open?        a turn, when another of its kind stands in the report
+    ADA OKORO, HOST: Good evening.        so is this: after a name in capitals may come who that is
     The verdict: nothing will change.     none: one line with a colon is no conversation
 """
 
@@ -14,8 +15,10 @@ from typing import NamedTuple
 from regesta.extract.clauses import Range
 from regesta.extract.view import View
 
-# A speaker's label is a name, perhaps with a title: no more tokens than this.
+# A speaker's label is a name, perhaps with a title: no more tokens than this; who that is may follow.
 LABEL = 6
+ROLE = 10
+COLONS = frozenset({":", "):"})
 # Labels in capitals are names at once; others must come back, as the two sides of an interview do.
 TURNS = 2
 
@@ -43,18 +46,37 @@ def _label(view: View, turn: Turn) -> str:
 def _turn(view: View, first: int, last: int) -> Turn | None:
     parse = view.parse
     begin = first + 1 if view.is_mark(first) else first
-    for i in range(begin, min(begin + LABEL + 1, last)):
-        if parse.words[i] == ":" and i > begin:
-            break
-        if not parse.words[i][0].isupper() and parse.words[i] not in (".", "-"):
-            return None
-    else:
+    name = _name_end(view, begin, last)
+    if name is None:
         return None
-    if i + 1 >= last or parse.words[i] != ":":
+    colon = _role_end(view, name, last) if parse.text_of(begin, name).isupper() else name
+    if colon is None or colon + 1 >= last or parse.words[colon] not in COLONS:
         return None
-    start = i + 1
+    start = colon + 1
     while start < last and view.is_mark(start):
         start += 1
     while last > start and view.is_mark(last - 1):
         last -= 1
-    return Turn((begin, i), (start, last)) if start < last else None
+    return Turn((begin, name), (start, last)) if start < last else None
+
+
+def _name_end(view: View, begin: int, last: int) -> int | None:
+    """Where the name of a label ends: at the colon, or at the comma or bracket before who that is."""
+    words = view.parse.words
+    for i in range(begin, min(begin + LABEL + 1, last)):
+        if words[i] in (":", ",", "(") and i > begin:
+            return i
+        if not words[i][0].isupper() and words[i] not in (".", "-"):
+            return None
+    return None
+
+
+def _role_end(view: View, name: int, last: int) -> int | None:
+    """The colon after a name, or after the name and who that is (", HOST:", "(through an interpreter):")."""
+    parse = view.parse
+    for i in range(name, min(name + ROLE, last)):
+        if parse.words[i] in COLONS:
+            return i
+        if parse.pos[i] in ("VERB", "AUX") and parse.words[i] not in ("(", ")") and parse.words[i].islower():
+            return None
+    return None

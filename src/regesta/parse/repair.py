@@ -1,13 +1,18 @@
 """Mends what the tagger gets wrong in a way that the tree gives away.
 
-What comes in: token columns with their trees. What goes out: the same columns, tags set right in place.
+What comes in: token columns with their trees. What goes out: the same columns, set right in place.
 
 A noun has no subject of its own: "the group pledges to ..." tagged as a plural noun is a verb.
+A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+
+from regesta.lexicons import load
+from regesta.lexicons.entries import Weekday
 
 CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 
@@ -19,3 +24,23 @@ def mend_tags(pos: list[str], tags: list[str], deps: Sequence[str], heads: Seque
         if dep == "nsubj" and pos[head] == "NOUN" and deps[head] in CLAUSAL and token < head:
             pos[head] = "VERB"
             tags[head] = "VBZ" if tags[head] == "NNS" else "VBP"
+
+
+@functools.cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(form for day in load(Weekday) for form in day.forms)
+
+
+def mend_days(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: list[int]) -> None:
+    """Hangs a weekday right behind a verb on that verb, where the tree gave it to the clause that follows."""
+    names = _weekdays()
+    for day, word in enumerate(words):
+        if word.lower() not in names or day == 0:
+            continue
+        first = day - 1 if words[day - 1].lower() == "on" and heads[day] == day - 1 else day
+        verb, clause = first - 1, heads[first]
+        hung = deps[first] in ("prep", "npadvmod") and deps[clause] == "ccomp" and heads[clause] == verb
+        if not hung or verb < 0 or clause <= day:
+            continue
+        if tags[verb] in ("VBD", "VBZ", "VBP") and deps[day + 1] != "punct":
+            heads[first] = verb

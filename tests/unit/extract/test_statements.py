@@ -220,3 +220,77 @@ def test_every_span_stands_in_the_evidence() -> None:
 def test_same_text_gives_the_same_ids() -> None:
     text = "Norway said the strait was open and added that ships could pass."
     assert [one.id for one in told(text).found] == [one.id for one in told.__wrapped__(text).found]
+
+
+BROADCAST = """ADA MENSAH, HOST: Ghana says the ferry is safe. I think it is late.
+
+KOFI BOA (ON THE QUAY): Nobody told us. President Sall told state radio that it would sail. "It is ours," he said.
+
+MENSAH: And the crew?
+
+ROSA DIAS, FERRY CAPTAIN: We are tired. Will they say they are sorry?"""
+
+
+def test_what_is_reported_in_a_turn_stands_in_that_turn() -> None:
+    found = told(BROADCAST)
+    inner = {one.cue.cut(BROADCAST): one for one in found.found if one.cue}
+    turns = {one.id: one for one in found.found if one.rule == "statements/transcript"}
+    assert [one.speaker_text for one in turns.values()] == ["ADA MENSAH", "KOFI BOA", "MENSAH", "ROSA DIAS"]
+    assert sorted(inner) == ["said", "says", "told"]
+    hosts = {cue: turns[one.nested_in or ""].speaker_text for cue, one in inner.items()}
+    assert hosts == {"says": "ADA MENSAH", "told": "KOFI BOA", "said": "KOFI BOA"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Sow, the new host: a profile.\n\nThe second show: a profile.",
+        "MALI, WHICH BORDERS NIGER: a note.",
+    ],
+)
+def test_a_heading_with_a_colon_is_no_turn(text: str) -> None:
+    assert told(text).found == ()
+
+
+def test_whom_a_speaker_cites_relays_nothing_but_is_told_before() -> None:
+    found = told("The union said wages had shrunk, citing World Bank figures.")
+    assert (found.contents(), found.via()) == (["wages had shrunk"], ["World Bank"])
+
+
+def test_reasons_cited_for_a_deed_stay_a_statement() -> None:
+    assert told("The bank raised rates, citing high prices.").contents() == ["high prices"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "speaks"),
+    [
+        (
+            "A negotiator involved in the case, Sheikh Musa Bello, said the men were alive.",
+            "Musa Bello",
+            True,
+        ),
+        ("US Treasury Under Secretary Brian Nelson said the network moved oil.", "Brian Nelson", True),
+        ("The deputy of Boris Orlov said the law was dead.", "Boris Orlov", False),
+        ("The minister and his deputy, Ana Ruiz, said the law was dead.", "Ana Ruiz", False),
+    ],
+)
+def test_the_person_named_last_speaks_and_not_his_body(text: str, named: str, speaks: bool) -> None:
+    found = told(text)
+    assert named in found.names.values()
+    assert (found.speakers()[0] == named) is speaks
+
+
+def test_he_in_a_quotation_is_not_whom_it_quotes() -> None:
+    found = told("\"He told them, 'Go home,'\" the nurse Sadia Khan said.")
+    assert found.speakers() == ["Sadia Khan", None]
+    assert found.via(1) == ["Sadia Khan"]
+
+
+def test_talks_that_are_commented_on_are_not_where_it_was_said() -> None:
+    assert told("Another diplomat commented on the talks.").found[0].channel is None
+
+
+def test_a_weekday_behind_the_cue_dates_the_saying() -> None:
+    found = told("The ministry said on Tuesday it would raise tariffs.")
+    assert found.contents() == ["it would raise tariffs"]
+    assert found.found[0].when is not None and found.found[0].when.text == "Tuesday"
