@@ -181,7 +181,7 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
         content=tuple(term(word) for word in said),
         actors=frozenset(actors),
         recipients=frozenset(recipients),
-        sides=frozenset(cast.side(ident) for ident in everyone),
+        sides=_sides(mention.type, everyone, cast),
         around=_around(mention, reports, cast) - {cast.side(ident) for ident in everyone},
         persons=persons,
         when=mention.when,
@@ -191,6 +191,12 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
         receiving=_slot(recipients, persons, cast),
         sided={side: _slot(ids, persons, cast) for side, ids in _by_side(everyone, cast).items()},
     )
+
+
+def _sides(type_: str, everyone: Iterable[str], cast: Cast) -> frozenset[str]:
+    """The sides an event has. Whom a report of a meeting only describes ("envoys") may be any side's."""
+    known = {i for i in everyone if type_ != MUTUAL or cast.named(i) or cast.side(i) != i}
+    return frozenset(cast.side(ident) for ident in known or everyone)
 
 
 def _by_side(idents: Iterable[str], cast: Cast) -> dict[str, set[str]]:

@@ -211,7 +211,8 @@ def _build(
         ident = identify("actor", "", (), [world]) if world else members[0]
         named = any(parties[party].named for party in inside)
         sure, why = reasons.get(cluster, (1.0, "same-name" if len(own) > 1 else "alone"))
-        described = "country-and-noun/described" if len(own) > 1 else "described"
+        joined_by = why if cluster in reasons else "country-and-noun"
+        described = f"{joined_by}/described" if len(own) > 1 else "described"
         rule = "world-table" if world else why if named else described
         actors.append(_joined(ident, own, rule=rule, sure=sure, reports=reports))
         actor_of.update(dict.fromkeys(members, ident))

@@ -51,14 +51,19 @@ def in_copies(
     party_of = {member: party.id for party in parties.values() for member in party.members}
     for copy, first in sorted(copies.copy_of.items()):
         places = same_places(reports, copy, first)
-        there = {(m.start, m.end): m for m in _mentions(reports, first)}
+        there = {m.start: m for m in _mentions(reports, first)}
         for mention in _mentions(reports, copy):
-            ends = places.get(mention.start), places.get(mention.end)
-            other = there.get((ends[0], ends[1])) if None not in ends else None  # type: ignore[arg-type]
-            if other is not None and other.text == mention.text:
+            other = there.get(places.get(mention.start, -1))
+            if other is not None and _same_words(mention.text, other.text):
                 left, right = sorted((party_of[mention.actor], party_of[other.actor]))
                 if home[left] != home[right]:
                     yield Clue(COPIED, left, right, "same-words-in-a-copy")
+
+
+def _same_words(left: str, right: str) -> bool:
+    """True for one text, or one that goes on to give the name: "the envoy", "the envoy, Ana Silva"."""
+    short, long = sorted((left, right), key=len)
+    return long == short or long.startswith(f"{short},")
 
 
 def _mentions(reports: Reports, document: str) -> list[Mention]:
@@ -112,7 +117,7 @@ def by_surname(reports: Reports, parties: Mapping[str, Party], home: Mapping[str
         if party.person and party.named and len(party.name.words) > 1:
             for word in {party.name.words[-1], *party.bare}:
                 bearers[word].append(party)
-    scenes = _scenes(reports)
+    scenes = _scenes(reports, parties, home)
     for party in parties.values():
         lone = _lone(reports, party)
         fits = [other for other in bearers.get(lone, ()) if home[other.id] != home[party.id]] if lone else []
@@ -134,19 +139,24 @@ def _lone(reports: Reports, party: Party) -> str | None:
     return word if len(word) >= LEAST else None
 
 
-def _scenes(reports: Reports) -> dict[str, frozenset[str]]:
-    """Document -> the states and bodies it tells of."""
+def _scenes(
+    reports: Reports, parties: Mapping[str, Party], home: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """Document -> the states and the named persons and bodies it tells of."""
     found: dict[str, set[str]] = defaultdict(set)
-    for actor in reports.all(Actor):
-        if actor.document and (actor.world or actor.country):
-            found[actor.document].add(actor.world or f"state:{actor.country}")
+    for party in parties.values():
+        for actor in _members(reports, party):
+            if actor.document and party.named:
+                found[actor.document].add(home[party.id])
+            if actor.document and actor.country:
+                found[actor.document].add(f"state:{actor.country}")
     return {doc: frozenset(names) for doc, names in found.items()}
 
 
 def _one_scene(
     reports: Reports, scenes: Mapping[str, frozenset[str]], doc: str, known: Iterable[str]
 ) -> bool:
-    """True when a report is of the same weeks as one of others, and tells of a state or body of theirs."""
+    """True when a report is of the same weeks as one of others, and tells of a state, body or person of theirs."""
     printed, scene = reports.printed(doc), scenes.get(doc, frozenset())
     for other in known:
         theirs = reports.printed(other)

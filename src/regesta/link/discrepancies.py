@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from regesta.link.accounts import MUTUAL
+from regesta.link.accounts import MUTUAL, OPEN
 from regesta.link.events import Happened
 from regesta.link.figures import Count, Counted, same_figures
 from regesta.link.quotes import Quoted, Utterance, differing
@@ -111,8 +111,14 @@ def sayings(reports: Reports, cast: Cast, quoted: Quoted) -> Iterable[Discrepanc
 def stages(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
     """Events that one report gives as done and another as planned, going on, claimed or denied."""
     for event in happened.events:
+        told = _told(reports, event)
+        done = [d for m in told if m.modality == "actual" and (d := reports.printed(m.document))]
         sides: dict[str, list[Span]] = defaultdict(list)
-        for mention in _told(reports, event):
+        for mention in told:
+            printed = reports.printed(mention.document)
+            if mention.modality in OPEN and printed and done and printed < min(done):
+                # Expected in one report and done in a later one: that is how it went.
+                continue
             sides[mention.modality] += mention.evidence
         reached = {frozenset(span.document for span in spans) for spans in sides.values()}
         if len(reached) > 1:
