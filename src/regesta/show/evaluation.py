@@ -11,7 +11,6 @@ import json
 from pathlib import Path
 
 import click
-import msgspec
 
 __all__ = ["evaluation"]
 
@@ -71,6 +70,8 @@ def timeml(folder: Path, as_json: bool) -> None:
 
     scores = evaluate_timeml(folder)
     if as_json:
+        import msgspec
+
         click.echo(msgspec.json.encode(scores).decode())
         return
     click.echo(f"{scores.documents} documents, {scores.gold} time expressions, {scores.found} found")

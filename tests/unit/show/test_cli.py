@@ -157,6 +157,12 @@ def test_help_imports_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+def test_the_command_line_alone_loads_no_record_type():
+    code = "import sys, regesta.show.cli; print('msgspec' in sys.modules, 'sqlite3' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False False"
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(case):
     command = f"{sys.executable} -m regesta export {case} | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
