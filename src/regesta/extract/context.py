@@ -63,6 +63,19 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         last = self.parse.sentences[self.parse.sentence_of[token]][1]
         return "?" in self.parse.words[token : last + 1]
 
+    def earnest(self, token: int) -> bool:
+        """False for what is said in jest, and in a sentence about a film or a novel."""
+        statement = self.stated.get(token)
+        if statement is not None and statement.cue is not None:
+            first = bisect_left(self.parse.starts, statement.cue.start)
+            if self.parse.lemmas[min(first, len(self.parse) - 1)].lower() in verb_class("joking"):
+                return False
+        first, last = self.parse.sentences[self.parse.sentence_of[token]]
+        works = verb_class("works")
+        return not any(
+            self.parse.lemmas[i].lower() in works and self.parse.pos[i] == "NOUN" for i in range(first, last)
+        )
+
     def elsewhere(self, token: int) -> bool:
         """True in a sentence of sport, markets, weather or fiction."""
         sentence = self.parse.sentence_of[token]

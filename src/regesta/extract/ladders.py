@@ -1,10 +1,11 @@
 """How a frame of a relation is to be read: affirmed, negated, left open, or only planned.
 
 What comes in: a `Context` and the token of a frame's word. What goes out: a `Reading`, or None for what
-merely may be, was supposed, or is somebody else's wish.
+merely may be, was supposed, joked or rumoured, or is somebody else's wish.
 
 Taken: "has yet to recognise" (negated), "will decide whether to recognise" (undecided), "is eager to join" (planned).
-Not taken: "may recognise", "if Lima recognised", "was urged to recognise", "accused of closing".
+Not taken: "may recognise", "may answer by closing", "if Lima recognised", "had Lima recognised it, ...",
+"was urged to recognise", "accused of closing", "which countries recognise", "rumours that Lima recognised".
 
 The words that govern a reading are data: lexicons/en/verb_classes.toml.
 """
@@ -23,14 +24,23 @@ COMING = frozenset({"will", "'ll", "’ll", "would", "shall", "wo"})
 SUPPOSED = frozenset({"if", "unless", "until", "lest"})
 # "by closing its embassy", "after closing": done; "accused of closing", "threat of closing": not told.
 DONE = frozenset({"by", "after", "since", "in", "while", "despite", "with"})
+# "may answer by closing": told as far as the answer is; "may pay for it after closing": done.
+MEANS = frozenset({"by", "in", "with"})
+# "Had Lima recognised it, ...": a condition without "if".
+INVERTED = frozenset({"had", "were", "should"})
+# "was the first country to appoint": it did.
+RANKS = frozenset({"first", "last", "only", "latest"})
 
 
 def reading(context: Context, token: int) -> Reading | None:
     """Whether the frame at `token` is affirmed, negated, left open or planned."""
     parse = context.parse
     verb = token if parse.pos[token] in grammar.VERBAL else grammar.verb_of(parse, token)
-    if verb is None or context.asked(token):
+    if verb is None or context.asked(token) or _wondered(parse, verb) or not context.earnest(token):
         return None
+    if parse.deps[grammar.first_conjunct(parse, token)] == "appos":
+        # "Rabat, a member, has not signed": what is not done is the signing
+        return "negated" if grammar.negated(parse, token) else "value"
     statement = context.stated.get(token)
     if _whether(parse, verb):
         return "undecided"
@@ -49,11 +59,44 @@ def reading(context: Context, token: int) -> Reading | None:
     return _governed(parse, verb)
 
 
+def _wondered(parse: Parse, verb: int) -> bool:
+    """True when who does it is the question: "how many countries recognise it", "who closed it"."""
+    own = grammar.own_subject(parse, verb)
+    if own is None or parse.deps[verb] == "relcl":
+        return False
+    below = [own, *parse.children[own], *(low for kid in parse.children[own] for low in parse.children[kid])]
+    return any(parse.tags[i] in ("WDT", "WP", "WRB") for i in below if i <= own)
+
+
+def _inverted(parse: Parse, verb: int) -> bool:
+    own = grammar.own_subject(parse, verb)
+    if own is None:
+        return False
+    words = [kid for kid in parse.children[verb] if parse.pos[kid] != "PUNCT"]
+    # not "never had Lima recognised it"
+    opening = words[0] if words else verb
+    return opening < parse.left_edge(own) and parse.words[opening].lower() in INVERTED
+
+
+def _hearsay(parse: Parse, verb: int) -> bool:
+    """True for "rumours that ...", and for "reports that ... were false"."""
+    noun = parse.heads[verb]
+    if parse.deps[verb] not in ("acl", "relcl", "ccomp") or parse.pos[noun] != "NOUN":
+        return False
+    if parse.lemmas[noun].lower() in verb_class("hearsay"):
+        return True
+    above = parse.heads[noun]
+    said_of = parse.kids(above, "acomp", "attr", "oprd") if parse.deps[noun].startswith("nsubj") else []
+    return any(parse.lemmas[kid].lower() in verb_class("untrue") for kid in (above, *said_of))
+
+
 def _supposed(parse: Parse, verb: int) -> bool:
-    """True under "if" or "until", or below a word of doubt."""
+    """True under "if" or "until", or below a word of doubt or rumour."""
     node = verb
     for _ in range(grammar.MAX_CHAIN):
         if any(parse.words[kid].lower() in SUPPOSED for kid in parse.kids(node, "mark")):
+            return True
+        if _inverted(parse, node) or _hearsay(parse, node):
             return True
         dep, head = parse.deps[node], parse.heads[node]
         lemma = parse.lemmas[head].lower()
@@ -104,6 +147,8 @@ def _governed(parse: Parse, verb: int) -> Reading | None:
         return None
     lemma = parse.lemmas[above].lower()
     carrier = grammar.verb_of(parse, above)
+    if carrier is not None and any(parse.lemmas[kid].lower() in RANKS for kid in parse.kids(above, "amod")):
+        return _plainly(parse, carrier)
     if any(parse.deps[kid] == "neg" for kid in parse.children[verb]):
         return "negated"
     if lemma in ("have", "be") and any(
@@ -125,6 +170,20 @@ def _governed(parse: Parse, verb: int) -> Reading | None:
 def _by_preposition(parse: Parse, verb: int) -> Reading | None:
     """ "after closing its embassy" tells that it did; "accused of closing" does not."""
     node = grammar.first_conjunct(parse, verb)
-    if parse.deps[node] == "pcomp" and parse.lemmas[parse.heads[node]].lower() in DONE:
+    preposition = parse.heads[node]
+    if parse.deps[node] != "pcomp" or parse.lemmas[preposition].lower() not in DONE:
+        return None
+    above = grammar.verb_of(parse, preposition)
+    if above is None or parse.lemmas[preposition].lower() not in MEANS:
         return "value"
-    return None
+    return _plainly(parse, above)
+
+
+def _plainly(parse: Parse, verb: int) -> Reading | None:
+    """The reading of a verb that carries another: affirmed or planned, and nothing when it is hedged or negated."""
+    auxiliaries = set(grammar.auxiliaries(parse, verb))
+    if auxiliaries & HEDGES or _supposed(parse, verb) or grammar.negated(parse, verb):
+        return None
+    if auxiliaries & COMING:
+        return "planned"
+    return _governed(parse, verb)

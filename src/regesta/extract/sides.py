@@ -21,6 +21,7 @@ from regesta.records import Parse
 MISSIONS = frozenset({"embassy", "ambassador", "consulate"})
 # How many words back a mission's place may stand.
 POSTING_REACH = 250
+LOCATIVE = frozenset({"in", "of", "from", "to"})
 NO_HOLDERS = frozenset({"population", "media", "ngo"})
 
 
@@ -55,7 +56,15 @@ def _slot(context: Context, told: Told, name: str) -> list[int]:
     places = [token] if about is None else [token, about]
     if about is not None and parse.deps[about] in ("compound", "nmod"):
         places.append(parse.heads[about])
-    return [head for place in places for head in grammar.prepositional(parse, place, name)]
+    found = [head for place in places for head in grammar.prepositional(parse, place, name)]
+    if name == "from":
+        # "out of Chad"
+        outs = [kid for place in places for kid in parse.kids(place, "prep") if parse.lemmas[kid] == "out"]
+        found += [head for kid in outs for head in grammar.prepositional(parse, kid, "of")]
+    if told.frame.dimension == "presence":
+        # "at two bases in Chad", "in three districts of Chad"
+        found += [low for head in found for low in grammar.prepositional(parse, head, "in", "of")]
+    return found
 
 
 def _subject(parse: Parse, token: int, about: int | None) -> list[int]:
@@ -63,6 +72,9 @@ def _subject(parse: Parse, token: int, about: int | None) -> list[int]:
     if verb is None or grammar.is_passive(parse, verb):
         return []
     head = grammar.subject(parse, verb)
+    if head is not None and head > 0 and parse.deps[head] == "attr" and parse.deps[verb] in ("acl", "relcl"):
+        # "Oman was the first country to appoint ..."
+        head = grammar.subject(parse, parse.heads[head])
     return [] if head is None or head == about else [head]
 
 
@@ -98,12 +110,32 @@ def holders(context: Context, told: Told) -> tuple[str, ...]:
             own = _state_of(context, own) if name == "sender" else own
             owned = own or (context.state(token) if name == "beside" else None) or _owner(context, token)
             found = context.who.actors_at(token) if own == context.actor(token) and own is not None else ()
+            if own is not None and len(found) < 2:
+                found = _fellows(context, token, own) or found
             found = tuple(
                 one for one in (found or (owned,)) if one is not None and _can_hold(context, told.frame, one)
             )
             if found:
                 single = own is None or name == "between" or "together" in told.frame.counterpart
                 return tuple(dict.fromkeys(found[:1] if single else found))
+    return ()
+
+
+def _fellows(context: Context, token: int, own: str) -> tuple[str, ...]:
+    """All of "they" and of "the rulers of Mali, Chad and Niger", where `own` is one of them."""
+    parse, heads = context.parse, [token]
+    if parse.lemmas[token].lower() == "they":
+        above = (grammar.own_subject(parse, verb) for verb in grammar.governors(parse, token))
+        heads = [head for head in above if head is not None and head != token][:1]
+    if parse.tags[token] not in ("NNS", "PRP"):
+        return ()
+    for head in heads:
+        # "the rulers of Mali, Chad and Niger left": the parser may cut the row in two subjects
+        row = parse.kids(parse.heads[head], "nsubj") if parse.deps[head] == "nsubj" else [head]
+        places = [low for one in row for low in (one, *grammar.prepositional(parse, one, "of"))]
+        found = tuple(dict.fromkeys(one for place in places for one in context.who.actors_at(place)))
+        if len(found) > 1 and own in found and all(context.who.actor(one).type == "state" for one in found):
+            return found
     return ()
 
 
@@ -127,6 +159,8 @@ def _can_hold(context: Context, frame: StatusFrame, actor: str) -> bool:
     one = context.who.actor(actor)
     if frame.holders:
         return one.type in frame.holders
+    if one.type == "other" and one.sector == "JUD":
+        return frame.dimension == "assets"
     return one.type not in NO_HOLDERS and (one.type != "other" or one.sector in ("GOV", "MIL", "REB"))
 
 
@@ -152,7 +186,25 @@ def counterpart_of(context: Context, told: Told, holder: str) -> tuple[str, int]
                     continue
                 if not kinds or context.who.actor(actor).type in kinds:
                     return actor, place
-    return _posting(context, told, holder)
+    return _posting(context, told, holder) or _there(context, told, holder)
+
+
+def _there(context: Context, told: Told, holder: str) -> tuple[str, int] | None:
+    """The country "there" points to, for troops: the latest one named as a place, here or in the sentence before."""
+    parse = context.parse
+    sentence = parse.sentence_of[told.trigger]
+    first, last = parse.sentences[sentence]
+    there = next((i for i in range(told.trigger, last) if parse.words[i].lower() == "there"), None)
+    if told.frame.dimension != "presence" or there is None or parse.deps[there] != "advmod":
+        return None
+    start = parse.sentences[sentence - 1][0] if sentence else first
+    for place in range(there - 1, start - 1, -1):
+        if parse.deps[place] != "pobj" or parse.lemmas[parse.heads[place]].lower() not in LOCATIVE:
+            continue
+        state = context.actor(place) or context.state(place)
+        if state is not None and state != holder and context.who.actor(state).type == "state":
+            return state, place
+    return None
 
 
 def _posting(context: Context, told: Told, holder: str) -> tuple[str, int] | None:

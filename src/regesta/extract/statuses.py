@@ -125,7 +125,13 @@ def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
 
 
 def _fit_capacity(parse: Parse, told: Told) -> bool:
-    """ "recognise the council as the government" is a recognition, "the city as a capital" is none of the actor."""
+    """ "recognise the council as the government" is a recognition, "the city as a capital" is none of the actor.
+
+    A base that is given up or only wished for is not held.
+    """
+    if told.frame.dimension == "presence" and told.frame.pos == "noun":
+        verb = grammar.verb_of(parse, told.trigger)
+        return verb is None or parse.lemmas[verb].lower() not in verb_class("ceding")
     if told.frame.dimension != "recognition":
         return True
     objects = grammar.prepositional(parse, told.trigger, "as")
