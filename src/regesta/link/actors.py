@@ -220,6 +220,8 @@ def _build(
 
 
 def _joined(ident: str, own: Sequence[Actor], *, rule: str, sure: float, reports: Reports) -> Actor:
+    if len(own) == 1:
+        return _alone(ident, own[0], rule=rule, sure=sure)
     person = any(actor.type == "person" for actor in own)
     # A description ("the army's envoy") names nobody once a report gives the name.
     bearing = [actor for actor in own if is_named(actor, reports)] or own
@@ -244,6 +246,24 @@ def _joined(ident: str, own: Sequence[Actor], *, rule: str, sure: float, reports
         roles=tuple(roles.values())[:ROLES],
         same_as=dict(sorted(item for actor in own for item in actor.same_as.items())),
         world=next((actor.world for actor in own if actor.world), None),
+    )
+
+
+def _alone(ident: str, actor: Actor, *, rule: str, sure: float) -> Actor:
+    """The same for an actor that only one report tells of."""
+    roles: dict[tuple[str, str | None], ActorRole] = {}
+    for role in actor.roles:
+        roles.setdefault((role.title, role.organisation), role)
+    return msgspec.structs.replace(
+        actor,
+        id=ident,
+        evidence=tuple(sorted(set(actor.evidence)))[:EVIDENCE],
+        rule=f"link.actors/{rule}",
+        certainty=round(min(actor.certainty, max(sure, BARE)), 3),
+        aliases=tuple(sorted(set(actor.aliases) - {actor.name})),
+        roles=tuple(roles.values())[:ROLES],
+        same_as=dict(sorted(actor.same_as.items())),
+        document=None,
     )
 
 

@@ -44,10 +44,10 @@ class Crowd(msgspec.Struct, frozen=True, order=True):
 
 
 def blocks(keys: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """Key -> sorted ids that have it, for keys that two ids or more share."""
+    """Key -> sorted ids that have it, for keys that two ids or more share; no id has a key twice."""
     table: dict[str, list[str]] = defaultdict(list)
     for ident in sorted(keys):
-        for key in set(keys[ident]):
+        for key in keys[ident]:
             table[key].append(ident)
     return {key: table[key] for key in sorted(key for key, ids in table.items() if len(ids) > 1)}
 

@@ -75,7 +75,11 @@ def link_quotes(reports: Reports, cast: Cast, crowds: list[Crowd] | None = None)
     """Find the statements of a case that are the same words."""
     said = {u.id: u for u in _utterances(reports, cast)}
     found = []
-    keys = {i: key(u) for i, u in said.items()}
+    heard: dict[str, set[str]] = defaultdict(set)
+    for item in said.values():
+        heard[item.side].add(item.document)
+    # Most sides speak in one report only; their words are looked for under other names alone.
+    keys = {i: key(u, alone=len(heard[u.side]) < 2) for i, u in said.items()}
     for left, right in pairs(keys, lambda i: said[i].text, window=lambda i: said[i].window, crowds=crowds):
         score = verdict(said[left], said[right], cast)
         if score:
@@ -112,7 +116,7 @@ def _utterances(reports: Reports, cast: Cast) -> Iterable[Utterance]:
         )
 
 
-def key(item: Utterance) -> frozenset[str]:
+def key(item: Utterance, *, alone: bool = False) -> frozenset[str]:
     """Blocks of an utterance: its side with two content words that stand near each other.
 
     A long quotation is also looked for under any other speaker, by three words in a row.
@@ -121,7 +125,7 @@ def key(item: Utterance) -> frozenset[str]:
     if item.quoted and mass(item.terms) >= LONG:
         for place in range(len(item.terms) - 2):
             found.add(f"*|{'|'.join(item.terms[place : place + 3])}")
-    for place, word in enumerate(item.terms if item.speaker else ()):
+    for place, word in enumerate(item.terms if item.speaker and not alone else ()):
         for other in item.terms[place + 1 : place + WINDOW]:
             first, second = sorted((word, other))
             if first != second:

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from regesta.records import Actor, Document, Extracted, Mention, Record, Span
 
@@ -28,6 +28,9 @@ class Reports:
         self.documents = {doc.id: doc for doc in sorted(documents, key=lambda doc: doc.id)}
         kept = {record.id: record for record in records}
         self.records: dict[str, Extracted] = {ident: kept[ident] for ident in sorted(kept)}
+        self._by_kind: dict[type[Record], list[Record]] = defaultdict(list)
+        for record in self.records.values():
+            self._by_kind[type(record)].append(record)
         self.mentions_of: dict[str, list[Mention]] = defaultdict(list)
         self.mentions_by_place: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.all(Mention):
@@ -38,7 +41,7 @@ class Reports:
 
     def all(self, struct: type[R]) -> list[R]:
         """The records of one kind, by id."""
-        return [record for record in self.records.values() if isinstance(record, struct)]
+        return cast(list[R], self._by_kind[struct])
 
     def words(self, spans: Iterable[Span]) -> str:
         """The words of spans, pieces parted by a space."""

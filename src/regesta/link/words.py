@@ -57,8 +57,13 @@ def _tokens_of_name(text: str) -> tuple[str, ...]:
 
 
 def _tokens(text: str) -> tuple[str, ...]:
-    straight = APOSTROPHE.sub("'", AMERICA.sub("usa", text))
-    return tuple(TOKEN.findall(POSSESSIVE.sub("", fold(straight))))
+    # Most texts need none of the three substitutions, which cost as much as finding the words.
+    if "U" in text:
+        text = AMERICA.sub("usa", text)
+    plain = fold(text if text.isascii() else APOSTROPHE.sub("'", text))
+    if "'" in plain or "`" in plain:
+        plain = POSSESSIVE.sub("", plain.replace("`", "'"))
+    return tuple(TOKEN.findall(plain))
 
 
 @functools.lru_cache(maxsize=65536)
