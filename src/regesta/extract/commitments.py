@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from regesta.extract import grammar
 from regesta.extract.complements import conditions
-from regesta.extract.context import Context
+from regesta.extract.context import Context, verb_class
 from regesta.extract.dates import when_of
 from regesta.extract.mentions import Cast
 from regesta.extract.promises import Found, promises
@@ -73,8 +73,12 @@ def _record(context: Context, found: Found) -> Commitment:
     if found.rule == "commitments/will" and polarity == "negative" and word in ("unless", "until"):
         sort = "condition"
     made = when_of(parse, context.times, found.trigger) if found.rule != "commitments/will" else None
+    due = when_of(parse, context.times, complement.head)
     if made is None and statement is not None:
         made = statement.when
+    if made is not None and due is not None and made.text is not None and made.text == due.text:
+        # one date cannot tell both: "hoped it would end this year"
+        made, due = (None, due) if made.text in content.cut(parse.document.text) else (made, None)
     relays = () if statement is None else _relays(statement, found.party)
     return Commitment(
         id=identify("commitment", parse.document.id, [content], [sort]),
@@ -84,12 +88,12 @@ def _record(context: Context, found: Found) -> Commitment:
         certainty=found.certainty,
         sort=sort,
         party=found.party,
-        beneficiaries=_beneficiaries(context, found, statement),
+        beneficiaries=_beneficiaries(context, found, statement, end=content.end),
         content=(content,),
         polarity=polarity,
         condition=condition,
         when=made,
-        due=when_of(parse, context.times, complement.head),
+        due=due,
         via=relays,
         statement=statement.id if statement is not None else None,
     )
@@ -121,7 +125,9 @@ def _condition(context: Context, found: Found) -> tuple[Span | None, str | None]
     return None, None
 
 
-def _beneficiaries(context: Context, found: Found, statement: Statement | None) -> tuple[str, ...]:
+def _beneficiaries(
+    context: Context, found: Found, statement: Statement | None, *, end: int
+) -> tuple[str, ...]:
     """Those addressed or named in what is undertaken, the party's own side left out."""
     if found.target:
         return found.target
@@ -135,11 +141,20 @@ def _beneficiaries(context: Context, found: Found, statement: Statement | None) 
         and statement.speaker == found.party
         and context.uttered(found.trigger) is statement
     ):
-        addressed = tuple(actor for actor in statement.addressees if actor != found.party)
+        addressed = tuple(actor for actor in _addressed(context, statement) if actor != found.party)
         if addressed:
             return addressed
-    return _named(context, found) or (
-        statement.addressees if statement is not None and statement.speaker == found.party else ()
+    return _named(context, found, end) or (
+        _addressed(context, statement) if statement is not None and statement.speaker == found.party else ()
+    )
+
+
+def _addressed(context: Context, statement: Statement) -> tuple[str, ...]:
+    """Whom a statement is made to, the press left out."""
+    return tuple(
+        actor
+        for actor in statement.addressees
+        if context.who.actor(actor).type != "media" and context.who.actor(actor).sector != "JRN"
     )
 
 
@@ -154,24 +169,39 @@ def _asked_from(context: Context, found: Found) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for head in heads for a in context.who.actors_at(head) if a != found.party))
 
 
-def _named(context: Context, found: Found) -> tuple[str, ...]:
-    """The actors the content names beside its own subject and the party's own side."""
+def _named(context: Context, found: Found, end: int) -> tuple[str, ...]:
+    """The actors the content names up to `end`, beside its own subject and the party's own side."""
     parse, complement = context.parse, found.complement
     own = grammar.subject(parse, complement.head)
     skip = {found.party} if own is None else {found.party, context.actor(own)}
     first, last = (0, 0) if own is None else grammar.noun_phrase(parse, own)
     country = None if found.party is None else context.who.actor(found.party).country
-    places = [
-        range(complement.first, min(max(first, complement.first), complement.last)),
-        range(max(last, complement.first), complement.last),
-    ]
-    if own is None or not complement.first <= own < complement.last:
-        places = [range(complement.first, complement.last)]
+    inside = own is not None and complement.first <= own < complement.last
     named = [
-        actor for place in places for actor in context.actors(place.start, place.stop) if actor not in skip
+        actor
+        for token in range(complement.first, complement.last)
+        if parse.ends[token] <= end and not (inside and first <= token < last) and not _aside(context, token)
+        for actor in context.actors(token, token + 1)
+        if actor not in skip
     ]
     return tuple(
         dict.fromkeys(
             actor for actor in named if country is None or context.who.actor(actor).country != country
         )
     )
+
+
+def _aside(context: Context, token: int) -> bool:
+    """True for places and participants: "near Suwalki", "involving Baltic troops", "its Oslo office"."""
+    parse = context.parse
+    node = token
+    while parse.deps[node] in ("amod", "compound", "nmod", "poss"):
+        above = parse.heads[node]
+        thing = context.who.actor_at(above) is None and not context.somebody_named(above)
+        if thing and parse.deps[node] in ("compound", "nmod"):
+            return True
+        node = above
+    above = parse.heads[node]
+    if parse.deps[node] == "pobj":
+        return parse.lemmas[above].lower() in verb_class("beside")
+    return parse.deps[node] == "dobj" and parse.lemmas[above].lower() in verb_class("beside")

@@ -72,7 +72,7 @@ def finite_clauses(parse: Parse, word: int) -> list[int]:
     found = []
     for kid in parse.kids(word, "ccomp", "acl", "relcl"):
         if kid > word and _is_clause(parse, kid, needs_that=parse.deps[kid] != "ccomp"):
-            found += [kid, *(other for other in parse.kids(kid, "conj") if _that(parse, other))]
+            found += [kid, *(other for other in parse.kids(kid, "conj") if opens_with_that(parse, other))]
     return found
 
 
@@ -82,7 +82,7 @@ def _is_clause(parse: Parse, verb: int, *, needs_that: bool) -> bool:
     finite = parse.tags[verb] in ("VBD", "VBZ", "VBP", "MD") or any(
         parse.tags[aux] in ("MD", "VBD", "VBZ", "VBP") for aux in parse.kids(verb, "aux", "auxpass")
     )
-    if _that(parse, verb):
+    if opens_with_that(parse, verb):
         return finite or bool(parse.kids(verb, "nsubj", "nsubjpass"))
     return finite and not needs_that
 
@@ -91,7 +91,7 @@ def _asks(parse: Parse, verb: int) -> bool:
     return any(parse.lemmas[kid] in ("whether", "if") for kid in parse.kids(verb, "mark"))
 
 
-def _that(parse: Parse, verb: int) -> bool:
+def opens_with_that(parse: Parse, verb: int) -> bool:
     """True when the clause opens with the conjunction "that" (which the parser may call an object)."""
     return any(
         parse.lemmas[kid] == "that" and parse.tags[kid] == "IN" for kid in parse.children[verb] if kid < verb
@@ -150,7 +150,7 @@ def _belongs(parse: Parse, token: int, kid: int, *, head: int, subject: bool) ->
     if token == head:
         if parse.lemmas[kid] == "that" and parse.tags[kid] == "IN":
             return False
-        if dep == "advcl" and _opens_condition(parse, kid):
+        if dep == "advcl" and (_opens_condition(parse, kid) or _tells_before(parse, head, kid)):
             return False
         if dep in ("cc", "conj") and _own_infinitive(parse, head, kid, dep):
             return False
@@ -163,12 +163,26 @@ def _belongs(parse: Parse, token: int, kid: int, *, head: int, subject: bool) ->
     return not (dep == "ccomp" and kid < token)
 
 
+def _tells_before(parse: Parse, head: int, kid: int) -> bool:
+    """ "vowed to fight after Lima sent tanks": the clause in the past dates the vow, not the fight."""
+    if parse.tags[head] != "VB" or kid < head:
+        return False
+    past = parse.tags[kid] == "VBD" or any(
+        parse.tags[aux] == "VBD" for aux in parse.kids(kid, "aux", "auxpass")
+    )
+    return past and any(
+        parse.lemmas[mark] in ("after", "as", "when", "while") for mark in parse.kids(kid, "mark", "advmod")
+    )
+
+
 def _own_infinitive(parse: Parse, head: int, kid: int, dep: str) -> bool:
     """True for a coordinated clause that is a content of its own, and for the "and" before it."""
     split = [
         other
         for other in parse.kids(head, "conj")
-        if is_infinitive(parse, other) or _that(parse, other) or parse.kids(other, "nsubj", "nsubjpass")
+        if is_infinitive(parse, other)
+        or opens_with_that(parse, other)
+        or parse.kids(other, "nsubj", "nsubjpass")
     ]
     return bool(split) and (kid in split or (dep == "cc" and kid < split[0]))
 

@@ -159,6 +159,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         # "Chinese trawlers"
         return any(self.state(kid) is not None for kid in parse.kids(head, "amod", "compound", "poss"))
 
+    def somebody_named(self, head: int) -> bool:
+        """True for a noun of people or bodies beside a name ("the Taliban delegation")."""
+        lemma = self.parse.lemmas[head].lower()
+        return lemma in verb_class("servants") or lemma in world.noun()
+
     def undertakes(self, token: int, party: str, sort: Sort) -> bool:
         """False for crowds without a name ("voters plan to ..."), for what pundits expect, and in the world of sport.
 
@@ -235,6 +240,21 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             actor = self.actor(own)
             return actor if actor is not None and self.who.actor(actor).type != "person" else None
         return None
+
+    def speaks_for_others(self, speaker: str) -> bool:
+        """True for officials and leaders, whose "we" is no family's, though their body has no name here."""
+        one = self.who.actor(speaker)
+        return one.type != "person" or one.sector in (*OFFICIAL, "OPP", "PTY", "IGO")
+
+    def both(self, token: int, head: int) -> str | None:
+        """The speaker's own state where he tells what "both countries" or "the two sides" want."""
+        parse, statement = self.parse, self.stated.get(token)
+        counted = any(parse.lemmas[kid].lower() in ("both", "two") for kid in parse.children[head])
+        if statement is None or statement.speaker is None or not counted:
+            return None
+        if parse.lemmas[head].lower() not in ("country", "side", "nation", "government"):
+            return None
+        return self.who.state_ids.get(self.who.actor(statement.speaker).country or "")
 
     def actors(self, first: int, last: int) -> tuple[str, ...]:
         """Actors named in a token range, in order, each once; "Afghan" within "Afghan people" is not."""

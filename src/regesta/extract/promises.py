@@ -22,6 +22,7 @@ from regesta.extract.complements import (
     gerunds,
     infinitives,
     nominals,
+    opens_with_that,
     stretch,
 )
 from regesta.extract.context import Context, verb_class
@@ -213,6 +214,8 @@ def _complements(
             if not _fits(context, head, frame, entry):
                 continue
             first, last = stretch(parse, head, bound, subject=frame == "clause")
+            if frame == "object" and _is_money(parse, head):
+                last = _with_purpose(parse, token, last, bound.last)
             if entry.pos == "adj" and frame == "inf":
                 first = min(first, token)
             if entry.pos == "noun" and grammar.negated(parse, token):
@@ -243,7 +246,12 @@ def _fits(context: Context, head: int, frame: str, entry: Undertaking) -> bool:
     """True when the content is something one can undertake, demand or threaten."""
     parse = context.parse
     lemma = parse.lemmas[head].lower()
+    if lemma == "do" and any(parse.lemmas[kid] == "so" for kid in parse.children[head]):
+        # "threatened to do so": what, another sentence says
+        return False
     if frame in ("object", "nominal"):
+        if _is_money(parse, head):
+            return True
         wanted = lemma in _classed(entry.objects) if entry.objects else context.who.actor_at(head) is None
         return wanted and not (grammar.negated(parse, head) or parse.kids(head, "relcl"))
     if frame == "inf" and entry.target is None and grammar.own_subject(parse, head) is not None:
@@ -252,12 +260,36 @@ def _fits(context: Context, head: int, frame: str, entry: Undertaking) -> bool:
     if frame in ("inf", "gerund") and entry.without:
         verb = effective(parse, head)
         if parse.lemmas[verb].lower() in _classed(entry.without) and not is_light(parse, verb):
-            return False
+            return _is_search(parse, verb)
         if entry.sort == "intent" and grammar.is_passive(parse, head):
             return False
     if frame != "clause":
         return not entry.dated or when_of(parse, context.times, head) is not None
     return _clause_fits(context, head, entry)
+
+
+def _is_money(parse: Parse, head: int) -> bool:
+    """ "pledged $25m", "demanded 50 million pesos", "two billion"."""
+    below = (head, *parse.kids(head, "nummod", "nmod", "compound", "quantmod"))
+    counted = any(parse.tags[kid] in ("CD", "$") for kid in below if kid != head)
+    return counted and any(
+        parse.tags[kid] == "$" or parse.lemmas[kid].lower() in verb_class("thousands") for kid in below
+    )
+
+
+def _with_purpose(parse: Parse, verb: int, last: int, limit: int) -> int:
+    """The end of "$25m for the flooded valleys", which the parser may hang on "pledged"."""
+    for kid in parse.kids(verb, "prep", "dative"):
+        if kid == last and parse.lemmas[kid] in ("for", "to", "in"):
+            last = min(parse.right_edge(kid) + 1, limit)
+    return last
+
+
+def _is_search(parse: Parse, verb: int) -> bool:
+    """ "wants to look for copper": a plan, where "wants to look good" is none."""
+    return parse.lemmas[verb] == "look" and any(
+        parse.lemmas[kid] in ("for", "into") for kid in parse.kids(verb, "prep")
+    )
 
 
 def _clause_fits(context: Context, head: int, entry: Undertaking) -> bool:
@@ -266,7 +298,12 @@ def _clause_fits(context: Context, head: int, entry: Undertaking) -> bool:
     if entry.sort in ("pledge", "threat"):
         return bool(modals & FUTURE) and "have" not in modals
     if entry.sort == "demand":
-        return bool(modals & MODAL_DEMANDS) or _subjunctive(parse, head)
+        bare = entry.bare and not modals and parse.words[head].lower() == parse.lemmas[head].lower()
+        return (
+            bool(modals & MODAL_DEMANDS)
+            or _subjunctive(parse, head)
+            or (bare and opens_with_that(parse, head))
+        )
     own = grammar.own_subject(parse, head)
     somebody = own is not None and (context.actor(own) is not None or parse.pos[own] == "PRON")
     return somebody or not entry.without
@@ -301,6 +338,17 @@ def is_light(parse: Parse, verb: int) -> bool:
         return False
     things = _classed(("goods", "acts", "harm"))
     return any(parse.lemmas[kid].lower() in things for kid in parse.kids(verb, "dobj"))
+
+
+def is_reprisal(parse: Parse, verb: int) -> bool:
+    """ "take all necessary measures in response", "use my gun on them": meant to hurt."""
+    things = {parse.lemmas[kid].lower() for kid in parse.kids(verb, "dobj")}
+    answers = {parse.lemmas[kid].lower() for kid in grammar.prepositional(parse, verb, "in")}
+    if parse.lemmas[verb] == "take" and things & {"measure", "step", "action", "countermeasure"}:
+        return "countermeasure" in things or bool(answers & {"response", "retaliation"})
+    aimed = grammar.prepositional(parse, verb, "on", "against", "at")
+    armed = parse.lemmas[verb] in ("use", "fire", "launch", "turn") and things & verb_class("weapons")
+    return bool(armed and aimed)
 
 
 def _joined(complements: tuple[Complement, ...]) -> tuple[Complement, ...]:
@@ -352,8 +400,10 @@ def _negative(parse: Parse, token: int, entry: Undertaking) -> bool:
 
 
 def _sort(parse: Parse, entry: Undertaking, verb: int) -> Sort:
-    """The entry's sort; "will not hesitate to strike" is a threat."""
+    """The entry's sort; "will not hesitate to strike" and "vowed to take measures in response" are threats."""
     adverse = verb_class("adverse") | verb_class("answering_force")
+    if entry.sort == "pledge" and is_reprisal(parse, verb) and not grammar.negated(parse, verb):
+        return "threat"
     return "threat" if entry.only_negated and parse.lemmas[verb].lower() in adverse else entry.sort
 
 
@@ -373,7 +423,9 @@ def _party(context: Context, token: int, entry: Undertaking) -> str | None:
         statement = context.stated.get(token)
         return context.actor(agents[0]) if agents else (statement.speaker if statement else None)
     head = grammar.subject(parse, token)
-    return None if head is None else context.actor(head) or context.matrix(token, head)
+    if head is None:
+        return None
+    return context.actor(head) or context.matrix(token, head) or context.both(token, head)
 
 
 def _named_owners(context: Context, token: int) -> list[int]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from regesta.extract import grammar
 from regesta.extract.complements import Complement, stretch
 from regesta.extract.context import Context, verb_class
-from regesta.extract.promises import FUTURE, OPEN, Found, effective, is_light
+from regesta.extract.promises import FUTURE, OPEN, Found, effective, is_light, is_reprisal
 from regesta.records import Parse, Sort
 
 WOULD = frozenset({"would", "’d", "'d"})
@@ -31,6 +31,8 @@ def wills(context: Context, token: int) -> Iterator[Found]:
     parse = context.parse
     statement = context.stated.get(token)
     if statement is None or statement.speaker is None or statement.negated or parse.pos[token] != "VERB":
+        return
+    if not context.earnest(token):
         return
     auxiliaries = set(grammar.auxiliaries(parse, token))
     if not auxiliaries & FUTURE or not _asserted(context, token, auxiliaries):
@@ -128,6 +130,8 @@ def _party(context: Context, token: int, head: int, speaker: str) -> str | None:
         return owner if own and disposing and not grammar.agents(parse, token) else None
     if direct is not None and parse.lemmas[head] in ("we", "I"):
         return direct
+    if direct is None and parse.lemmas[head] == "we" and context.speaks_for_others(speaker):
+        return speaker
     if direct is not None and context.sides(direct, speaker):
         # "its envoy will fly": his state undertakes it
         owner = _owner(context, head) if parse.lemmas[head].lower() in verb_class("envoys") else None
@@ -153,6 +157,8 @@ def _sort(parse: Parse, verb: int) -> Sort:
     if lemma in verb_class("deciding"):
         return "condition"
     negated = grammar.negated(parse, verb)
+    if is_reprisal(parse, verb) and not negated:
+        return "threat"
     if lemma in verb_class("adverse") and not negated:
         deal = any(parse.lemmas[kid] in ("deal", "balance", "agreement") for kid in parse.kids(verb, "dobj"))
         return "pledge" if deal else "threat"

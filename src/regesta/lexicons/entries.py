@@ -55,8 +55,9 @@ class Undertaking(Entry, frozen=True, kw_only=True):
     ... to". `objects`: classes of verb_classes.toml to one of which the noun must belong in the frames object
     and nominal; `without`: classes whose verbs are no content ("wants to know"). `only_negated`: counts under a
     negation alone ("will not hesitate to"), which then says nothing about the content; `dated`: with a time
-    alone ("is to visit in May"); `own`: its clause must be about the party itself. `prepositions`: those of the
-    frame nominal, where not any.
+    alone ("is to visit in May"); `own`: its clause must be about the party itself; `bare`: any clause without a
+    modal in the bare form is a demand ("demands that the boats leave"). `prepositions`: those of the frame
+    nominal, where not any.
     """
 
     file: ClassVar[str] = "commitments"
@@ -74,6 +75,7 @@ class Undertaking(Entry, frozen=True, kw_only=True):
     only_negated: bool = False
     dated: bool = False
     own: bool = False
+    bare: bool = False
     objects: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
