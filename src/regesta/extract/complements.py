@@ -138,7 +138,11 @@ def stretch(parse: Parse, head: int, bound: Bound, *, subject: bool = True) -> t
     while last < bound.last - 1 and _glued(parse, last):
         # "re-open the road": the tokeniser cuts it in three and the parser loses the thread
         last = min(max(parse.right_edge(last + 1) + 1, last + 2), bound.last)
-    return trim(parse, first, last)
+    first, last = trim(parse, first, last)
+    opened = sum(parse.tags[i] == "``" for i in range(first, last))
+    closed = sum(parse.tags[i] == "''" for i in range(first, last))
+    # "fight for “every blade of grass”": what opens inside closes inside
+    return first, last + (opened > closed and last < bound.last and parse.tags[last] == "''")
 
 
 def _glued(parse: Parse, hyphen: int) -> bool:
@@ -183,8 +187,16 @@ def _own_infinitive(parse: Parse, head: int, kid: int, dep: str) -> bool:
         if is_infinitive(parse, other)
         or opens_with_that(parse, other)
         or parse.kids(other, "nsubj", "nsubjpass")
+        or _contrast(parse, head, other)
     ]
     return bool(split) and (kid in split or (dep == "cc" and kid < split[0]))
+
+
+def _contrast(parse: Parse, head: int, other: int) -> bool:
+    """ "will not close the port but will tax the ships": two undertakings, one of them negative."""
+    but = any(parse.lemmas[kid] == "but" for kid in parse.kids(head, "cc"))
+    modal = any(parse.tags[kid] == "MD" for kid in parse.kids(other, "aux"))
+    return but and modal and bool(parse.kids(head, "neg")) and not parse.kids(other, "neg")
 
 
 def _after_comma(parse: Parse, kid: int) -> bool:

@@ -26,6 +26,8 @@ SPOKEN_FOR = frozenset({*BODIES, "armed_group", "party", "igo", "ngo", "company"
 # Those whose hopes and expectations are forecasts and surveys, no undertakings.
 OBSERVERS = frozenset({"EDU", "JRN", "MED"})
 NAMED_PEOPLE = 0.9
+# A report is one of sport when so many of its sentences are, and one in so many.
+PLAYING = 3
 
 
 @functools.cache
@@ -84,6 +86,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         if known is None:
             known = self.worlds[sentence] = is_other_world(self.parse, first, last)
         return known
+
+    def at_play(self) -> bool:
+        """True for a report that speaks of sport, markets or fiction in every third sentence or more."""
+        body = [i for i, (first, _) in enumerate(self.parse.sentences) if self.parse.role(first) == "body"]
+        counted = sum(self.elsewhere(self.parse.sentences[i][0]) for i in body)
+        return counted >= PLAYING and counted * PLAYING >= len(body)
 
     def bound(self, token: int) -> Bound:
         """The content, quotation or sentence that token stands in."""
@@ -173,6 +181,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         earnest = sort not in ("intent", "expectation") and one.type in (*BODIES, "igo", "armed_group")
         if not earnest and self.elsewhere(token):
             return False
+        if one.type == "person" and one.sector not in OFFICIAL and self.at_play():
+            return False
         if one.type == "population" and (one.certainty < NAMED_PEOPLE or sort != "demand"):
             return False
         watching = one.type in ("media", "other", "person") and one.sector in OBSERVERS
@@ -244,7 +254,15 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     def speaks_for_others(self, speaker: str) -> bool:
         """True for officials and leaders, whose "we" is no family's, though their body has no name here."""
         one = self.who.actor(speaker)
-        return one.type != "person" or one.sector in (*OFFICIAL, "OPP", "PTY", "IGO")
+        if one.type != "person" or one.sector in (*OFFICIAL, "OPP", "PTY", "IGO"):
+            return True
+        ends = (bisect_left(self.parse.starts, span.end) - 1 for span in one.evidence)
+        # "Tariq Nur, who leads the delegation"
+        return any(
+            self.parse.lemmas[verb] in ("lead", "head", "command", "represent")
+            for end in ends
+            for verb in self.parse.kids(end, "relcl")
+        )
 
     def both(self, token: int, head: int) -> str | None:
         """The speaker's own state where he tells what "both countries" or "the two sides" want."""

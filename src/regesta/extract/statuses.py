@@ -118,10 +118,13 @@ def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
     told = Told(trigger=token, about=about, frame=frame, reading=read)
     if not _stands(parse, told) or not _fit_capacity(parse, told):
         return
-    for holder in holders(context, told):
+    side = holders(context, told)
+    for holder in side:
         counterpart = counterpart_of(context, told, holder)
         if counterpart is not None:
-            yield _record(context, told, holder, counterpart)
+            status = _record(context, told, holder, counterpart)
+            # "the rulers of Mali and Niger announced": each tells its own
+            yield msgspec.structs.replace(status, claimed_by=None) if status.claimed_by in side else status
 
 
 def _fit_capacity(parse: Parse, told: Told) -> bool:
