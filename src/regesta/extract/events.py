@@ -20,27 +20,17 @@ from regesta.extract import grammar
 from regesta.extract.candidates import ABSORBING, candidates, names_object
 from regesta.extract.dates import when_of
 from regesta.extract.frames import Match
-from regesta.extract.framewords import named, word_class, word_list
+from regesta.extract.framewords import word_class, word_list
+from regesta.extract.gates import SPOKEN, VERBAL, is_event, is_purpose, is_unmeant
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality
-from regesta.extract.parties import Sides, is_political, sides
-from regesta.extract.places import place_of
-from regesta.extract.slots import verb_slots
-from regesta.extract.worlds import is_other_world
-from regesta.records import EventMention, Modality, Parse, Place, Span, Statement, Timex, identify
+from regesta.extract.parties import Sides, sides
+from regesta.extract.settings import place_of
+from regesta.extract.worlds import is_genre, is_other_world, is_retold
+from regesta.records import EventMention, Modality, Parse, Span, Statement, Timex, When, identify
 
 __all__ = ["event_mentions"]
 
-# Words of diplomacy are acts when spoken.
-VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-# Those nobody can report without saying whose they are.
-SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "THREATEN"})
-VIOLENT = frozenset({"ASSAULT", "COERCE"})
-FORCEFUL = VIOLENT | {"PROTEST"}
-# Types whose doer a report may leave out ("was jailed", "was sacked"), and those that need somebody to receive.
-NAMELESS = FORCEFUL | {"SANCTION", "RETREAT", "CONCEDE", "NONE"}
-MUTUAL = frozenset({"CONSULT", "COOPERATE"})
-GIVING = frozenset({"AID", "COOPERATE"})
 # Set by hand, not calibrated: both sides known, one side, an event noun on its own.
 BOTH, ONE, BARE = 0.85, 0.7, 0.6
 
@@ -52,18 +42,22 @@ class Context(NamedTuple):
     who: Cast
     times: tuple[Timex, ...]
     statements: dict[int, list[tuple[Span, Statement]]]
+    by_id: dict[str, Statement]
 
 
 def event_mentions(
     parse: Parse, who: Cast, times: tuple[Timex, ...], said: tuple[Statement, ...]
 ) -> tuple[EventMention, ...]:
     """All event mentions of the body's sentences, in text order."""
-    context = Context(parse, who, times, _by_sentence(parse, said))
+    context = Context(parse, who, times, _by_sentence(parse, said), {one.id: one for one in said})
     found: list[EventMention] = []
+    invented = is_genre(parse)
     for first, last in parse.sentences:
         if parse.role(first) != "body":
             continue
         matches = candidates(parse, who, first, last)
+        if invented:
+            matches = [match for match in matches if not is_retold(parse, match.head)]
         if not matches or parse.words[last - 1] == "?" or is_other_world(parse, first, last):
             continue
         found += _sentence(context, matches)
@@ -146,13 +140,17 @@ def _mention(context: Context, match: Match) -> EventMention | None:
     """The event mention of one match, or None where too little is told for one."""
     parse, who = context.parse, context.who
     both = sides(parse, who, match)
-    place = place_of(parse, match)
+    place = place_of(parse, who, match)
     trigger = _trigger(parse, match)
     statement = _statement_of(context, match, trigger)
     both = _spoken_for(parse, match, both, statement)
-    if not _is_event(context, match, both, place):
+    if not is_event(parse, who, match, both, place=place) or is_unmeant(
+        parse, who, match, both, statement=statement
+    ):
         return None
     how, by = _told(context, match, both, statement)
+    if how == "planned" and is_purpose(parse, match):
+        return None
     if how != "actual" and not both.actors and match.frame.pos == "noun" and match.light is None:
         return None
     open_question = how in ("conditional", "possible") or _is_asked(parse, match.head)
@@ -174,12 +172,22 @@ def _mention(context: Context, match: Match) -> EventMention | None:
         actors=both.actors,
         recipients=both.recipients,
         trigger=trigger,
-        when=when_of(parse, context.times, match.light if match.light is not None else match.head),
+        when=_when(context, match, statement),
         place=place,
         modality=how,
         claimed_by=by,
         statement=statement.id if statement is not None else None,
     )
+
+
+def _when(context: Context, match: Match, statement: Statement | None) -> When | None:
+    """The event's time; that of saying it is none ("said on Monday it would")."""
+    parse = context.parse
+    found = when_of(parse, context.times, match.light if match.light is not None else match.head)
+    if found is None or found.text is None or statement is None or statement.cue is None:
+        return found
+    text = parse.document.text
+    return found if any(found.text in span.cut(text) for span in statement.content) else None
 
 
 def _certainty(match: Match, both: Sides) -> float:
@@ -201,6 +209,9 @@ def _spoken_for(parse: Parse, match: Match, both: Sides, statement: Statement | 
     # inside quotation marks "it" is never the speaker
     pronoun = statement is not None and statement.manner == "indirect" and bool(subjects)
     pronoun = pronoun and all(parse.tags[token] == "PRP" for token in subjects)
+    pronoun = pronoun or (
+        bool(subjects) and all(parse.words[token].lower() in ("i", "we") for token in subjects)
+    )
     if not pronoun and (subjects or match.frame.type not in SPOKEN):
         return both
     return Sides((speaker,), tuple(one for one in both.recipients if one != speaker))
@@ -232,6 +243,9 @@ def _statement_of(context: Context, match: Match, trigger: tuple[Span, ...]) -> 
 
 def _modality(context: Context, match: Match, statement: Statement | None) -> Modality:
     top = match.light if match.light is not None else match.head
+    if "not" in match.frame.needs:
+        # a promise not to is a promise
+        return "actual"
     how = modality(context.parse, top, reported=statement is not None)
     if how == "actual" and match.light is not None:
         how = modality(context.parse, match.head, reported=statement is not None)
@@ -269,11 +283,17 @@ def _told(
     how = _modality(context, match, statement)
     speaker = statement.speaker if statement is not None else None
     own = speaker is not None and speaker in both.actors and match.frame.type in VERBAL
+    outer = context.by_id.get(statement.nested_in or "") if statement is not None else None
+    if own and outer is not None and outer.speaker not in (None, speaker):
+        # what one speaker tells of another's words
+        return ("claimed" if how in ("actual", "claimed") else how), outer.speaker
     if how == "claimed" and own:
         return "actual", None
     granted = _is_granted(context.parse, match.head) or (
         statement is not None and statement.act in word_class("presupposing")
     )
+    if "not" in match.frame.needs:
+        return "actual", None
     if speaker is None or own or (how == "actual" and granted):
         return how, None
     return ("claimed" if how == "actual" else how), speaker
@@ -283,64 +303,6 @@ def _is_granted(parse: Parse, head: int) -> bool:
     """True inside a clause of time, which takes its event for a fact."""
     marks = {parse.lemmas[kid] for kid in parse.kids(head, "mark", "advmod")}
     return bool(marks & {"after", "since"}) or (parse.deps[head] == "advcl" and bool(marks & {"when", "as"}))
-
-
-def _is_event(context: Context, match: Match, both: Sides, place: Place | None) -> bool:
-    """True when enough is told: parties of politics, on as many sides as the type needs."""
-    who, kind, frame = context.who, match.frame.type, match.frame
-    # whoever takes to the streets acts in politics
-    acting = any(is_political(who, one) for one in both.actors) or (kind == "PROTEST" and bool(both.actors))
-    struck = any(is_political(who, one) for one in both.recipients)
-    if not _is_agent_plausible(context.parse, match, both):
-        return False
-    if kind in MUTUAL and not (acting and struck):
-        return False
-    if (kind in VERBAL and both.actors and not acting) or (kind in GIVING and not both.recipients):
-        return False
-    objects = match.slots.get("object", [])
-    if (
-        kind in VERBAL
-        and not both.recipients
-        and objects
-        and all(context.parse.pos[one] == "PRON" for one in objects)
-    ):
-        # "we welcome this": of what?
-        return False
-    if not acting and not struck:
-        return (
-            kind in FORCEFUL
-            and (place is not None or bool(both.recipients))
-            and _is_violence(context.parse, match)
-        )
-    if not both.actors and frame.pos == "noun" and match.light is None:
-        return kind in VIOLENT and (place is not None or struck)
-    if not both.actors and kind not in NAMELESS and frame.mode != "allege":
-        return False
-    return bool(both.recipients) or "that_must" not in frame.needs
-
-
-def _is_agent_plausible(parse: Parse, match: Match, both: Sides) -> bool:
-    """False when a verb's doer is named and is nobody ("loneliness kills"), or the deed is done to oneself."""
-    if match.frame.pos != "verb" and match.light is None:
-        return True
-    slots = match.slots if match.light is None else verb_slots(parse, match.light)
-    if any(parse.words[token].lower().endswith(("self", "selves")) for token in slots.get("object", ())):
-        return match.frame.type == "PROTEST" or match.frame.mode in ("explosives", "suicide-attack")
-    doers = slots.get("subject", [])
-    if both.actors or not doers:
-        return True
-    return any(named(parse, doer, word_class("people") | word_class("means")) for doer in doers)
-
-
-def _is_violence(parse: Parse, match: Match) -> bool:
-    """True when nobody of politics is named, yet the doer, or the deed itself, is an attack."""
-    doers = match.slots.get("subject", [])
-    if match.frame.pos == "noun" or (
-        doers and any(named(parse, doer, word_class("means")) for doer in doers)
-    ):
-        return True
-    causes = [token for slot in ("in", "by", "during") for token in match.slots.get(slot, ())]
-    return any(named(parse, cause, word_class("means")) for cause in causes)
 
 
 def _joined(mentions: list[EventMention]) -> Iterator[EventMention]:

@@ -107,7 +107,7 @@ def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
     found: set[Modality] = set()
     # what ends or fails has been ("the talks ended"); what seems or may be, not
     governing = _governor(parse, noun, head, "dobj" if dep.startswith("nsubj") else dep)
-    if dep == "nsubj" and governing != "possible":
+    if dep == "nsubj" and governing != "possible" and parse.lemmas[head] != "be":
         governing = None
     if governing is not None:
         found.add(governing)
@@ -163,6 +163,8 @@ def _marks(parse: Parse, token: int, *, reported: bool) -> set[Modality]:
             found.add("conditional")
     if grammar.negated(parse, token):
         found.add("negated")
+    if verbal and _is_inverted(parse, token):
+        found.add("conditional")
     if verbal and parse.tags[token] == "VBG" and _is_progressive(parse, token):
         found.add("ongoing")
     return found
@@ -174,6 +176,17 @@ def _is_condition(parse: Parse, clause: int) -> bool:
         conjunctions.get(parse.words[kid].lower()) == "conditional"
         for kid in parse.children[clause]
         if parse.deps[kid] in ("mark", "advmod") and kid < clause
+    )
+
+
+def _is_inverted(parse: Parse, verb: int) -> bool:
+    """ "Had Oslo signed, ...": a condition without "if"."""
+    subject = grammar.own_subject(parse, verb)
+    if parse.deps[verb] != "advcl" or subject is None:
+        return False
+    return any(
+        kid < subject and parse.words[kid].lower() in ("had", "were", "should")
+        for kid in parse.kids(verb, "aux", "auxpass")
     )
 
 

@@ -64,7 +64,20 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
             actors += _of_slot(parse, who, slots, slot)
     if not received:
         received = _received(parse, who, match, slots, actors=tuple(actors))
-    return _settled(match, actors, received)
+    held = _holders(parse, who, match) if match.frame.type in PROMISING else []
+    received = [one for one in received if one not in held]
+    each_other = any(parse.words[token].lower() in ("other", "another") for token in slots.get("object", ()))
+    return _settled(match, actors, received, each_other=each_other)
+
+
+def _holders(parse: Parse, who: Cast, match: Match) -> list[str]:
+    """Whose the wish is that a speaker restates: "reiterated Chad's commitment" (Chad, who receives nothing)."""
+    owners = [kid for token in match.slots.get("object", ()) for kid in parse.kids(token, "poss")]
+    return [actor for kid in owners if (actor := who.actor_at(kid)) is not None] if _is_wish(match) else []
+
+
+def _is_wish(match: Match) -> bool:
+    return bool({"commitment", "willingness", "hope"} & set(match.frame.needs.get("object", ())))
 
 
 def _behind_object(parse: Parse, who: Cast, slots: Slots, *, own: bool) -> list[str]:
@@ -81,14 +94,14 @@ def _behind_object(parse: Parse, who: Cast, slots: Slots, *, own: bool) -> list[
     return found
 
 
-def _settled(match: Match, actors: list[str], received: list[str]) -> Sides:
+def _settled(match: Match, actors: list[str], received: list[str], *, each_other: bool) -> Sides:
     """Each id on one side only; parties of a meeting without a with-side are set against the first."""
     actors = list(dict.fromkeys(actors))
     received = [one for one in dict.fromkeys(received) if one not in actors]
     mutual = match.frame.type in RECIPROCAL or {"@pacts", "@relations"} & set(
         match.frame.needs.get("object", ())
     )
-    if mutual and not received and len(actors) > 1:
+    if (mutual or each_other) and not received and len(actors) > 1:
         return Sides(tuple(actors[:1]), tuple(actors[1:]))
     return Sides(tuple(actors), tuple(received))
 
@@ -202,7 +215,9 @@ def parties(parse: Parse, who: Cast, token: int, *, deep: bool) -> list[str]:
     if found or not deep:
         return found
     if parse.pos[token] in grammar.VERBAL:
-        return below(parse, who, token, ())
+        # "was held upon landing in Accra" was not done to Accra
+        arriving = parse.lemmas[token].lower() in word_class("arriving")
+        return [] if arriving else below(parse, who, token, ())
     for one in grammar.conjuncts(parse, token):
         found += [actor for actor in _within(parse, who, one, 0) if actor not in found]
     return found
@@ -211,6 +226,10 @@ def parties(parse: Parse, who: Cast, token: int, *, deep: bool) -> list[str]:
 def _direct(parse: Parse, who: Cast, token: int) -> list[str]:
     if len(shared := _shared(parse, who, token)) > 1:
         return shared
+    if (owner := _whose(parse, token)) is not None and (actor := who.actor_at(owner)) is not None:
+        return [actor]
+    if members := [kid for kid in _members(parse, token) if who.actor_at(kid) is not None]:
+        return [actor for kid in members if (actor := who.actor_at(kid)) is not None]
     for core in cores(parse, token):
         actor = who.actor_at(core)
         if actor is not None:
@@ -223,6 +242,22 @@ def _direct(parse: Parse, who: Cast, token: int) -> list[str]:
         if actor is not None:
             return [actor]
     return []
+
+
+def _whose(parse: Parse, token: int) -> int | None:
+    """Whose minister it is in "Chad, whose minister resigned": the noun the clause hangs on."""
+    if not any(parse.tags[kid] == "WP$" for kid in parse.kids(token, "poss")):
+        return None
+    clause = next((one for one in grammar.governors(parse, token) if parse.deps[one] == "relcl"), None)
+    return parse.heads[clause] if clause is not None else None
+
+
+def _members(parse: Parse, token: int) -> list[int]:
+    """Who is meant by a loose plural: "neighbours including Ghana and Togo"."""
+    if parse.tags[token] != "NNS":
+        return []
+    found = grammar.prepositional(parse, token, "including", "like")
+    return [one for kid in found for one in grammar.conjuncts(parse, kid)]
 
 
 def _shared(parse: Parse, who: Cast, token: int) -> list[str]:

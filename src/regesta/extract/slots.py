@@ -4,7 +4,8 @@ What comes in: a `Parse` and a token. What goes out: slot -> tokens.
 
 A slot is a place around the word, named in plain English: `subject` and `object` as they are meant (a
 passive is turned round), a preposition by its own name, `to_do`, `that`, `that_must` and `whether` for
-clauses; for a noun also `possessor` and `adjective`. Nothing here knows a topic or who is an actor.
+clauses, `hoped_of` for whom a deed is hoped of, `not` and `will` (or would) for what stands before the
+verb; for a noun also `possessor` and `adjective`. Nothing here knows a topic or who is an actor.
 
     verb_slots(parse, i)["subject"]      # the token "Peru" for "was invaded by Peru"
 """
@@ -23,7 +24,10 @@ MAX_DEPTH = 3
 
 def child_named(parse: Parse, i: int, word: str) -> int | None:
     for kid in parse.children[i]:
-        if (parse.words[kid].lower() == word or parse.lemmas[kid] == word) and kid > i:
+        if parse.words[kid].lower() != word and parse.lemmas[kid] != word:
+            continue
+        # "forcibly returned": only an adverb may stand before its verb
+        if kid > i or parse.deps[kid] == "advmod":
             return kid
     return None
 
@@ -42,8 +46,13 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         subject = grammar.subject(parse, verb)
         if subject is None:
             subject = _planner(parse, verb)
+        subject = _named_by(parse, subject)
         slots["subject"] = [subject] if subject is not None and subject != verb else []
         slots["object"] = parse.kids(verb, "dobj")
+    slots["not"] = parse.kids(verb, "neg")
+    slots["will"] = [
+        kid for kid in parse.kids(verb, "aux") if parse.lemmas[kid] in ("will", "would", "shall")
+    ]
     for kid in parse.children[verb]:
         slot = _slot_of(parse, kid)
         if slot is None or (passive and slot == "by"):
@@ -51,10 +60,21 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         slots.setdefault(slot, []).extend(_governed(parse, kid))
     if not slots["object"]:
         slots["object"] = _raised(parse, verb)
+    slots["hoped_of"] = _hoped_of(parse, verb)
     for target in slots["object"]:
+        if told := [kid for kid in parse.kids(target, "acl", "ccomp") if _is_told(parse, kid)]:
+            slots.setdefault("that", told)
         for kid in _phrases_of(parse, target):
             slots.setdefault(parse.words[kid].lower(), []).extend(parse.kids(kid, "pobj", "pcomp"))
     return {slot: tokens for slot, tokens in slots.items() if tokens}
+
+
+def _named_by(parse: Parse, subject: int | None) -> int | None:
+    """Who that is said of: "Fiji was the first state to sign" (Fiji)."""
+    if subject is None or parse.deps[subject] != "attr" or parse.lemmas[parse.heads[subject]] != "be":
+        return subject
+    above = grammar.subject(parse, parse.heads[subject])
+    return subject if above is None or (parse.pos[above] == "PRON" and parse.tags[above] == "EX") else above
 
 
 def _strayed_agent(parse: Parse, verb: int) -> list[int]:
@@ -115,9 +135,31 @@ def _is_free_relative(parse: Parse, verb: int) -> bool:
     return any(parse.lemmas[kid].lower() == "what" for kid in parse.kids(verb, "dobj", "nsubj", "nsubjpass"))
 
 
+def _is_told(parse: Parse, clause: int) -> bool:
+    """True for the clause of "hope that Oslo would pay"."""
+    return any(parse.lemmas[kid] == "that" for kid in parse.kids(clause, "mark"))
+
+
+def _hoped_of(parse: Parse, verb: int) -> list[int]:
+    """Of whom a deed is hoped: "hoped Oslo would pay" (Oslo)."""
+    clauses = [kid for kid in parse.kids(verb, "ccomp") if parse.pos[kid] in grammar.VERBAL]
+    clauses = [
+        kid
+        for kid in clauses
+        if any(parse.lemmas[aux] in ("will", "would") for aux in parse.kids(kid, "aux"))
+        and not grammar.is_passive(parse, kid)
+    ]
+    return [own for kid in clauses if (own := grammar.own_subject(parse, kid)) is not None]
+
+
 def _is_obliged(parse: Parse, verb: int) -> bool:
-    """True for "must pay" and "should pay"."""
-    return any(parse.lemmas[kid] in ("must", "should", "ought") for kid in parse.kids(verb, "aux"))
+    """True for "must pay", "should pay", and "insisted that Oslo pay"."""
+    if any(parse.lemmas[kid] in ("must", "should", "ought") for kid in parse.kids(verb, "aux")):
+        return True
+    own = grammar.own_subject(parse, verb)
+    bare = parse.tags[verb] in ("VB", "VBP") and not parse.kids(verb, "aux")
+    asked = parse.lemmas[parse.heads[verb]].lower() in word_class("mandating")
+    return bare and asked and own is not None and parse.tags[own] in ("NN", "NNP")
 
 
 def _phrases_of(parse: Parse, noun: int) -> list[int]:

@@ -3,12 +3,14 @@
 What comes in: a `Parse` and a token range. What goes out: true or false.
 
     is_other_world(parse, first, last)     # True for "Brazil attacked from the first minute of the match."
+    is_genre(parse)                        # True under the title "Film review: ..."
 """
 
 from __future__ import annotations
 
 import functools
 
+from regesta.extract.framewords import word_class
 from regesta.lexicons import load
 from regesta.lexicons.entries import OtherWorld
 from regesta.records import Parse
@@ -32,6 +34,20 @@ def is_other_world(parse: Parse, first: int, last: int) -> bool:
         ):
             return True
     return False
+
+
+def is_genre(parse: Parse) -> bool:
+    """True when the title tells a review, a recipe, a quiz: "Film review: The Last Consul"."""
+    title = (parse.document.title or "").lower().replace("’", "'")
+    label = title.split(":")[0] if ":" in title else title.rsplit(" ", 1)[-1]
+    return label.strip() in word_class("genres")
+
+
+def is_retold(parse: Parse, verb: int) -> bool:
+    """True for what such a piece tells in the present: "troops surround the city"."""
+    return parse.tags[verb] in ("VBZ", "VBP") or any(
+        parse.tags[kid] in ("VBZ", "VBP") for kid in parse.kids(verb, "aux", "auxpass")
+    )
 
 
 @functools.cache

@@ -166,3 +166,126 @@ def test_evidence_and_trigger_reproduce_the_text() -> None:
     assert event.evidence[0].cut(text) == text
     assert [span.cut(text) for span in event.trigger] == ["launched", "attack"]
     assert event.rule == "events/verb:launch@ASSAULT"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Malawi insisted that Tanzania hand over the boats.",
+            ("REQUEST", ("Malawi",), ("Tanzania",), "actual"),
+        ),
+        (
+            "Peru and Ecuador accused each other of breaching the truce.",
+            ("ACCUSE", ("Peru",), ("Ecuador",), "actual"),
+        ),
+        (
+            "Cuba vowed to take all necessary measures against Spain.",
+            ("THREATEN", ("Cuba",), ("Spain",), "actual"),
+        ),
+        ("Russia wants to explore for gold in Niger.", ("AGREE", ("Russia",), ("Niger",), "actual")),
+        ("Kenya wants Uganda to join the project.", ("REQUEST", ("Kenya",), ("Uganda",), "actual")),
+        (
+            "Peru hoped Chile would crack down on the smugglers.",
+            ("REQUEST", ("Peru",), ("Chile",), "actual"),
+        ),
+        (
+            "Fiji was the first country to appoint an ambassador to Tuvalu.",
+            ("SUPPORT", ("Fiji",), ("Tuvalu",), "actual"),
+        ),
+        (
+            "Envoys of Mali have visited neighbouring countries including Ghana and Togo.",
+            ("CONSULT", ("Envoys of Mali",), ("Ghana", "Togo"), "actual"),
+        ),
+        (
+            "Angola, whose foreign minister met Zambia's president, stayed silent.",
+            ("CONSULT", ("Angola",), ("Zambia's president",), "actual"),
+        ),
+        (
+            "Qatar opened talks between Chad and Sudan in Doha.",
+            ("CONSULT", ("Qatar",), ("Chad", "Sudan"), "actual"),
+        ),
+        (
+            "The Malian government said it will not interfere in Ghana's affairs.",
+            ("AGREE", ("Mali",), ("Ghana",), "actual"),
+        ),
+        (
+            "Rumours that Peru had expelled Chilean diplomats were false, the Peruvian government said.",
+            ("SANCTION", (), ("Chilean diplomats",), "negated"),
+        ),
+    ],
+)
+def test_who_wants_asks_and_visits_whom(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana took the row to the World Court in 2019.",
+        "Malawi insists the lake is its own.",
+        "Remind us how many states recognise Kosovo.",
+        "Oman expressed hope that Yemen would find peace.",
+        "Zambia repaid a debt to France.",
+        "Had Kuwait recognised Kosovo, Serbia would have closed its mission.",
+        "France was urged to recognise Palestine.",
+        "Jordan's king joked that he would freeze the assets of Syria.",
+        "Analysts said Peru would not attack Chile.",
+        "Kenyan tourists visit Paris every year.",
+        "Spain plans to sell its old trains.",
+        "Labour made sweeping gains across Scotland.",
+        "The market was forced out of Iran.",
+    ],
+)
+def test_questions_jests_and_business_yield_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_restated_commitment_belongs_to_its_holder() -> None:
+    (event,) = events("The minister reiterated Kenya's commitment to peace with Somalia.")
+    assert "Kenya" not in {
+        read("The minister reiterated Kenya's commitment to peace with Somalia.")[1][one]
+        for one in event.recipients
+    }
+
+
+def test_the_time_of_saying_is_not_the_time_of_the_deed() -> None:
+    (event,) = events("Turkey said on Tuesday it would raise tariffs on Syrian goods.")
+    assert event.when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels seized the presidential palace on Sunday.", "presidential palace"),
+        ("Mali is poor. Its president has fled the country.", "Mali"),
+        ("Soldiers overthrew the government of Gabon.", "Gabon"),
+        ("A Peruvian minister was taken into custody upon returning to Nicaragua.", "Nicaragua"),
+        ("Kenya's minister met the Omani envoy in Geneva and promised to help Yemen.", "Geneva"),
+        ("Libya set up a camp in Chad to train rebels.", "Chad"),
+    ],
+)
+def test_the_last_event_takes_its_place_from_what_surrounds_it(text: str, place: str) -> None:
+    found = events(text)[-1].place
+    assert found is not None
+    assert found.name == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army of Chad condemned the government of Gabon.",
+        "Kenya sent police to Haiti and later thanked Peru.",
+        "France attacked the rebels in June.",
+    ],
+)
+def test_no_place_is_made_up(text: str) -> None:
+    assert all(event.place is None or event.place.name in text for event in events(text))
+    assert events(text)[-1].place is None
+
+
+def test_a_review_retells_no_events() -> None:
+    text = "Troops of Chad surround Sudan. In May, Peru banned imports from Chile."
+    document = Document(id="2" * 64, name="t", title="Film review: The Last Consul", text=text)
+    assert [event.type for event in of(parse(document))[0]] == ["SANCTION"]
+    assert len(events(text)) == 2

@@ -1,0 +1,137 @@
+"""Whether a match is an event at all: enough parties, meant in earnest, done by somebody who can do it.
+
+What comes in: a `Parse`, its cast, a `Match` and its two sides. What goes out: true or false.
+
+    is_event(parse, who, match, both, place=None)     # False for "Loneliness kills."
+"""
+
+from __future__ import annotations
+
+from regesta.extract import grammar
+from regesta.extract.frames import Match
+from regesta.extract.framewords import named, word_class
+from regesta.extract.mentions import Cast
+from regesta.extract.parties import Sides, is_political
+from regesta.extract.places import is_place
+from regesta.extract.slots import verb_slots
+from regesta.records import Parse, Place, Statement
+
+# Words of diplomacy are acts when spoken.
+VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# Those nobody can report without saying whose they are.
+SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "THREATEN"})
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
+FORCEFUL = VIOLENT | {"PROTEST"}
+# Types whose doer a report may leave out ("was jailed", "was sacked"), and those that need somebody to receive.
+NAMELESS = FORCEFUL | {"SANCTION", "RETREAT", "CONCEDE", "NONE"}
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+GIVING = frozenset({"AID", "COOPERATE"})
+
+
+def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place | None) -> bool:
+    """True when enough is told: parties of politics, on as many sides as the type needs."""
+    kind, frame = match.frame.type, match.frame
+    # whoever takes to the streets acts in politics
+    acting = any(is_political(who, one) for one in both.actors) or (kind == "PROTEST" and bool(both.actors))
+    struck = any(is_political(who, one) for one in both.recipients)
+    if not _is_agent_plausible(parse, match, both):
+        return False
+    if kind in MUTUAL and not (acting and (struck or _is_trip(parse, who, match, both))):
+        return False
+    if "@cooperation" in frame.needs.get("to_do", ()) and not (both.recipients or _is_shared(parse, match)):
+        return False
+    if (kind in VERBAL and both.actors and not acting) or (kind in GIVING and not both.recipients):
+        return False
+    objects = match.slots.get("object", [])
+    if (
+        kind in VERBAL
+        and not both.recipients
+        and objects
+        and all(parse.pos[one] == "PRON" for one in objects)
+    ):
+        # "we welcome this": of what?
+        return False
+    if not acting and not struck:
+        return (
+            kind in FORCEFUL and (place is not None or bool(both.recipients)) and _is_violence(parse, match)
+        )
+    if not both.actors and frame.pos == "noun" and match.light is None:
+        return kind in VIOLENT and (place is not None or struck)
+    if not both.actors and kind not in NAMELESS and frame.mode != "allege":
+        return False
+    return bool(both.recipients) or "that_must" not in frame.needs
+
+
+def _is_trip(parse: Parse, who: Cast, match: Match, both: Sides) -> bool:
+    """True for an official's visit to a named place: "the minister is visiting Addis Ababa"."""
+    if match.frame.mode != "visit":
+        return False
+    placed = any(is_place(parse, one) for one in match.slots.get("object", ()))
+    sectors = [(who.actor(one).sector or "").lower() for one in both.actors]
+    return placed and any(sector in word_class("powers") for sector in sectors)
+
+
+def _is_shared(parse: Parse, match: Match) -> bool:
+    """True for a wish that by its object takes two: "wants to expand cooperation"."""
+    wanted = word_class("relations") | word_class("talks") | word_class("pacts")
+    clauses = match.slots.get("to_do", ())
+    slots = [verb_slots(parse, clause) for clause in clauses]
+    return any(named(parse, one, wanted) for each in slots for one in each.get("object", ()))
+
+
+def _is_agent_plausible(parse: Parse, match: Match, both: Sides) -> bool:
+    """False when a verb's doer is named and is nobody ("loneliness kills"), or the deed is done to oneself."""
+    if match.frame.pos != "verb" and match.light is None:
+        return True
+    slots = match.slots if match.light is None else verb_slots(parse, match.light)
+    if any(parse.words[token].lower().endswith(("self", "selves")) for token in slots.get("object", ())):
+        return match.frame.type == "PROTEST" or match.frame.mode in ("explosives", "suicide-attack")
+    doers = slots.get("subject", [])
+    if both.actors or not doers:
+        return True
+    return any(named(parse, doer, word_class("people") | word_class("means")) for doer in doers)
+
+
+def _is_violence(parse: Parse, match: Match) -> bool:
+    """True when nobody of politics is named, yet the doer, or the deed itself, is an attack."""
+    doers = match.slots.get("subject", [])
+    if match.frame.pos == "noun" or (
+        doers and any(named(parse, doer, word_class("means")) for doer in doers)
+    ):
+        return True
+    causes = [token for slot in ("in", "by", "during") for token in match.slots.get(slot, ())]
+    return any(named(parse, cause, word_class("means")) for cause in causes)
+
+
+def is_unmeant(parse: Parse, who: Cast, match: Match, both: Sides, *, statement: Statement | None) -> bool:
+    """True for a jest, for what a question asks after, and for a promise not to that is not the speaker's own."""
+    if statement is not None and statement.act in word_class("jesting"):
+        return True
+    if any(_is_questioned(parse, token) for token in match.slots.get("subject", ())):
+        return True
+    if "not" not in match.frame.needs:
+        return False
+    speaker = statement.speaker if statement is not None else None
+    return speaker is None or not any(_is_of_one(who, speaker, one) for one in both.actors)
+
+
+def _is_questioned(parse: Parse, token: int) -> bool:
+    """True for "how many states", "which ministers"; relatives ask nothing."""
+    words = list(parse.kids(token, "amod", "det", "advmod"))
+    words += [one for kid in words for one in parse.kids(kid, "advmod")]
+    return any(parse.words[kid].lower() in ("how", "which", "what") for kid in words)
+
+
+def _is_of_one(who: Cast, first: str, second: str) -> bool:
+    """True for a state and its minister, or one and the same."""
+    country = who.actor(first).country
+    return first == second or (country is not None and country == who.actor(second).country)
+
+
+def is_purpose(parse: Parse, match: Match) -> bool:
+    """True for what a deed already done was meant for: "sent troops to fight"; meetings were held, though."""
+    head = parse.heads[match.head]
+    if match.frame.type in MUTUAL or parse.deps[match.head] not in ("advcl", "xcomp"):
+        return False
+    done = parse.tags[head] == "VBD" and parse.lemmas[head].lower() in word_class("dispatching")
+    return done and grammar.is_infinitive(parse, match.head)

@@ -1,0 +1,133 @@
+"""Where an event took place, as far as its own clause says so.
+
+What comes in: a `Parse`, its cast and a `Match`. What goes out: a `Place`, or None.
+
+A capital that speaks for its government is an actor and no place; a dateline is nobody's place. "The country" is
+the state it stands for, and a government falls where it rules.
+
+    place_of(parse, who, match)      # Place(name="Tianjin", country="CHN", ...) for "met in Tianjin"
+"""
+
+from __future__ import annotations
+
+from regesta.extract import grammar
+from regesta.extract.frames import Match
+from regesta.extract.framewords import lemma_of, word_class, word_list
+from regesta.extract.mentions import Cast
+from regesta.extract.places import gazetteer, place_at
+from regesta.records import Parse, Place
+
+# Types that happen where their object is ("seized Kabul"), and those that leave a place ("from Mali").
+AT_OBJECT = frozenset({"ASSAULT", "NONE"})
+LEAVING = frozenset({"RETREAT"})
+
+
+def place_of(parse: Parse, who: Cast, match: Match) -> Place | None:
+    """The place the event's own clause names, the nearest first."""
+    return (
+        _own_place(parse, who, match)
+        or _at_side(parse, who, match)
+        or _upon_arrival(parse, match.head)
+        or _above(parse, who, match)
+    )
+
+
+def _own_place(parse: Parse, who: Cast, match: Match) -> Place | None:
+    """ "met in Tianjin", "police in Harare arrested": what the words of the event govern."""
+    heads = [match.head] if match.light is None else [match.head, match.light]
+    heads += [token for token in (*match.trigger, *match.slots.get("object", ())) if token not in heads]
+    for head in heads:
+        if (place := _around(parse, who, head)) is not None:
+            return place
+    # forces act where they stand
+    for token in match.slots.get("subject", ()):
+        if parse.lemmas[token].lower() in word_class("means"):
+            place = _around(parse, who, token)
+            if place is not None:
+                return place
+    return None
+
+
+def _around(parse: Parse, who: Cast, head: int) -> Place | None:
+    """The place a word's own prepositions name; what follows a second noun belongs to that one."""
+    joined = parse.kids(head, "conj") if parse.pos[head] == "NOUN" else []
+    for token in grammar.prepositional(parse, head, *word_list("locating")):
+        if any(head < other < token for other in joined):
+            continue
+        if (place := place_at(parse, token) or _homeland(parse, who, token)) is not None:
+            return place
+    return None
+
+
+def _homeland(parse: Parse, who: Cast, token: int) -> Place | None:
+    """The state "the country" stands for."""
+    if parse.lemmas[token].lower() not in word_class("homelands"):
+        return None
+    actor = who.actor_at(token)
+    return _state(who, actor) if actor is not None else None
+
+
+def _state(who: Cast, actor: str) -> Place | None:
+    record = who.actor(actor)
+    spot = gazetteer().get(record.name.lower()) if record.type == "state" else None
+    if spot is None:
+        return None
+    return Place(name=record.name, country=spot.country, latitude=spot.latitude, longitude=spot.longitude)
+
+
+def _at_side(parse: Parse, who: Cast, match: Match) -> Place | None:
+    """Where the object is: "seized Kabul", "left the country", "toppled the Malian government"."""
+    kind = match.frame.type
+    slots = [slot for slot, kinds in (("object", AT_OBJECT), ("from", LEAVING)) if kind in kinds]
+    tokens = [token for slot in slots for token in match.slots.get(slot, ())]
+    if kind in LEAVING:
+        # "the withdrawal of troops from the country"
+        inner = match.slots.get("of", ())
+        tokens += [kid for token in inner for kid in grammar.prepositional(parse, token, "from")]
+    for token in tokens:
+        place = place_at(parse, token) or _homeland(parse, who, token) or _facility(parse, token)
+        if place is not None:
+            return place
+    if kind not in AT_OBJECT or lemma_of(parse, match.head, "verb") not in word_class("toppling"):
+        return None
+    fallen = [*match.slots.get("object", ()), *match.slots.get("of", ()), *match.slots.get("against", ())]
+    for token in fallen:
+        for one in (token, *parse.kids(token, "amod", "compound", "poss")):
+            actor = who.state_of(one) or who.actor_at(one)
+            if actor is not None and (place := _state(who, actor)) is not None:
+                return place
+    return None
+
+
+def _facility(parse: Parse, token: int) -> Place | None:
+    """ "the presidential palace": a building no name is given for."""
+    described = parse.kids(token, "amod", "compound")
+    if parse.words[token].lower() not in word_class("facilities") or not described:
+        return None
+    return Place(name=parse.text_of(min(described), token + 1)) if max(described) < token else None
+
+
+def _upon_arrival(parse: Parse, head: int) -> Place | None:
+    """ "was held upon landing in Accra"."""
+    for token in grammar.prepositional(parse, head, "upon", "on", "after"):
+        if parse.lemmas[token].lower() in word_class("arriving"):
+            for kid in grammar.prepositional(parse, token, "to", "in", "at"):
+                if (place := place_at(parse, kid)) is not None:
+                    return place
+    return None
+
+
+def _above(parse: Parse, who: Cast, match: Match) -> Place | None:
+    """The place of the deed this one belongs to: "met in Oslo and promised", "set up a camp in Chad to train"."""
+    head = parse.heads[match.head]
+    if parse.pos[match.head] not in grammar.VERBAL or parse.pos[head] not in grammar.VERBAL:
+        return None
+    if grammar.own_subject(parse, match.head) is not None:
+        return None
+    purpose = parse.deps[match.head] in ("advcl", "xcomp") and grammar.is_infinitive(parse, match.head)
+    if parse.deps[match.head] != "conj" and not purpose:
+        return None
+    for token in (head, *parse.kids(head, "dobj")):
+        if (place := _around(parse, who, token)) is not None:
+            return place
+    return None
