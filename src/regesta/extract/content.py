@@ -140,7 +140,13 @@ def _reported(view: View, cue: Cue, kid: int) -> Found | None:
         pieces = _bracketed(view, cue, first)
         if pieces is not None:
             return Found(pieces, "statements/aside")
-    if view.word(first) == "that" and parse.tags[first] == "IN" and first < kid:
+    if parse.pos[first] == "ADV" and view.word(first + 1) == "that":
+        # "said only that ..."
+        first += 1
+    subject = nearest_subject(view, kid)
+    # "that" with a subject behind it opens the clause, whatever the tree makes of it
+    opens = parse.tags[first] == "IN" or (parse.heads[first] == kid and (subject or 0) > first)
+    if view.word(first) == "that" and first < kid and opens:
         first += 1
     question = view.word(first) in ("whether", "if") or parse.tags[first] in QUESTION_TAGS
     last = before_own_verb(view, first, clause_end(view, verb, first, view.right[kid] + 1))
@@ -241,6 +247,8 @@ def _order_or_infinitive(view: View, cue: Cue) -> Found | None:
         if cue.part is not None or cue.sort == "wish":
             return Found(without_gloss(view, begin, last), "statements/order", patient)
         return Found(((begin, first), *without_gloss(view, first, last)), "statements/order", patient)
+    if parse.text_of(inner, last).lower() in words("proform"):
+        return None
     if cue.takes("to") and patient is None:
         return Found(without_gloss(view, first, last), "statements/infinitive")
     return None
@@ -308,6 +316,10 @@ def _name(view: View, cue: Cue) -> Found | None:
         # "called that 'pure fiction'": the tree takes the pronoun for an article
         last = min(view.quotes[view.inside[parse.heads[that]]].last + 1, view.bounds(verb)[1])
         return Found(((that, last),), "statements/called")
+    if view.word(that) in ("this", "that") and view.word(that + 1) in ("a", "an"):
+        return Found(
+            ((that, phrase_end(view, verb, that, view.right[parse.heads[that]] + 1)),), "statements/called"
+        )
     small = next(
         (k for k in parse.kids(verb, "ccomp", "oprd", "xcomp") if k > verb and not parse.kids(k, "aux")), None
     )

@@ -52,7 +52,8 @@ def drafts(view: View) -> list[Draft]:
         if head in used:
             continue
         draft = _from_tree(view, cue)
-        if draft is not None:
+        turn = turn_of.get(head)
+        if draft is not None and (turn is None or draft.speaker is None or draft.speaker >= turn.words[0]):
             found.append(draft)
     found += [_from_turn(view, turn) for turn in turns]
     for draft in found:
