@@ -48,13 +48,15 @@ AHEAD = 8
 class Tally(msgspec.Struct, frozen=True):
     """What became of the inputs: newly filed, on file already, not fit to be filed.
 
-    `completed` tells of each known report that something was now added to: "x.txt: known, now with outlet".
+    `completed` tells of each known report that something was now added to: "x.txt: known, now with outlet";
+    `notes` say where linking did not compare all records with each other.
     """
 
     filed: int = 0
     known: int = 0
     skipped: int = 0
     completed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -86,9 +88,8 @@ def add(
     finally:
         # Also after Ctrl-C: what is finished is kept; the next run or question links it.
         run.write()
-    if not case.linked:
-        relink(case)
-    return run.tally
+    notes: tuple[str, ...] = () if case.linked else relink(case)
+    return msgspec.structs.replace(run.tally, notes=notes)
 
 
 def rebuild(
@@ -113,12 +114,12 @@ def rebuild(
     return Tally(filed=filed, skipped=skipped)
 
 
-def relink(case: Case) -> None:
+def relink(case: Case) -> tuple[str, ...]:
     """Join the records of all reports anew: actors, events, links, discrepancies.
 
     Starts from the base extractions, so that the outcome depends on the reports and judgements on
     file, never on how they came. A report without a date that linking can date is read again with
-    that date, and the case linked once more.
+    that date, and the case linked once more. Returns notes on what was not compared, in plain words.
     """
     changes, base, judgements = case.changes, case.base(), case.judgements(in_force=True)
     given = {doc: when for doc, when in dates_of(judgements).items() if doc in base}
@@ -139,6 +140,7 @@ def relink(case: Case) -> None:
         if pages[doc] is not base[doc]
     }
     case.relink(settled.linkage, documents=len(base), changes=changes, pages=shown, touched=settled.touched)
+    return linkage.notes
 
 
 def _linked(

@@ -92,7 +92,7 @@ def add(case: Path, paths: tuple[Path, ...], workers: int | None, **given: str |
             raise click.ClickException(INTERRUPTED) from None
         if tally.skipped:
             _tell_skipped(found)
-        for told in tally.completed:
+        for told in (*tally.completed, *tally.notes):
             click.echo(told, err=True)
     click.echo(f"{tally.filed} filed, {tally.known} known, {tally.skipped} skipped", err=True)
     sys.exit(1 if tally.skipped else 0)

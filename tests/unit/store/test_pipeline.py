@@ -21,7 +21,7 @@ from regesta.store.rows import rows_of
 def toy(monkeypatch):
     """Real reading and filing; the toy extractor and linker."""
     monkeypatch.setattr(pipeline, "work", lambda document: rows_of(handmade.extract(document)))
-    monkeypatch.setattr(pipeline, "relink", lambda case: handmade.fill(case, []))
+    monkeypatch.setattr(pipeline, "relink", lambda case: handmade.fill(case, []) and ())
 
 
 @pytest.fixture
