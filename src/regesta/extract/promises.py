@@ -27,6 +27,16 @@ from regesta.extract.complements import (
 )
 from regesta.extract.context import Context, verb_class
 from regesta.extract.dates import when_of
+from regesta.extract.deeds import (
+    classed,
+    effective,
+    is_light,
+    is_money,
+    is_reprisal,
+    is_search,
+    is_subjunctive,
+    with_purpose,
+)
 from regesta.lexicons import load
 from regesta.lexicons.entries import Undertaking
 from regesta.records import Parse, Sort
@@ -73,11 +83,6 @@ def _words(lang: str = "en") -> dict[tuple[str, str], tuple[Undertaking, ...]]:
                 table.setdefault((tag, form), []).append(entry)
     # what asks for more is tried first: "wants Lima to go" before "wants to go"
     return {key: tuple(sorted(entries, key=lambda e: e.target is None)) for key, entries in table.items()}
-
-
-@functools.cache
-def _classed(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*(verb_class(name) for name in names))
 
 
 def promises(context: Context, token: int) -> Iterator[Found]:
@@ -151,7 +156,7 @@ def _voiced(parse: Parse, token: int, entry: Undertaking) -> bool:
 
 def _asked(parse: Parse, verb: int) -> bool:
     """True for what is only asked for: "demanded that Lima make a pledge"."""
-    bare = parse.tags[verb] in ("VB", "VBP") and _subjunctive(parse, verb)
+    bare = parse.tags[verb] in ("VB", "VBP") and is_subjunctive(parse, verb)
     return bare and (
         parse.deps[verb] == "ccomp" or parse.lemmas[parse.heads[verb]].lower() in verb_class("demanding")
     )
@@ -214,8 +219,8 @@ def _complements(
             if not _fits(context, head, frame, entry):
                 continue
             first, last = stretch(parse, head, bound, subject=frame == "clause")
-            if frame == "object" and _is_money(parse, head):
-                last = _with_purpose(parse, token, last, bound.last)
+            if frame == "object" and is_money(parse, head):
+                last = with_purpose(parse, token, last, bound.last)
             if entry.pos == "adj" and frame == "inf":
                 first = min(first, token)
             if entry.pos == "noun" and grammar.negated(parse, token):
@@ -250,46 +255,22 @@ def _fits(context: Context, head: int, frame: str, entry: Undertaking) -> bool:
         # "threatened to do so": what, another sentence says
         return False
     if frame in ("object", "nominal"):
-        if _is_money(parse, head):
+        if is_money(parse, head):
             return True
-        wanted = lemma in _classed(entry.objects) if entry.objects else context.who.actor_at(head) is None
+        wanted = lemma in classed(entry.objects) if entry.objects else context.who.actor_at(head) is None
         return wanted and not (grammar.negated(parse, head) or parse.kids(head, "relcl"))
     if frame == "inf" and entry.target is None and grammar.own_subject(parse, head) is not None:
         # "expects similar moves to follow": not its own
         return False
     if frame in ("inf", "gerund") and entry.without:
         verb = effective(parse, head)
-        if parse.lemmas[verb].lower() in _classed(entry.without) and not is_light(parse, verb):
-            return _is_search(parse, verb)
+        if parse.lemmas[verb].lower() in classed(entry.without) and not is_light(parse, verb):
+            return is_search(parse, verb)
         if entry.sort == "intent" and grammar.is_passive(parse, head):
             return False
     if frame != "clause":
         return not entry.dated or when_of(parse, context.times, head) is not None
     return _clause_fits(context, head, entry)
-
-
-def _is_money(parse: Parse, head: int) -> bool:
-    """ "pledged $25m", "demanded 50 million pesos", "two billion"."""
-    below = (head, *parse.kids(head, "nummod", "nmod", "compound", "quantmod"))
-    counted = any(parse.tags[kid] in ("CD", "$") for kid in below if kid != head)
-    return counted and any(
-        parse.tags[kid] == "$" or parse.lemmas[kid].lower() in verb_class("thousands") for kid in below
-    )
-
-
-def _with_purpose(parse: Parse, verb: int, last: int, limit: int) -> int:
-    """The end of "$25m for the flooded valleys", which the parser may hang on "pledged"."""
-    for kid in parse.kids(verb, "prep", "dative"):
-        if kid == last and parse.lemmas[kid] in ("for", "to", "in"):
-            last = min(parse.right_edge(kid) + 1, limit)
-    return last
-
-
-def _is_search(parse: Parse, verb: int) -> bool:
-    """ "wants to look for copper": a plan, where "wants to look good" is none."""
-    return parse.lemmas[verb] == "look" and any(
-        parse.lemmas[kid] in ("for", "into") for kid in parse.kids(verb, "prep")
-    )
 
 
 def _clause_fits(context: Context, head: int, entry: Undertaking) -> bool:
@@ -301,54 +282,12 @@ def _clause_fits(context: Context, head: int, entry: Undertaking) -> bool:
         bare = entry.bare and not modals and parse.words[head].lower() == parse.lemmas[head].lower()
         return (
             bool(modals & MODAL_DEMANDS)
-            or _subjunctive(parse, head)
+            or is_subjunctive(parse, head)
             or (bare and opens_with_that(parse, head))
         )
     own = grammar.own_subject(parse, head)
     somebody = own is not None and (context.actor(own) is not None or parse.pos[own] == "PRON")
     return somebody or not entry.without
-
-
-def _subjunctive(parse: Parse, verb: int) -> bool:
-    """ "that Lima pay": the bare form under a subject that would take "pays", or "be freed"."""
-    first = parse.kids(verb, "aux", "auxpass")
-    form = first[0] if first else verb
-    word = parse.words[form].lower()
-    if word == "be":
-        return True
-    own = grammar.own_subject(parse, verb)
-    if first or own is None or word != parse.lemmas[verb].lower() or parse.tags[verb] == "VBD":
-        return False
-    many = parse.tags[own] in ("NNS", "NNPS") or bool(parse.kids(own, "conj"))
-    # "that the rebels pay": only the verb's tag tells, so the parser has the word
-    return parse.tags[verb] == "VB" or not (many or parse.lemmas[own].lower() in ("they", "we", "i", "you"))
-
-
-def effective(parse: Parse, verb: int) -> int:
-    """The verb that says what is done: "send" of "continue to send"."""
-    if parse.lemmas[verb].lower() in verb_class("continuing"):
-        below = [kid for kid in parse.kids(verb, "xcomp") if parse.pos[kid] == "VERB"]
-        return below[0] if below else verb
-    return verb
-
-
-def is_light(parse: Parse, verb: int) -> bool:
-    """True for "take steps", "make a payment": the object says what is done."""
-    if parse.lemmas[verb].lower() not in verb_class("light"):
-        return False
-    things = _classed(("goods", "acts", "harm"))
-    return any(parse.lemmas[kid].lower() in things for kid in parse.kids(verb, "dobj"))
-
-
-def is_reprisal(parse: Parse, verb: int) -> bool:
-    """ "take all necessary measures in response", "use my gun on them": meant to hurt."""
-    things = {parse.lemmas[kid].lower() for kid in parse.kids(verb, "dobj")}
-    answers = {parse.lemmas[kid].lower() for kid in grammar.prepositional(parse, verb, "in")}
-    if parse.lemmas[verb] == "take" and things & {"measure", "step", "action", "countermeasure"}:
-        return "countermeasure" in things or bool(answers & {"response", "retaliation"})
-    aimed = grammar.prepositional(parse, verb, "on", "against", "at")
-    armed = parse.lemmas[verb] in ("use", "fire", "launch", "turn") and things & verb_class("weapons")
-    return bool(armed and aimed)
 
 
 def _joined(complements: tuple[Complement, ...]) -> tuple[Complement, ...]:

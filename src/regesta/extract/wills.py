@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from regesta.extract import grammar
 from regesta.extract.complements import Complement, stretch
 from regesta.extract.context import Context, verb_class
-from regesta.extract.promises import FUTURE, OPEN, Found, effective, is_light, is_reprisal
+from regesta.extract.deeds import effective, is_light, is_reprisal
+from regesta.extract.promises import FUTURE, OPEN, Found
 from regesta.records import Parse, Sort
 
 WOULD = frozenset({"would", "’d", "'d"})
