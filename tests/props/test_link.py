@@ -4,13 +4,19 @@
 
 from __future__ import annotations
 
+import io
+
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom import Newsroom
 from regesta.link import link
-from regesta.records import Actor, EventMention
+from regesta.pipeline import relink
+from regesta.records import Actor, EventMention, Extraction
+from regesta.show.export import export_jsonl
+from regesta.store import Case
+from regesta.store.rows import rows_of
 
 NAMES = ["Wang Yi", "Yi Wang", "Wang Yu", "Ashraf Ghani", "Ghani Baradar", "Abdul Ghani Baradar", "Baradar", "Ghani", "Castro",
          "Fidel Castro", "Raul Castro", "Zabihullah Mujahid", "Zabiullah Mujahid", "Mujahid"]  # fmt: skip
@@ -98,3 +104,32 @@ def test_a_report_about_others_changes_nothing_for_the_rest(reports: list, more:
     )
     after = link([*room.documents, *other.documents], [*room.records, *other.records])
     assert {e.id: e for e in after.events if e.id in before} == before
+
+
+def filed(room: Newsroom, order: list[int], *, step: int) -> bytes:
+    """The export of a case that the reports came to in this order, so many at a time, linked after each."""
+    case = Case(None)
+    for start in range(0, len(order), step):
+        chosen = [room.documents[i] for i in order[start : start + step]]
+        pages = [
+            Extraction(document=doc, records=tuple(r for r in room.records if r.document == doc.id))  # type: ignore[union-attr]
+            for doc in chosen
+        ]
+        case.file([rows_of(page) for page in pages], added="2026-01-02T03:04:05+00:00")
+        relink(case)
+    out = io.BytesIO()
+    export_jsonl(case, out)
+    case.close()
+    return out.getvalue()
+
+
+@settings(max_examples=15, deadline=None)
+@given(REPORTS, st.randoms(use_true_random=False))
+def test_reports_added_one_by_one_in_any_order_make_the_case_that_all_at_once_make(
+    reports: list, random: object
+) -> None:
+    room = room_of(reports)
+    order = list(range(len(room.documents)))
+    whole = filed(room, order, step=len(order))
+    random.shuffle(order)  # type: ignore[attr-defined]
+    assert filed(room, order, step=1) == whole
