@@ -10,9 +10,9 @@ from regesta.parse import parse
 from regesta.records import Document
 
 PIECES = (
-    '"', "“", "”", "—", ":", ", ", ". ", "?", "\n", "(", ")", "$", "%", "3 million", "on Monday", "May 2021", "El", "Jr.",
-    "said", "vowed to", "accused", "met", "would not", "if", "after", "citing", "Under Secretary", "the ministry", "he",
-    "its", "who", "China's", "U.S.", "troops", "talks", "recognises", "of", "NAME, HOST:", "\u200b", "中国", "é",
+    '"', "“", "”", "—", ":", ", ", ". ", "?", "\n", "(", ")", "$", "%", "3 million", "on Monday", "May 2021", "Jr.",
+    "El", "said", "vowed to", "accused", "met", "would not", "if", "after", "citing", "Under Secretary", "the ministry",
+    "he", "its", "who", "China's", "U.S.", "troops", "talks", "recognises", "of", "NAME, HOST:", "\u200b", "中国", "é",
 )  # fmt: skip
 NAMES = ("Ama Boateng", "Mr. Nelson", "Xi", "President", "Sheikh Musa Bello", "Treasury", "Ivan")
 

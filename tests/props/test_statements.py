@@ -15,7 +15,8 @@ PIECES = (
     "said", "told reporters", "asked whether", "called on", "and added", "adding that", "was quoted as saying",
     "according to", "in a statement", "did not answer when asked", "Reuters reported", "to leave",
     "Ama Boateng", "the ministry", "he", "which", "that", "his claim that", "is sure that", "NAME:", "the dam is safe",
-    "ADA SOW, HOST:", ", citing UN figures", "a group Peru says is armed", "sent a message:", "on Monday it", "and that they",
+    "ADA SOW, HOST:", ", citing UN figures", "a group Peru says is armed", "sent a message:",
+    "on Monday it", "and that they",
 )  # fmt: skip
 
 

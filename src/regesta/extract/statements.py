@@ -21,6 +21,7 @@ from regesta.extract.occasions import on_occasion
 from regesta.extract.relay import channel_noun, is_own_outlet, setting_of
 from regesta.extract.speakers import phrase_of
 from regesta.extract.view import View, view_of
+from regesta.extract.worlds import is_genre
 from regesta.records import Channel, Manner, Parse, Span, Statement, Timex, identify
 
 __all__ = ["statements"]
@@ -56,6 +57,8 @@ def statements(parse: Parse, who: Cast, times: tuple[Timex, ...]) -> tuple[State
         return draft.act == "report" or (speaker is not None and who.actor(speaker).type == "media")
 
     found = [draft for draft in fold(drafts(view), relays) if _in_body(parse, draft)]
+    if is_genre(parse):
+        found = [draft for draft in found if not _retold(parse, draft)]
     made = [_statement(view, draft, who, times) for draft in found]
     made = on_occasion(view, list(zip(found, made, strict=True)), who, times)
     return tuple(_nested(view, found, made))
@@ -64,6 +67,11 @@ def statements(parse: Parse, who: Cast, times: tuple[Timex, ...]) -> tuple[State
 def _in_body(parse: Parse, draft: Draft) -> bool:
     """Headlines, subheads and captions make no statement of their own."""
     return parse.role(draft.pieces[0][0]) == "body"
+
+
+def _retold(parse: Parse, draft: Draft) -> bool:
+    """True for what a review tells in the present: its figures speak, nobody is reported to."""
+    return draft.head is not None and parse.tags[draft.head] in ("VBZ", "VBP")
 
 
 def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) -> Statement:
