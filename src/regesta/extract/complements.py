@@ -239,7 +239,8 @@ def conditions(parse: Parse, heads: tuple[int, ...], sentence: int) -> Iterator[
                 None,
             )
             if parse.lemmas[kid] == "provide" and parse.words[kid].lower() in marks:
-                yield (*trim(parse, parse.left_edge(kid), parse.right_edge(kid) + 1), "provided")
+                last = max(parse.right_edge(kid), _stray_clause(parse, head, kid))
+                yield (*trim(parse, parse.left_edge(kid), last + 1), "provided")
             elif (
                 mark is not None
                 and parse.deps[kid] == "advcl"
@@ -260,6 +261,12 @@ def conditions(parse: Parse, heads: tuple[int, ...], sentence: int) -> Iterator[
             )
             yield *trim(parse, start, max(end, start + len(phrase))), " ".join(phrase)
             break
+
+
+def _stray_clause(parse: Parse, head: int, mark: int) -> int:
+    """Last token of "Rome drops its veto" after "provided", where the parser hangs it on the verb above."""
+    after = (kid for kid in parse.children[head] if parse.left_edge(kid) == mark + 1 < kid)
+    return max((parse.right_edge(kid) for kid in after), default=mark)
 
 
 def _reach(parse: Parse, start: int, end: int) -> int:

@@ -52,11 +52,18 @@ def reading(context: Context, token: int) -> Reading | None:
         return None
     if "have" in auxiliaries and auxiliaries & HEDGES:
         return None
-    if grammar.negated(parse, verb) or grammar.negated(parse, token):
+    if grammar.negated(parse, verb) or grammar.negated(parse, token) or _neither(parse, verb):
         return "negated"
     if auxiliaries & COMING:
         return "planned"
     return _governed(parse, verb)
+
+
+def _neither(parse: Parse, verb: int) -> bool:
+    """ "Neither Oslo nor Bern recognises it"."""
+    own = grammar.own_subject(parse, verb)
+    below = () if own is None else parse.kids(own, "preconj", "cc", "det", "advmod")
+    return any(parse.lemmas[kid].lower() in ("neither", "nor") for kid in below)
 
 
 def _wondered(parse: Parse, verb: int) -> bool:
@@ -161,7 +168,8 @@ def _governed(parse: Parse, verb: int) -> Reading | None:
     if short or lemma in verb_class("refusing") or parse.lemmas[parse.heads[first]] == "without":
         return "negated"
     if lemma in verb_class("phasal"):
-        return "value"
+        # "is willing to continue to keep it" is no more than willing
+        return _governed(parse, above) if grammar.is_infinitive(parse, above) else "value"
     if lemma not in verb_class("aspiring") or parse.kids(above, "dobj"):
         return _by_preposition(parse, verb)
     return "planned"

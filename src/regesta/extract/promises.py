@@ -311,7 +311,11 @@ def _found(
         return
     addressed = () if target is None else context.who.actors_at(target)
     parse = context.parse
+    row = _joint_subject(context, token, entry)
     for complement in complements:
+        if row is not None:
+            # whose the wish is, its own words tell: "both countries wanted to ..."
+            complement = msgspec.structs.replace(complement, first=min(row, complement.first))
         own_act = complement.frame != "clause" or context.own_act(complement.head, party)
         if (entry.sort == "threat" or entry.own) and not own_act:
             continue
@@ -327,6 +331,14 @@ def _found(
             rule=f"commitments/{entry.pos}:{parse.lemmas[token].lower()}",
             certainty=CERTAINTY[entry.sort],
         )
+
+
+def _joint_subject(context: Context, token: int, entry: Undertaking) -> int | None:
+    """First token of "both countries", where it is the party."""
+    head = grammar.subject(context.parse, token)
+    if entry.party == "possessor" or head is None or context.actor(head) is not None:
+        return None
+    return context.parse.left_edge(head) if context.both(token, head) is not None else None
 
 
 def _negative(parse: Parse, token: int, entry: Undertaking) -> bool:

@@ -34,6 +34,8 @@ from regesta.records import Parse, Statement, Status, Timex, When, identify
 CERTAINTY = {"value": 0.92, "negated": 0.9, "undecided": 0.85, "planned": 0.85}
 # Clauses that speak of something else; a noun within them is not what the frame is about.
 OTHER_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "cc", "appos", "agent"})
+# The value of ties one works at.
+STRIVING = "closer ties sought"
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -135,6 +137,9 @@ def _fit_capacity(parse: Parse, told: Told) -> bool:
     if told.frame.dimension == "presence" and told.frame.pos == "noun":
         verb = grammar.verb_of(parse, told.trigger)
         return verb is None or parse.lemmas[verb].lower() not in verb_class("ceding")
+    if told.frame.planned == STRIVING and told.reading == "planned":
+        # "has sought to deepen ties"; being ready to is an offer
+        return parse.lemmas[parse.heads[told.trigger]].lower() in verb_class("striving")
     if told.frame.dimension != "recognition":
         return True
     objects = grammar.prepositional(parse, told.trigger, "as")
