@@ -55,7 +55,8 @@ def _turn(view: View, first: int, last: int) -> Turn | None:
     start = colon + 1
     while start < last and view.is_mark(start):
         start += 1
-    while last > start and view.is_mark(last - 1):
+    # a mark at the end closes the turn only where one opened it: `He told me, "Go."` keeps its own
+    while (begin > first or start > colon + 1) and last > start and view.is_mark(last - 1):
         last -= 1
     return Turn((begin, name), (start, last)) if start < last else None
 

@@ -310,3 +310,14 @@ PLOT = "The colonel promises that the ferry will wait. The director has said the
 )
 def test_what_figures_of_a_review_say_is_not_reported(title: str, cues: list[str]) -> None:
     assert [one.cue.cut(PLOT) for one in told(PLOT, title=title).found if one.cue] == cues
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('KEMAL: I said no. She told me, "Go."\n\nDERYA: Who?', 'I said no. She told me, "Go."'),
+        ('KEMAL: "I said no."\n\nDERYA: "Who?"', "I said no."),
+    ],
+)
+def test_a_turn_keeps_the_marks_of_what_it_quotes(text: str, words: str) -> None:
+    assert told(text).contents()[0] == words
