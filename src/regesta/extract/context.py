@@ -15,7 +15,7 @@ from regesta.extract import grammar, world
 from regesta.extract.complements import Bound
 from regesta.extract.mentions import Cast, first_person
 from regesta.extract.places import place_country
-from regesta.extract.worlds import is_other_world
+from regesta.extract.worlds import is_genre, is_other_world, is_retold
 from regesta.lexicons import load
 from regesta.lexicons.entries import VerbClass
 from regesta.records import Parse, Sort, Statement, Timex
@@ -46,6 +46,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     stated: dict[int, Statement]
     cues: dict[int, Statement]
     worlds: dict[int, bool]
+    genre: bool
 
     @classmethod
     def of(cls, parse: Parse, who: Cast, times: tuple[Timex, ...], said: tuple[Statement, ...]) -> Context:
@@ -57,7 +58,14 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
                 for token in range(first, bisect_left(parse.starts, statement.cue.end)):
                     cues.setdefault(token, statement)
         return cls(
-            parse=parse, who=who, times=times, said=said, stated=innermost(parse, said), cues=cues, worlds={}
+            parse=parse,
+            who=who,
+            times=times,
+            said=said,
+            stated=innermost(parse, said),
+            cues=cues,
+            worlds={},
+            genre=is_genre(parse),
         )
 
     def asked(self, token: int) -> bool:
@@ -66,7 +74,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         return "?" in self.parse.words[token : last + 1]
 
     def earnest(self, token: int) -> bool:
-        """False for what is said in jest, and in a sentence about a film or a novel."""
+        """False for what is said in jest, what a review retells, and in a sentence about a film or a novel."""
+        verb = grammar.verb_of(self.parse, token)
+        if verb is not None and self.genre and is_retold(self.parse, verb):
+            return False
         statement = self.stated.get(token)
         if statement is not None and statement.cue is not None:
             first = bisect_left(self.parse.starts, statement.cue.start)

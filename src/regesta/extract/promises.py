@@ -89,7 +89,7 @@ def promises(context: Context, token: int) -> Iterator[Found]:
     """What the word at `token` undertakes, offers, expects, demands or threatens."""
     parse = context.parse
     entries = _words().get((parse.pos[token], parse.lemmas[token].lower()))
-    if not entries or context.asked(token):
+    if not entries or context.asked(token) or not context.earnest(token):
         return
     for entry in entries:
         found = tuple(_by_entry(context, token, entry))
