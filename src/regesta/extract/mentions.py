@@ -82,7 +82,8 @@ def cast(parse: Parse) -> Cast:
             read_person(reading, *person)
             i = person[1].name.last
         elif (name := starts.get(i)) is not None and name.sort != "organ":
-            read_name(reading, name, strong)
+            if not read_name(reading, name, strong) and name.last - name.first == 1:
+                _read_word(reading, i, office_heads)
             i = name.last
         else:
             _read_word(reading, i, office_heads)

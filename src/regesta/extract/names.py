@@ -372,6 +372,8 @@ def _sort(words: tuple[str, ...], first: int, last: int) -> tuple[str, int]:
         return "org", first
     start = first
     while start < last and words[start].lower() in world.name_words("descriptor"):
+        if last - start == 2 and words[start].lower() in world.given_names():
+            break
         start += 1
     if start == last:
         return "thing", first

@@ -120,7 +120,8 @@ def _owner_text(reading: Reading, office: Office) -> str | None:
     return sketch.found.name if sketch else None
 
 
-def read_name(reading: Reading, name: Name, strong: frozenset[str]) -> None:
+def read_name(reading: Reading, name: Name, strong: frozenset[str]) -> bool:
+    """Note what a name stands for; False when it stands for no actor."""
     parse = reading.parse
     head = name_head(parse, name.first, name.last)
     if name.sort == "known":
@@ -130,7 +131,7 @@ def read_name(reading: Reading, name: Name, strong: frozenset[str]) -> None:
     else:
         found = _unknown(reading, name, head) if name.sort == "open" else None
     if found is None:
-        return
+        return False
     mention = found.form != "nominal" or found.type in {"state", "population"}
     if found.certainty == 0:
         mention = False
@@ -141,6 +142,7 @@ def read_name(reading: Reading, name: Name, strong: frozenset[str]) -> None:
         reading.at[token] = key
         if key.startswith("state:"):
             reading.states[token] = key
+    return True
 
 
 def _framed(reading: Reading, name: Name) -> str | None:

@@ -125,6 +125,8 @@ def _countries(reading: Reading, phrase: Phrase) -> Found | None:
         return None
     core = core_of(reading, phrase)
     acts = reading.parse.deps[phrase.counter or phrase.head] in {"nsubj", "nsubjpass"}
+    if acts and not phrase.definite and reading.parse.kids(phrase.head, "nummod"):
+        return nominal(reading, phrase, "other", None, "GOV")
     if len(core) < 2 or phrase.definite or not acts:
         return None
     return nominal(reading, phrase, "other", None, "GOV")
@@ -164,6 +166,13 @@ def _qualifies(reading: Reading, phrase: Phrase, body: str) -> bool:
 
 
 def _plural_body(reading: Reading, phrase: Phrase, country: str | None) -> Found | None:
+    """ "anti-war groups", "Venezuela's opposition parties": who acts together."""
+    parse, head = reading.parse, phrase.head
+    acts = parse.deps[head] == "nsubj" or parse.words[parse.heads[head]] == "by"
+    told = country is not None or len(core_of(reading, phrase)) > 1
+    if phrase.plural and acts and told and phrase.entry.sort == "body" and not framing_of(reading, phrase):
+        sector = "OPP" if "opposition" in core_of(reading, phrase) else None
+        return nominal(reading, phrase, "other", country, sector)
     if phrase.entry.type != "armed_group" or not framing_of(reading, phrase) or not phrase.plural:
         return None
     return nominal(reading, phrase, "armed_group", country, "REB")

@@ -27,6 +27,8 @@ GROUPS = frozenset({"armed_group", "party"})
 RUN_BY_GROUPS = frozenset({"ministry", "embassy", "court", "police"})
 HEADING = frozenset({"lead", "head"})
 SENT = frozenset({"from", "of"})
+UNPLACED = frozenset({"court", "police", "military"})
+UNACTING = frozenset({"be", "have"})
 SENDERS = frozenset({"body", "state", "adjective"})
 
 
@@ -48,8 +50,7 @@ def organ(reading: Reading, phrase: Phrase) -> Found | None:
     if body is not None and country is None and kind in RUN_BY_GROUPS:
         country = reading.country_of(body)
     if kind == "military" and body is not None and country is None:
-        found = of_body(reading, body)
-        return found if found is not None and found.type in GROUPS else None
+        return _forces_of(reading, body)
     if phrase.indefinite and country is None:
         return None
     if kind == "embassy" and phrase.plural and country is None:
@@ -57,8 +58,39 @@ def organ(reading: Reading, phrase: Phrase) -> Found | None:
     if country is None and kind in {"ministry", "embassy", "court", "parliament"} and len(core) == 1:
         return last_like(reading, phrase, kind) or _home_organ(reading, phrase, kind, core)
     if country is None:
-        return _home_organ(reading, phrase, kind, core)
+        found = _home_organ(reading, phrase, kind, core)
+        return found or _named_organ(reading, phrase, kind, core) or _unplaced(reading, phrase)
     return _organ_of(reading, phrase, kind, country, core, 0.9)
+
+
+def _forces_of(reading: Reading, body: str) -> Found | None:
+    """ "Taliban forces" are the Taliban; "NATO troops" belong to NATO."""
+    found = of_body(reading, body)
+    if found is None or found.type in GROUPS:
+        return found
+    if found.type != "igo":
+        return None
+    return Found(f"military:{body}", f"{found.name} forces", "other", None, "MIL", "nominal", 0.8)
+
+
+def _named_organ(reading: Reading, phrase: Phrase, kind: str, core: list[str]) -> Found | None:
+    """ "the Department of Transportation": named in full, of a country the report does not tell."""
+    entry = phrase.entry
+    if kind not in {"ministry", "court"} or len(core) < 2 or reading.words[phrase.head][0].islower():
+        return None
+    text = reading.parse.text_of(phrase.first, phrase.last).removeprefix("the ").removeprefix("The ")
+    return Found(f"org:{text.lower()}", text, entry.type, None, entry.sector, "name", 0.7)
+
+
+def _unplaced(reading: Reading, phrase: Phrase) -> Found | None:
+    """ "The army fired", "troops loyal to the general": who acts, though not whose they are."""
+    parse, head = reading.parse, phrase.head
+    if parse.deps[head] not in {"nsubj", "agent"} and parse.words[parse.heads[head]] != "by":
+        return None
+    alone = parse.lemmas[parse.heads[head]] in UNACTING
+    if phrase.entry.organ not in UNPLACED or phrase.indefinite or phrase.owner is not None or alone:
+        return None
+    return nominal(reading, phrase, phrase.entry.type, None, phrase.entry.sector)
 
 
 def _home_organ(reading: Reading, phrase: Phrase, kind: str, core: list[str]) -> Found | None:
@@ -119,6 +151,8 @@ def _government(
         return found
     if phrase.indefinite or (phrase.plural and phrase.noun == "government"):
         return None
+    if country is None and (found := _regional(reading, phrase)) is not None:
+        return found
     toppled = (
         parse.deps[phrase.head] in {"dobj", "nsubjpass"}
         and parse.lemmas[parse.heads[phrase.head]] in TOPPLING
@@ -151,6 +185,23 @@ def _government(
     if known is None:
         return None
     return Found(known.key, known.name, "state", known.country, "GOV", "nominal", certainty, known.wikidata)
+
+
+def _regional(reading: Reading, phrase: Phrase) -> Found | None:
+    """ "the Sindh government" is not Pakistan's; "the Clinton administration" is a government all the same."""
+    if phrase.noun not in {"government", "administration", "regime"}:
+        return None
+    for token in range(phrase.head - 1, phrase.first - 1, -1):
+        name = reading.name_at.get(token)
+        if name is None or reading.at[token] is not None:
+            continue
+        one = name.readings[0] if name.sort == "known" else None
+        if (one is not None and one.sort != "place") or name.sort not in {"known", "open", "organ"}:
+            return None
+        text = reading.parse.text_of(name.first, phrase.head + 1)
+        country = one.country if one else None
+        return Found(f"government:of:{text.lower()}", text, "government", country, "GOV", "nominal", 0.75)
+    return None
 
 
 def _delegation(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Found | None:
@@ -186,7 +237,19 @@ def _sender(reading: Reading, phrase: Phrase) -> Known | None:
     return None
 
 
+def _office_of(reading: Reading, phrase: Phrase) -> Found | None:
+    """ "Abbas's office said": the staff of a person or state, where it acts; a room is no actor."""
+    owner = reading.at[phrase.owner] if phrase.owner is not None else None
+    verb = reading.parse.lemmas[reading.parse.heads[phrase.head]]
+    speaks = reading.parse.deps[phrase.head] == "nsubj" and verb in world.speech_verbs()
+    if owner is None or not speaks or not owner.startswith(("person:", "state:")):
+        return None
+    return nominal(reading, phrase, "government", reading.country_of(owner), "GOV")
+
+
 def _office(reading: Reading, phrase: Phrase, country: str | None, core: list[str]) -> Found | None:
+    if phrase.noun == "office":
+        return _office_of(reading, phrase)
     if len(core) == 1:
         return named_with(reading, phrase) if phrase.definite else None
     if reading.words[phrase.head][0].islower() and country is None:

@@ -106,6 +106,8 @@ def _cut(parse: Parse, words: tuple[str, ...], name: Name, full: set[tuple[str, 
     if name.sort != "open" or size < 3:
         return name
     low = _low(words, name)
+    if low[0] not in world.given_names() and low[1] in world.given_names() and _in_title(parse, name.first):
+        return msgspec.structs.replace(name, first=name.first + 1)
     if low[1:] in full and low[0] not in world.given_names() and low[1] in world.given_names():
         return msgspec.structs.replace(name, first=name.first + 1)
     if is_headline(parse, name.first):
@@ -126,6 +128,16 @@ def _trimmed(parse: Parse, words: tuple[str, ...], name: Name, bearers: set[str]
     full = loose and size > 2 and words[name.first + 1].lower() in world.given_names()
     surname = size == 2 and opens and words[name.last - 1].lower() in bearers
     return msgspec.structs.replace(name, first=name.first + 1) if full or surname else name
+
+
+def _in_title(parse: Parse, first: int) -> bool:
+    """ "Minister for Energy Lena Berg": the word at `first` ends the title, not begins the name."""
+    before = first - 2 if parse.words[first - 1] == "the" else first - 1
+    return (
+        before > 0
+        and parse.words[before] in {"of", "for"}
+        and roles.title_head(parse, before - 1) is not None
+    )
 
 
 def _possible(name: Name) -> bool:

@@ -26,6 +26,11 @@ __all__ = [
 ]
 
 
+# Organs that a town has: "a Lyon court", "police in Lagos" are organs of the country it lies in.
+LOCAL = frozenset({"court", "police"})
+NATIONAL = frozenset({"government", "parliament"})
+
+
 def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
     """(key of the body, ISO code of the country) that qualify a phrase, either or both None."""
     if reading.forced is not None:
@@ -40,7 +45,7 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
             one = name.readings[0]
             if one.sort == "body" and one.type != "media" and reading.at[token] is not None:
                 body = body or one.key
-            elif one.sort != "body" and one.sort != "place":
+            elif one.sort != "body" and (one.sort != "place" or phrase.entry.organ in LOCAL):
                 country = country or one.country
             continue
         key = reading.at[token] if token in {phrase.owner, *phrase.of} else None
@@ -90,7 +95,11 @@ def _seat(reading: Reading, phrase: Phrase) -> str | None:
             parse.kids(kid, "pobj") if parse.words[kid] == "in" and phrase.entry.organ != "embassy" else ()
         ):
             name = reading.name_at.get(place)
-            if name is not None and name.sort == "known" and name.readings[0].sort == "capital":
+            if name is None or name.sort != "known":
+                continue
+            sort, organ = name.readings[0].sort, phrase.entry.organ
+            local = organ in LOCAL and sort in {"place", "state"}
+            if local or (organ in NATIONAL and sort == "state") or name.readings[0].sort == "capital":
                 return name.readings[0].country
     return None
 

@@ -81,7 +81,11 @@ def _introduced(parse: Parse, first: int, low: int) -> Office | None:
         head = parse.heads[head]
     if head >= first or parse.pos[head] not in {"NOUN", "PROPN"} or parse.tags[head] in {"NNS", "NNPS"}:
         return None
-    if (found := _describes(parse, head)) is None or parse.words[head][0].isupper():
+    if (found := _describes(parse, head)) is None:
+        return None
+    # "Senate President, Ana Ruiz, said"; but "after meeting the President, Ana Ruiz said".
+    closed = noun is not None and noun + 1 < len(parse) and parse.words[noun + 1] == ","
+    if parse.words[head][0].isupper() and (found[1] is None or not closed):
         return None
     owner = next((kid for kid in parse.kids(head, "poss") if kid < head), None)
     before = (parse.left_edge(kid) for kid in parse.children[head] if kid < head and kid != owner)

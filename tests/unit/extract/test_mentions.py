@@ -808,7 +808,11 @@ CUT = [
         "Lena Berg > Lena Berg",
         "Crooked Lena Berg",
     ),
-    ("On Monday Gorbanguly Lena Berg said no. Lena was ill.", "Gorbanguly Lena Berg > Gorbanguly Lena Berg", ""),
+    (
+        "On Monday Gorbanguly Lena Berg said no. Lena was ill.",
+        "Gorbanguly Lena Berg > Gorbanguly Lena Berg",
+        "",
+    ),
     (
         "Lena Berg Quits After A Week\n\nLena Berg, the mayor of Bergen, left on Monday. Berg was ill.",
         "Lena Berg > Lena Berg",
@@ -840,3 +844,68 @@ def test_names_end_where_the_name_ends(text: str, expected: str, absent: str) ->
 
 def test_a_firm_named_like_a_person_is_a_company() -> None:
     assert actor("Eli Lilly said it would pay.", "Eli Lilly").type == "company"
+
+
+WHOSE = [
+    ("A court in Lyon let him go.", "A court", "FRA", "JUD"),
+    ("An Istanbul court let him go.", "An Istanbul court", "TUR", "JUD"),
+    ("The Department of Fisheries has opened a probe.", "The Department of Fisheries", None, "GOV"),
+    ("The Sindh government shut the schools.", "The Sindh government", "PAK", "GOV"),
+    ("Police in Lagos held ten men.", "Police", "NGA", "COP"),
+    ("NATO troops crossed the river.", "NATO troops", None, "MIL"),
+    ("Iraqi warplanes hit the depot.", "Iraqi warplanes", "IRQ", "MIL"),
+    ("Troops loyal to the general fired first.", "Troops", None, "MIL"),
+    ("Anti-war groups will march on Sunday.", "Anti-war groups", None, None),
+    ("Venezuela's opposition parties will not vote.", "Venezuela's opposition parties", "VEN", "OPP"),
+    ("Nearly 70 countries have signed.", "Nearly 70 countries", None, "GOV"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "country", "sector"), WHOSE)
+def test_who_acts_is_an_actor_even_where_not_all_is_known(
+    text: str, words: str, country: str | None, sector: str | None
+) -> None:
+    _, who = read(text)
+    found = who.actor(mention(text, words).actor)
+    assert (found.country, found.sector) == (country, sector)
+
+
+NOBODY = [
+    ("He returned to the court after lunch.", "the court"),
+    ("She left her office at noon.", "her office"),
+    ("The coalition was the key military and political force in Chad.", "key military"),
+    ("Rain fell on anti-war groups.", "anti-war groups"),
+    ("The wind drove warplanes off course.", "warplanes"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NOBODY)
+def test_rooms_and_bystanders_are_no_actors(text: str, words: str) -> None:
+    check(text, "", words)
+
+
+TITLED = [
+    ("Minister for Energy Lena Berg wept.", "Lena Berg > Lena Berg", "Energy Lena Berg"),
+    ("Attorney-General Christian Berg wept.", "Christian Berg > Christian Berg", "Berg"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), TITLED)
+def test_a_title_with_its_field_is_no_part_of_the_name(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Senate President, Lena Berg, will stay.", ["Senate President"]),
+        ("After he met the President, Lena Berg said no.", []),
+    ],
+)
+def test_an_office_between_commas_is_a_role_when_the_commas_close(text: str, titles: list[str]) -> None:
+    assert [role.title for role in actor(text, "Lena Berg").roles] == titles
+
+
+def test_the_office_of_a_person_speaks() -> None:
+    text = "Kenyan President Lena Berg is ill. Berg's office denied it."
+    assert mention(text, "Berg's office").form == "nominal"
