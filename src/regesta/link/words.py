@@ -111,6 +111,18 @@ def senses() -> dict[str, str]:
 
 
 @functools.cache
+def _long_states() -> dict[tuple[str, ...], str]:
+    """States' names of several words, as content words: "United States" is "Washington" in another report."""
+    table: dict[tuple[str, ...], str] = {}
+    for state in load(State):
+        for words in map(tokens, (state.name, *state.aliases, *state.adjectives, *state.capitals)):
+            plain = tuple(word for word in words if word not in function_words())
+            if len(plain) > 1:
+                table.setdefault(plain, f"={state.iso3.lower()}")
+    return table
+
+
+@functools.cache
 def theme_words() -> dict[str, frozenset[str]]:
     """Stem -> names of the themes it shows."""
     table: dict[str, set[str]] = {}
@@ -134,6 +146,9 @@ def terms(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for piece in NAME.split(text):
         words = [word for word in tokens(piece) if word not in function_words()]
+        if state := _long_states().get(tuple(words)):
+            found.append(state)
+            continue
         mark = NAMED if len(words) > 1 and NAME.fullmatch(piece) else ""
         found += (term(word) + mark for word in words)
     return tuple(found)
