@@ -159,13 +159,15 @@ def _addressed(context: Context, statement: Statement) -> tuple[str, ...]:
 
 
 def _asked_from(context: Context, found: Found) -> tuple[str, ...]:
-    """Those of whom a thing is demanded: "an apology from the ministry"."""
+    """Those of whom a thing is demanded: "an apology from the ministry", "asked Lima for two ships"."""
     parse = context.parse
     heads = [
         head
         for place in (found.complement.head, found.trigger)
         for head in grammar.prepositional(parse, place, "from")
     ]
+    if found.complement.frame == "nominal":
+        heads += parse.kids(found.trigger, "dobj")
     return tuple(dict.fromkeys(a for head in heads for a in context.who.actors_at(head) if a != found.party))
 
 
