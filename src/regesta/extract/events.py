@@ -57,7 +57,7 @@ def event_mentions(
             continue
         matches = candidates(parse, who, first, last)
         if invented:
-            matches = [match for match in matches if not is_retold(parse, match.head)]
+            matches = [match for match in matches if not is_retold(parse, match.head, match.light)]
         if not matches or parse.words[last - 1] == "?" or is_other_world(parse, first, last):
             continue
         found += _sentence(context, matches)

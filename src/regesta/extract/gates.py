@@ -67,7 +67,11 @@ def _is_trip(parse: Parse, who: Cast, match: Match, both: Sides) -> bool:
     if match.frame.mode != "visit":
         return False
     placed = any(is_place(parse, one) for one in match.slots.get("object", ()))
-    sectors = [(who.actor(one).sector or "").lower() for one in both.actors]
+    there = [who.actor(one) for one in both.actors]
+    past = [
+        role.title for one in there for role in one.roles if role.title.lower().startswith(("former", "ex-"))
+    ]
+    sectors = [(one.sector or "").lower() for one in there if not past]
     return placed and any(sector in word_class("powers") for sector in sectors)
 
 

@@ -16,7 +16,7 @@ from regesta.extract import grammar
 from regesta.extract.frames import Match, match_at
 from regesta.extract.framewords import cores, word_class, word_list
 from regesta.extract.mentions import Cast
-from regesta.extract.slots import Slots, verb_slots
+from regesta.extract.slots import Slots, noun_slots, verb_slots
 from regesta.records import Parse
 
 # Whom a thing done abroad is done for or to, where nothing nearer is named ("financed a school in Mali").
@@ -62,7 +62,11 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
     for slot in (*(slot for slot, side in roles.items() if side == "actor"), *lending):
         if slot not in acting and not actors:
             actors += _of_slot(parse, who, slots, slot)
-    if not received:
+    blamed = _violence(parse, who, match) if match.frame.type == "ACCUSE" else None
+    if blamed is not None:
+        # "condemned the killing of nurses by Chad" is not aimed at the nurses
+        received = list(sides(parse, who, blamed).actors)
+    elif not received:
         received = _received(parse, who, match, slots, actors=tuple(actors))
     held = _holders(parse, who, match) if match.frame.type in PROMISING else []
     received = [one for one in received if one not in held]
@@ -167,10 +171,23 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, *, actors: tu
         if grammar.is_infinitive(parse, clause) and (found := below(parse, who, clause, actors)):
             return found
     for slot in ("to_do", "that", "that_must"):
+        if roles.get(slot) == "none":
+            continue
         for verb in slots.get(slot, ()):
             if found := below(parse, who, verb, actors, with_subject=match.frame.type not in PROMISING):
                 return found
     return []
+
+
+def _violence(parse: Parse, who: Cast, match: Match) -> Match | None:
+    """The deed a verb of blame has as its object, where its victims are named."""
+    for token in match.slots.get("object", ()):
+        if parse.pos[token] != "NOUN" or "of" not in noun_slots(parse, token):
+            continue
+        done = match_at(parse, token, lambda one: sort_of(parse, who, one))
+        if done is not None and done.frame.type == "ASSAULT" and done.frame.roles.get("of") == "recipient":
+            return done
+    return None
 
 
 def below(

@@ -79,6 +79,10 @@ def _at_side(parse: Parse, who: Cast, match: Match) -> Place | None:
     """Where the object is: "seized Kabul", "left the country", "toppled the Malian government"."""
     kind = match.frame.type
     slots = [slot for slot, kinds in (("object", AT_OBJECT), ("from", LEAVING)) if kind in kinds]
+    if match.frame.mode == "visit" and match.frame.pos == "verb" and match.slots.get("subject"):
+        # who visits a state or a city is there
+        tokens = match.slots.get("object", [])
+        return next((place for token in tokens if (place := place_at(parse, token)) is not None), None)
     tokens = [token for slot in slots for token in match.slots.get(slot, ())]
     if kind in LEAVING:
         # "the withdrawal of troops from the country"

@@ -35,7 +35,7 @@ def child_named(parse: Parse, i: int, word: str) -> int | None:
 def verb_slots(parse: Parse, verb: int) -> Slots:
     """What stands around a verb, by slot."""
     slots: Slots = {}
-    passive = grammar.is_passive(parse, verb)
+    passive = grammar.is_passive(parse, verb) and not _is_plainly_active(parse, verb)
     if passive:
         slots["object"] = grammar.objects(parse, verb) or _inherited_object(parse, verb)
         slots["subject"] = grammar.agents(parse, verb) or _strayed_agent(parse, verb)
@@ -67,6 +67,12 @@ def verb_slots(parse: Parse, verb: int) -> Slots:
         for kid in _phrases_of(parse, target):
             slots.setdefault(parse.words[kid].lower(), []).extend(parse.kids(kid, "pobj", "pcomp"))
     return {slot: tokens for slot, tokens in slots.items() if tokens}
+
+
+def _is_plainly_active(parse: Parse, verb: int) -> bool:
+    """True where a "by" further on made the parser think of a passive: "called the claim by Chad a lie"."""
+    active = parse.tags[verb] in ("VBD", "VBZ", "VBP") and bool(parse.kids(verb, "nsubj"))
+    return active and not parse.kids(verb, "nsubjpass", "auxpass")
 
 
 def _named_by(parse: Parse, subject: int | None) -> int | None:

@@ -43,11 +43,11 @@ def is_genre(parse: Parse) -> bool:
     return label.strip() in word_class("genres")
 
 
-def is_retold(parse: Parse, verb: int) -> bool:
+def is_retold(parse: Parse, *heads: int | None) -> bool:
     """True for what such a piece tells in the present: "troops surround the city"."""
-    return parse.tags[verb] in ("VBZ", "VBP") or any(
-        parse.tags[kid] in ("VBZ", "VBP") for kid in parse.kids(verb, "aux", "auxpass")
-    )
+    present = ("VBZ", "VBP")
+    words = [one for head in heads if head is not None for one in (head, *parse.kids(head, "aux", "auxpass"))]
+    return any(parse.tags[word] in present for word in words)
 
 
 @functools.cache

@@ -289,3 +289,27 @@ def test_a_review_retells_no_events() -> None:
     document = Document(id="2" * 64, name="t", title="Film review: The Last Consul", text=text)
     assert [event.type for event in of(parse(document))[0]] == ["SANCTION"]
     assert len(events(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sudan's envoy called the charge by the United Arab Emirates a lie.",
+            ("REJECT", ("Sudan's envoy",), (), "actual"),
+        ),
+        (
+            "Peru condemned the killing of nurses by Chadian troops.",
+            ("ACCUSE", ("Peru",), ("Chadian military",), "actual"),
+        ),
+        ("Peru condemned the killing of nurses in Gaza.", ("ACCUSE", ("Peru",), (), "actual")),
+        (
+            "The Serbian president denied that Kosovo had moved the army.",
+            ("REJECT", ("The Serbian president",), (), "actual"),
+        ),
+        ("Kenya urged both sides to allow food convoys.", ("REQUEST", ("Kenya",), (), "actual")),
+        ("Peru welcomed the talks.", ("SUPPORT", ("Peru",), (), "actual")),
+    ],
+)
+def test_nobody_is_blamed_who_is_only_named(text: str, expected: tuple[object, ...]) -> None:
+    assert expected in told(text)
