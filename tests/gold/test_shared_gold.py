@@ -32,7 +32,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     case = regesta.open(folder / "seeds.case")
     case.add(SHARED / "seeds", workers=1)
     path = folder / "seeds.jsonl"
-    with path.open("w", encoding="utf-8") as out:
+    with path.open("wb") as out:
         export_jsonl(case, out)
     case.close()
     return path

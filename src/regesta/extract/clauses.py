@@ -35,6 +35,9 @@ PAST = frozenset({"VBD", "VBZ", "VBG", "VBN", "VBP"})
 # Tokens a name before a cue verb may take (", a senior ministry official said").
 REPORTER_REACH = 8
 
+# No edited sentence reports more words in one clause; the bound keeps endless ones from costing their square.
+LONGEST = 250
+
 
 def phrase_end(view: View, verb: int, first: int, last: int) -> int:
     """Where a phrase ends: its own words, what trails it without a comma, a quotation begun inside it."""
@@ -94,6 +97,7 @@ def clause_end(view: View, verb: int, first: int, last: int) -> int:
     """
     parse = view.parse
     stop = _within(view, verb, max(_stop(view, verb), min(last, view.bounds(verb)[1])))
+    stop = min(stop, first + LONGEST)
     depth = 0
     for i in range(first + 1, stop):
         word = parse.words[i]

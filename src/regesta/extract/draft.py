@@ -37,6 +37,15 @@ class Draft:
         return any(first <= i < last for first, last in self.pieces)
 
 
+def covering(found: list[Draft]) -> dict[int, list[int]]:
+    """Token -> the places in `found` of the drafts whose words it stands in, in that order."""
+    index: dict[int, list[int]] = {}
+    for place, draft in enumerate(found):
+        for i in {i for piece in draft.pieces for i in range(*piece)}:
+            index.setdefault(i, []).append(place)
+    return index
+
+
 def fold(found: list[Draft], relays: Callable[[Draft], bool]) -> list[Draft]:
     """Drafts that only pass on another ("..., AFP reported", "according to the ministry") become its relays.
 

@@ -12,7 +12,7 @@ from regesta.extract.asides import aside, cue_group
 from regesta.extract.clauses import Range, phrase_end, trim
 from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
-from regesta.extract.draft import Draft
+from regesta.extract.draft import Draft, covering
 from regesta.extract.grammar import is_passive
 from regesta.extract.nouns import adjective_content, noun_content
 from regesta.extract.quoted import Attributed, adoptable, attribute, mostly_quoted, quoted_within
@@ -64,7 +64,16 @@ def drafts(view: View) -> list[Draft]:
     _adopt(view, found, orphans)
     _rehang(view, found)
     found = _cite(view, found)
-    return [draft for draft in found if not _idle(view, draft, found)]
+    index = covering(found)
+    return [draft for place, draft in enumerate(found) if not _idle(view, draft, _outer(found, index, place))]
+
+
+def _outer(found: list[Draft], index: dict[int, list[int]], place: int) -> Draft | None:
+    """The first draft in whose words the cue of the draft at `place` stands."""
+    head = found[place].head
+    if head is None:
+        return None
+    return next((found[other] for other in index.get(head, ()) if other != place), None)
 
 
 def _one_turn(draft: Draft, turn_of: dict[int, Turn]) -> bool:
@@ -77,22 +86,23 @@ def _one_turn(draft: Draft, turn_of: dict[int, Turn]) -> bool:
 
 def _rehang(view: View, found: list[Draft]) -> None:
     """ "said the loan was late and added ...": the tree may lend a cue the subject of what was said."""
+    index = covering(found)
     for draft in found:
         if draft.head is None or draft.speaker is None or draft.speaker > draft.head:
             continue
-        for other in found:
+        for other in [found[place] for place in index.get(draft.speaker, ())]:
             if other is draft or other.head is None or other.speaker is None or other.head > draft.head:
                 continue
-            if other.covers(draft.speaker) and not other.covers(draft.head):
+            if not other.covers(draft.head):
                 draft.speaker = other.speaker
+                break
 
 
-def _idle(view: View, draft: Draft, found: list[Draft]) -> bool:
+def _idle(view: View, draft: Draft, outer: Draft | None) -> bool:
     """True for words in a quotation that nobody is known to have said, or the speaker's own "I think"."""
     head = draft.head
     if head is None:
         return False
-    outer = next((other for other in found if other is not draft and other.covers(head)), None)
     if outer is None:
         return view.inside[head] >= 0
     parse = view.parse

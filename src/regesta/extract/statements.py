@@ -13,7 +13,7 @@ from __future__ import annotations
 import msgspec
 
 from regesta.extract.dates import when_of
-from regesta.extract.draft import Draft, fold
+from regesta.extract.draft import Draft, covering, fold
 from regesta.extract.drafts import drafts
 from regesta.extract.grammar import negated
 from regesta.extract.mentions import Cast
@@ -223,14 +223,16 @@ def _nested(view: View, found: list[Draft], made: list[Statement]) -> list[State
     """Statements within another's words: named as such, and relayed by the one who tells them."""
     result = list(made)
     order = sorted(range(len(found)), key=lambda n: -sum(b - a for a, b in found[n].pieces))
+    rank = {n: position for position, n in enumerate(order)}
+    index = covering(found)
     for n in order:
         head = found[n].head
         if head is None:
             continue
-        outer = [m for m in order if m != n and found[m].covers(head)]
+        outer = [m for m in index.get(head, ()) if m != n]
         if not outer:
             continue
-        around = result[outer[-1]]
+        around = result[max(outer, key=rank.__getitem__)]
         if around.manner == "direct" and made[n].speaker == around.speaker and _third(view, found[n]):
             # whoever speaks of "him" in a quotation does not speak of himself
             result[n] = msgspec.structs.replace(made[n], speaker=None)
