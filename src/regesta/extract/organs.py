@@ -76,7 +76,12 @@ def _forces_of(reading: Reading, body: str) -> Found | None:
 def _named_organ(reading: Reading, phrase: Phrase, kind: str, core: list[str]) -> Found | None:
     """ "the Department of Transportation": named in full, of a country the report does not tell."""
     entry = phrase.entry
-    if kind not in {"ministry", "court"} or len(core) < 2 or reading.words[phrase.head][0].islower():
+    if (
+        kind not in {"ministry", "court"}
+        or len(core) < 2
+        or phrase.owner is not None
+        or reading.words[phrase.head][0].islower()
+    ):
         return None
     text = reading.parse.text_of(phrase.first, phrase.last).removeprefix("the ").removeprefix("The ")
     return Found(f"org:{text.lower()}", text, entry.type, None, entry.sector, "name", 0.7)
@@ -205,6 +210,9 @@ def _regional(reading: Reading, phrase: Phrase) -> Found | None:
 
 
 def _delegation(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Found | None:
+    if phrase.plural and not phrase.definite and (body or country):
+        found = of_body(reading, body) if body else None
+        return found or nominal(reading, phrase, "other", country, "GOV")
     sender = _sender(reading, phrase) if body is None and country is None else None
     if body is None and country is None and sender is None:
         return last_like(reading, phrase, "delegation") if phrase.definite else None

@@ -76,6 +76,8 @@ def phrase_at(parse: Parse, i: int) -> Phrase | None:
         owner = next((kid for kid in parse.kids(parse.heads[i], "poss") if kid < i), None)
         first = first if owner is None else min(first, owner)
     first = _bracketed(parse, first)
+    while first < i and parse.words[first] == "-":
+        first += 1
     if determiner is None and owner is None:
         determiner = _opening(parse, first)
     of, last = _of(parse, i, noun, entry)

@@ -93,6 +93,8 @@ def _thing(reading: Reading, i: int, word: str) -> str | None:
     parse = reading.parse
     if word == "it" and not _may_act(reading, i):
         return None
+    if word == "it" and (wanter := _wanter(reading, i)) is not None:
+        return _told(reading, wanter, one=True)
     for token in subject_above(parse, i):
         key = reading.at[token]
         if key is None:
@@ -148,16 +150,25 @@ def _several(reading: Reading, i: int) -> str | None:
     return keys.pop() if len(keys) == 1 else None
 
 
-def _told(reading: Reading, i: int) -> str | None:
-    """ "Oslo told the rebels that their leader ...": those spoken to, when they are several."""
+def _wanter(reading: Reading, i: int) -> int | None:
+    """The verb of "Oslo expects it to pay": "it" is somebody else than Oslo."""
     parse = reading.parse
-    node = parse.heads[i]
+    verb = parse.heads[i]
+    to = any(parse.tags[kid] == "TO" for kid in parse.children[verb])
+    return parse.heads[verb] if parse.deps[i] == "nsubj" and to and parse.heads[verb] < i else None
+
+
+def _told(reading: Reading, i: int, *, one: bool = False) -> str | None:
+    """ "Oslo told the rebels that their leader ...": those spoken to, several, or `one` body of them."""
+    parse = reading.parse
+    node = i if one else parse.heads[i]
     for _ in range(REACH):
         up = parse.heads[node]
         if parse.deps[node] == "ccomp" and parse.lemmas[up] in world.speech_verbs():
             for token in parse.kids(up, "dobj", "dative"):
                 key = reading.at[token] if token < i else None
-                if key is not None and _plural(reading, key, token):
+                body = key is not None and reading.sketches[key].found.type not in {"person", "population"}
+                if key is not None and (body if one else _plural(reading, key, token)):
                     return key
         if up == node:
             break

@@ -701,6 +701,13 @@ LOOKING_BACK = [
         "",
     ),
     ("Abuja told reporters that Niger had lost its patience.", "its > Niger", ""),
+    (
+        "Oslo told the Hamas delegation that Norway expected it to free the hostages.",
+        "it > Hamas delegation",
+        "",
+    ),
+    ("Norway is rich. Oslo wants it to pay for the bridge.", "", "it"),
+    ("Hamas delegations have visited Doha and Cairo this month.", "Hamas delegations > Hamas", ""),
     # Offices whose bearer is named later
     (
         "Japan's top diplomat went home. Japanese Foreign Minister Ken Sato had been ill.",
@@ -871,6 +878,8 @@ def test_who_acts_is_an_actor_even_where_not_all_is_known(
 
 
 NOBODY = [
+    ("My husband's Treasury said no.", "husband's Treasury"),
+    ("Some in- members said no.", "- members"),
     ("He returned to the court after lunch.", "the court"),
     ("She left her office at noon.", "her office"),
     ("The coalition was the key military and political force in Chad.", "key military"),
