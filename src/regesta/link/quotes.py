@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import SequenceMatcher
 
 import msgspec
@@ -29,6 +30,7 @@ QUOTED, REPORTED = 0.55, 0.66
 LEAST = 3.0  # mass two statements must share; less is a phrase anybody repeats
 PHRASE = 2.0  # the same for a short quoted phrase, wholly shared
 BRIEF, BRIEFLY = 6.0, 0.8  # a short text must agree almost wholly
+SAME_DAY = 0.6  # unless one speaker says both on one day
 EDGE, INSERTED = 3, 12  # words by which a stretch is another cut rather than another wording
 ROOM = 2.0  # a shorter text is looked for in a stretch of the longer of so many times its length
 VERBATIM, LONG, DISPUTED = 0.9, 6.0, 3  # one quotation whose day two reports give differently
@@ -48,6 +50,7 @@ class Utterance(msgspec.Struct, frozen=True):
     terms: tuple[str, ...]
     when: When | None
     content: tuple[Span, ...]
+    printed: date | None = None
     window: Window = EVER
 
 
@@ -111,6 +114,7 @@ def _utterances(reports: Reports, cast: Cast) -> Iterable[Utterance]:
             terms=terms(text),
             when=statement.when,
             content=statement.content,
+            printed=reports.printed(statement.document),
             # A day that the report itself gives; without one the words may be repeated years later.
             window=window(statement.when, DISPUTED) if one_day(statement.when) else EVER,
         )
@@ -156,9 +160,19 @@ def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
     least = QUOTED if left.quoted and right.quoted else REPORTED
     if min(mass(left.terms), mass(right.terms)) < BRIEF:
         # In a short saying one other word is another saying: "open to refugees", "open to lorries".
-        least = BRIEFLY
+        # On one day one speaker hardly says two things that share so much.
+        least = SAME_DAY if common >= LEAST and _one_saying(left, right) else BRIEFLY
     enough = common >= LEAST or (common >= PHRASE and degree >= 0.95 and (left.quoted or right.quoted))
     return degree * factor if enough and degree >= least else 0.0
+
+
+def _one_saying(left: Utterance, right: Utterance) -> bool:
+    """True for one speaker about one day (that of print, where no other is given), with no other numbers."""
+    numbers = [{term for term in u.terms if term[0].isdigit()} for u in (left, right)]
+    if left.speaker != right.speaker or (all(numbers) and numbers[0] != numbers[1]):
+        return False
+    days = [u.when.start if u.when and one_day(u.when) else u.printed for u in (left, right)]
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= 1
 
 
 def _one_voice(left: Utterance, right: Utterance, cast: Cast) -> bool:

@@ -185,3 +185,37 @@ def test_likeness_is_the_same_both_ways() -> None:
         terms("ships from Norway will use the port again in May"),
     )
     assert likeness(left, right) == likeness(right, left)
+
+
+CHOICE = "the vote was the will and choice of the people of Malawi"
+RESPECT = "Zambia would honour the choice of the people of Malawi"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "printed", "words", "joined"),
+    [
+        ("Ruth Phiri", "2024-05-07", RESPECT, True),
+        ("Ruth Phiri", "2024-05-08", RESPECT, True),
+        ("Ruth Phiri", "2024-05-20", RESPECT, False),
+        ("Esnart Zulu", "2024-05-07", RESPECT, False),
+        ("Ruth Phiri", "2024-05-07", "Zambia would honour the families of Malawi", False),
+    ],
+)
+def test_a_short_paraphrase_is_one_saying_only_by_one_speaker_about_one_day(
+    speaker: str, printed: str, words: str, joined: bool
+) -> None:
+    room = Newsroom()
+    first = room.report(f"Ruth Phiri said that {CHOICE}.", published="2024-05-07")
+    first.says(first.person("Ruth Phiri", "ZMB"), CHOICE, manner="indirect")
+    second = room.report(f"{speaker} said that {words}.", published=printed)
+    second.says(second.person(speaker, "ZMB"), words, manner="indirect")
+    assert bool([link for link in room.link().links if link.relation == "same_quote"]) == joined
+
+
+def test_two_numbers_on_one_day_are_two_sayings() -> None:
+    room = Newsroom()
+    for count in ("300", "2,000"):
+        words = f"{count} soldiers stand near the border river"
+        report = room.report(f"Ruth Phiri said that {words}.", published="2024-05-07")
+        report.says(report.person("Ruth Phiri", "ZMB"), words, manner="indirect")
+    assert not [link for link in room.link().links if link.relation == "same_quote"]
