@@ -41,7 +41,9 @@ def _type(annotation: object) -> str:
 def lexicons() -> None:
     """Every lexicon file: what an entry is, how many there are, where they come from."""
     out("| file | an entry is | entries | origin |\n|---|---|---|---|\n")
-    types = [item for item in vars(entries).values() if isinstance(item, type) and issubclass(item, entries.Entry)]
+    types = [
+        item for item in vars(entries).values() if isinstance(item, type) and issubclass(item, entries.Entry)
+    ]
     for entry in sorted((item for item in types if item is not entries.Entry), key=lambda item: item.file):
         path = next(LEXICONS.glob(f"{entry.file}.t*"))
         doc = " ".join((inspect.getdoc(entry) or "").split("\n\n")[0].split())

@@ -104,9 +104,15 @@ def main() -> None:
     spacy_run, add_run = measured("bare", folder), measured("whole", folder)
     spent = measured("stages", folder)
     rates = [run["words"] / run["seconds"] for run in (spacy_run, add_run)]
-    print(f"text                         {folder.name}, {len(texts(folder))} files, {add_run['words']:,.0f} words")
-    print(f"bare spaCy, full pipeline    {rates[0]:>8,.0f} words per CPU-second, peak {spacy_run['peak_mb']:.0f} MB")
-    print(f"regesta add, all of it       {rates[1]:>8,.0f} words per CPU-second, peak {add_run['peak_mb']:.0f} MB")
+    print(
+        f"text                         {folder.name}, {len(texts(folder))} files, {add_run['words']:,.0f} words"
+    )
+    print(
+        f"bare spaCy, full pipeline    {rates[0]:>8,.0f} words per CPU-second, peak {spacy_run['peak_mb']:.0f} MB"
+    )
+    print(
+        f"regesta add, all of it       {rates[1]:>8,.0f} words per CPU-second, peak {add_run['peak_mb']:.0f} MB"
+    )
     print(f"ratio                        {rates[1] / rates[0]:>8.2f} (first bar: 0.50)")
     for name, seconds in spent.items():
         if name != "peak_mb":

@@ -1,10 +1,10 @@
 """The errors of Regesta, a small tree. A message says what, where, and what to do next.
 
-    RegestaError
-    |-- ReadError      an input cannot be read as a report
-    |-- LexiconError   a lexicon file breaks its type
-    |-- MissingExtra   an optional library is not installed
-    `-- CaseError      the case file cannot be opened, read or written
+RegestaError
+|-- ReadError      an input cannot be read as a report
+|-- LexiconError   a lexicon file breaks its type
+|-- MissingExtra   an optional library is not installed
+`-- CaseError      the case file cannot be opened, read or written
 """
 
 

@@ -15,7 +15,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
@@ -154,7 +154,9 @@ def _linked(
     return pages, link(documents, [record for page in pages.values() for record in page.records])
 
 
-def _dated(case: Case, base: dict[str, Extraction], dates: dict[str, When | None]) -> dict[str, Extraction]:
+def _dated(
+    case: Case, base: Mapping[str, Extraction], dates: Mapping[str, When | None]
+) -> dict[str, Extraction]:
     """The extractions, those of reports with another date than their own drawn anew with it."""
     found = dict(base)
     for doc, when in sorted(dates.items()):

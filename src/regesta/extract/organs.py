@@ -16,6 +16,7 @@ from regesta.extract.reading import Found, Reading
 from regesta.extract.world import Known
 from regesta.lexicons import load
 from regesta.lexicons.entries import BodyNoun
+from regesta.records import Parse
 
 __all__ = ["organ"]
 
@@ -148,6 +149,13 @@ def _ministry(reading: Reading, phrase: Phrase) -> str:
     return _ministries().get(text) or text
 
 
+def _toppled(parse: Parse, head: int) -> bool:
+    """True for "toppled the government" and "the government that they toppled"."""
+    if parse.deps[head] in {"dobj", "nsubjpass"} and parse.lemmas[parse.heads[head]] in TOPPLING:
+        return True
+    return any(parse.lemmas[kid] in TOPPLING for kid in parse.kids(head, "relcl"))
+
+
 def _government(
     reading: Reading, phrase: Phrase, body: str | None, country: str | None, core: list[str]
 ) -> Found | None:
@@ -158,10 +166,11 @@ def _government(
         return None
     if country is None and (found := _regional(reading, phrase)) is not None:
         return found
-    toppled = (
-        parse.deps[phrase.head] in {"dobj", "nsubjpass"}
-        and parse.lemmas[parse.heads[phrase.head]] in TOPPLING
-    )
+    toppled = _toppled(parse, phrase.head)
+    if toppled and country is None:
+        # "China spoke a day after the rebels toppled the government": not that of whoever acts
+        as_object = parse.deps[phrase.head] in {"dobj", "nsubjpass"}
+        country = reading.stage.land(phrase.head, None) if as_object else None
     if country is not None and (toppled or FORMER & set(core)):
         name = f"former {world.adjective_of().get(country, country)} government"
         return Found(f"government:former:{country}", name, "government", country, "GOV", "nominal", 0.8)
@@ -183,7 +192,7 @@ def _government(
         )
         return again(reading, turn, 0.65)
     if country is None:
-        if not phrase.definite or phrase.of:
+        if not phrase.definite or phrase.of or toppled:
             return None
         certainty, country = 0.6, reading.stage.home(parse.sentence_of[phrase.head], 1)
     known = world.state_name().get(country or "")

@@ -296,7 +296,24 @@ class PageWords(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "page_words"
 
-    sort: Literal["function", "credit", "bio", "opener", "shout", "letterhead", "staff", "paper", "news", "kept", "prompt", "asked", "address", "minor", "office", "corporate"]
+    sort: Literal[
+        "function",
+        "credit",
+        "bio",
+        "opener",
+        "shout",
+        "letterhead",
+        "staff",
+        "paper",
+        "news",
+        "kept",
+        "prompt",
+        "asked",
+        "address",
+        "minor",
+        "office",
+        "corporate",
+    ]
     words: tuple[str, ...]
 
 
@@ -571,7 +588,9 @@ class NameWords(Entry, frozen=True, kw_only=True):
 
     file: ClassVar[str] = "name_words"
 
-    sort: Literal["org", "thing", "calendar", "particle", "descriptor", "framing", "opener", "quantity", "family"]
+    sort: Literal[
+        "org", "thing", "calendar", "particle", "descriptor", "framing", "opener", "quantity", "family"
+    ]
     words: tuple[str, ...]
     type: str | None = None
     sector: str | None = None

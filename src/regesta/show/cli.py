@@ -92,11 +92,16 @@ def add(case: Path, paths: tuple[Path, ...], workers: int | None, **given: str |
             raise click.ClickException(INTERRUPTED) from None
         if tally.skipped:
             _tell_skipped(found)
-        for told in (*tally.completed, *tally.notes):
+        for told in (*tally.completed, *tally.notes[:NOTES]):
             click.echo(told, err=True)
+        if len(tally.notes) > NOTES:
+            click.echo(f"... and {len(tally.notes) - NOTES} more such groups of records", err=True)
     click.echo(f"{tally.filed} filed, {tally.known} known, {tally.skipped} skipped", err=True)
     sys.exit(1 if tally.skipped else 0)
 
+
+# Notes on linking that `add` prints in full; a corpus of near-identical lines would give hundreds.
+NOTES = 3
 
 OPTIONS: dict[str, Callable[..., Any]] = {
     "actor": click.option("--actor", help="Who takes part: a name, part of one, or an id."),
