@@ -26,7 +26,9 @@ LOOSE = frozenset({"group", "movement", "opposition", "alliance"})
 
 
 def resolve(reading: Reading, phrase: Phrase) -> Found | None:
-    """The actor a phrase stands for."""
+    """The actor a phrase stands for; "no other head of state" is nobody."""
+    if phrase.determiner in ("no", "neither"):
+        return None
     sort = phrase.entry.sort
     if sort == "state":
         return _state(reading, phrase)

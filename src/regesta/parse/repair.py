@@ -3,6 +3,7 @@
 What comes in: token columns with their trees. What goes out: the same columns, set right in place.
 
 A noun has no subject of its own: "the group pledges to ..." tagged as a plural noun is a verb.
+"that" as somebody's object or subject opens a relative clause: "by the party that the army banned".
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
 """
 
@@ -24,6 +25,17 @@ def mend_tags(pos: list[str], tags: list[str], deps: Sequence[str], heads: Seque
         if dep == "nsubj" and pos[head] == "NOUN" and deps[head] in CLAUSAL and token < head:
             pos[head] = "VERB"
             tags[head] = "VBZ" if tags[head] == "NNS" else "VBP"
+
+
+def mend_relatives(words: Sequence[str], pos: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """Hangs a clause whose "that" is its own object or subject on the noun right before it."""
+    for token, word in enumerate(words):
+        if word != "that" or token == 0 or deps[token] not in ("dobj", "nsubj", "nsubjpass"):
+            continue
+        verb, noun = heads[token], token - 1
+        free = verb > token and deps[verb] == "ccomp" and heads[verb] < noun
+        if free and pos[noun] in ("NOUN", "PROPN") and deps[noun] in ("dobj", "pobj"):
+            deps[verb], heads[verb] = "relcl", noun
 
 
 @functools.cache

@@ -1,0 +1,66 @@
+"""What the tagger and parser get wrong in a way that the tree gives away is set right."""
+
+from __future__ import annotations
+
+import pytest
+
+from regesta.extract import extract
+from regesta.parse import parse
+from regesta.records import Document, Parse
+
+
+def read(text: str) -> Parse:
+    return parse(Document(id="0" * 64, name="fixture", text=text))
+
+
+def names(text: str) -> set[str]:
+    return {record.name for record in extract(read(text)).records if record.kind == "actor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "noun"),
+    [
+        (
+            "The lease was signed in 2011 by the government that the rebels overthrew.",
+            "overthrew",
+            "government",
+        ),
+        ("The road was paid for by the bank that the court closed.", "closed", "bank"),
+    ],
+)
+def test_that_as_an_object_opens_a_relative_clause(text: str, verb: str, noun: str) -> None:
+    found = read(text)
+    clause = found.words.index(verb)
+    assert found.deps[clause] == "relcl"
+    assert found.words[found.heads[clause]] == noun
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya told the bank that the loan was late.", "He said that Peru had paid."]
+)
+def test_that_as_a_conjunction_stays_one(text: str) -> None:
+    found = read(text)
+    assert "ccomp" in found.deps
+    assert "relcl" not in found.deps
+
+
+def test_a_weekday_behind_the_verb_dates_the_saying() -> None:
+    found = read("Ghana said on Tuesday it would raise tariffs.")
+    assert found.words[found.heads[found.words.index("on")]] == "said"
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("No other head of state has received the envoy from Peru.", "head"),
+        ("Neither minister met the envoy from Peru.", "minister"),
+    ],
+)
+def test_no_one_is_no_actor(text: str, absent: str) -> None:
+    assert not [name for name in names(text) if absent in name]
+
+
+def test_a_toppled_government_is_not_that_of_whoever_speaks() -> None:
+    text = "Chile wanted good ties with Mali, a day after soldiers marched into Bamako and toppled the government."
+    assert "former Chilean government" not in names(text)
+    assert "former Malian government" in names(text)
