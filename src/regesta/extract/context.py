@@ -172,7 +172,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         if self.who.actors_at(head) or self.actor(head) is not None:
             return True
         if parse.pos[head] == "PRON":
-            return parse.lemmas[head].lower() not in ("it", "this", "that", "which", "what")
+            return parse.lemmas[head].lower() not in verb_class("thing_pronoun")
         if parse.pos[head] == "NOUN" and parse.lemmas[head].lower() in world.noun():
             return True
         # "Chinese trawlers"

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator
 
 from regesta.records import Parse
 
-SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
-CLAUSE = ("ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -233,8 +231,3 @@ def trim(parse: Parse, first: int, last: int) -> tuple[int, int]:
     while first < last and parse.pos[last - 1] == "PUNCT" and parse.words[last - 1] not in ")]":
         last -= 1
     return first, last
-
-
-def same_sentence(parse: Parse, i: int, j: int) -> bool:
-    """True when both tokens stand in one sentence."""
-    return parse.sentence_of[i] == parse.sentence_of[j]

@@ -19,11 +19,7 @@ from regesta.extract.context import Context, verb_class
 from regesta.records import Parse
 
 Reading = Literal["value", "negated", "undecided", "planned"]
-HEDGES = frozenset({"could", "may", "might", "should", "would", "must", "can", "ought"})
-COMING = frozenset({"will", "'ll", "’ll", "would", "shall", "wo"})
 SUPPOSED = frozenset({"if", "unless", "until", "lest"})
-# "by closing its embassy", "after closing": done; "accused of closing", "threat of closing": not told.
-DONE = frozenset({"by", "after", "since", "in", "while", "despite", "with"})
 # "may answer by closing": told as far as the answer is; "may pay for it after closing": done.
 MEANS = frozenset({"by", "in", "with"})
 # "Had Lima recognised it, ...": a condition without "if".
@@ -48,13 +44,13 @@ def reading(context: Context, token: int) -> Reading | None:
         return "undecided" if (statement.act or "") in verb_class("silence") else None
     auxiliaries = set(grammar.auxiliaries(parse, verb))
     reported = statement is not None and "would" in auxiliaries
-    if (auxiliaries & HEDGES and not reported) or _supposed(parse, verb):
+    if (auxiliaries & verb_class("hedge") and not reported) or _supposed(parse, verb):
         return None
-    if "have" in auxiliaries and auxiliaries & HEDGES:
+    if "have" in auxiliaries and auxiliaries & verb_class("hedge"):
         return None
     if grammar.negated(parse, verb) or grammar.negated(parse, token) or _neither(parse, verb):
         return "negated"
-    if auxiliaries & COMING:
+    if auxiliaries & verb_class("future"):
         return "planned"
     return _governed(parse, verb)
 
@@ -179,7 +175,7 @@ def _by_preposition(parse: Parse, verb: int) -> Reading | None:
     """ "after closing its embassy" tells that it did; "accused of closing" does not."""
     node = grammar.first_conjunct(parse, verb)
     preposition = parse.heads[node]
-    if parse.deps[node] != "pcomp" or parse.lemmas[preposition].lower() not in DONE:
+    if parse.deps[node] != "pcomp" or parse.lemmas[preposition].lower() not in verb_class("done"):
         return None
     above = grammar.verb_of(parse, preposition)
     if above is None or parse.lemmas[preposition].lower() not in MEANS:
@@ -190,8 +186,8 @@ def _by_preposition(parse: Parse, verb: int) -> Reading | None:
 def _plainly(parse: Parse, verb: int) -> Reading | None:
     """The reading of a verb that carries another: affirmed or planned, and nothing when it is hedged or negated."""
     auxiliaries = set(grammar.auxiliaries(parse, verb))
-    if auxiliaries & HEDGES or _supposed(parse, verb) or grammar.negated(parse, verb):
+    if auxiliaries & verb_class("hedge") or _supposed(parse, verb) or grammar.negated(parse, verb):
         return None
-    if auxiliaries & COMING:
+    if auxiliaries & verb_class("future"):
         return "planned"
     return _governed(parse, verb)

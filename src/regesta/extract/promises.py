@@ -42,11 +42,7 @@ from regesta.lexicons.entries import Undertaking
 from regesta.records import Parse, Sort
 
 TAGS = {"verb": ("VERB", "AUX"), "adj": ("ADJ",), "noun": ("NOUN",)}
-FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo", "’d", "'d"})
-HEDGES = frozenset({"could", "may", "might", "should", "would", "must", "can", "will"})
 OPEN = frozenset({"if", "unless", "whether"})
-# "by promising to help" asserts the promise, "without promising" and "instead of promising" do not.
-ASSERTING = frozenset({"by", "in", "after", "with", "since", "while", "on", "before"})
 PREPOSITIONS = ("to", "for", "of", "on", "forward")
 MODAL_DEMANDS = frozenset({"should", "must", "ought", "shall"})
 # Certainty by sort: the share found right among records read by eye (docs/commitments-and-statuses.md).
@@ -138,7 +134,7 @@ def _asserted(parse: Parse, token: int, entry: Undertaking) -> bool:
         return False
     if _open(parse, verb) or _disowned(parse, verb, entry):
         return False
-    hedged = set(grammar.auxiliaries(parse, verb)) & HEDGES
+    hedged = set(grammar.auxiliaries(parse, verb)) & (verb_class("hedge") | {"will"})
     if entry.particle is not None:
         hedged.discard(entry.particle)
     own_word = entry.pos == "verb" or not parse.kids(token, "poss")
@@ -179,7 +175,7 @@ def _open(parse: Parse, verb: int) -> bool:
 
 def _disowned(parse: Parse, verb: int, entry: Undertaking) -> bool:
     """True for "without promising", "had hoped to" and what is done by habit."""
-    if parse.deps[verb] == "pcomp" and parse.lemmas[parse.heads[verb]].lower() not in ASSERTING:
+    if parse.deps[verb] == "pcomp" and parse.lemmas[parse.heads[verb]].lower() not in verb_class("asserting"):
         return True
     if any(parse.lemmas[kid].lower() in verb_class("habit") for kid in parse.kids(verb, "advmod")):
         return True
@@ -277,7 +273,7 @@ def _clause_fits(context: Context, head: int, entry: Undertaking) -> bool:
     parse = context.parse
     modals = set(grammar.auxiliaries(parse, head))
     if entry.sort in ("pledge", "threat"):
-        return bool(modals & FUTURE) and "have" not in modals
+        return bool(modals & verb_class("promised")) and "have" not in modals
     if entry.sort == "demand":
         bare = entry.bare and not modals and parse.words[head].lower() == parse.lemmas[head].lower()
         return (

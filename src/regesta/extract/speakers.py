@@ -9,7 +9,7 @@ What comes in: a `View` and a cue's head token. What goes out: the head token of
 from __future__ import annotations
 
 from regesta.extract.cues import words
-from regesta.extract.grammar import MAX_CHAIN, NOMINAL, is_infinitive, is_passive
+from regesta.extract.grammar import MAX_CHAIN, NOMINAL, is_infinitive
 from regesta.extract.view import View
 
 # An insertion between a name and its verb is no longer than this.
@@ -156,8 +156,3 @@ def _clausal(view: View, kid: int) -> bool:
 def is_impersonal(view: View, head: int) -> bool:
     """True for "it" and "there" that only fill the subject's place."""
     return view.word(head) in ("it", "there") and view.parse.deps[head] == "expl"
-
-
-def voice_allows(view: View, verb: int) -> bool:
-    """False where a passive hides who speaks ("was told that", "is said to")."""
-    return not is_passive(view.parse, verb) or passive_agent(view, verb) is not None

@@ -18,7 +18,7 @@ from regesta.extract import grammar
 from regesta.extract.complements import Complement, stretch
 from regesta.extract.context import Context, verb_class
 from regesta.extract.deeds import effective, is_light, is_reprisal
-from regesta.extract.promises import FUTURE, OPEN, Found
+from regesta.extract.promises import OPEN, Found
 from regesta.records import Parse, Sort
 
 WOULD = frozenset({"would", "’d", "'d"})
@@ -36,7 +36,7 @@ def wills(context: Context, token: int) -> Iterator[Found]:
     if not context.earnest(token):
         return
     auxiliaries = set(grammar.auxiliaries(parse, token))
-    if not auxiliaries & FUTURE or not _asserted(context, token, auxiliaries):
+    if not auxiliaries & verb_class("promised") or not _asserted(context, token, auxiliaries):
         return
     head = grammar.subject(parse, token)
     if head is None or context.asked(token):

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from regesta.records import (
-    KINDS,
     Actor,
     Document,
     Extracted,
@@ -222,8 +221,3 @@ def _without(record: Extracted, gone: set[str]) -> Extracted:
         elif isinstance(value, tuple) and not gone.isdisjoint(value):
             changes[field] = tuple(one for one in value if one not in gone)
     return msgspec.structs.replace(record, **changes) if changes else record
-
-
-def struct_of(kind: str) -> type[Any]:
-    """The type of a kind's records."""
-    return cast("type[Any]", KINDS[kind])
