@@ -55,7 +55,7 @@ bench-link: $(READY)
 
 # New versions, by hand and on purpose: needs uv (pip install uv).
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --extra dev pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --extra dev --extra scale pyproject.toml -o requirements.txt
 
 clean:
 	rm -rf .venv out
