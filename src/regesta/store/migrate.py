@@ -16,7 +16,7 @@ from pathlib import Path
 
 from regesta.errors import CaseError
 
-VERSION = 2
+VERSION = 3
 # "RGST", so that a case is told from any other SQLite file.
 APPLICATION = 0x52475354
 WAIT_SECONDS = 20.0

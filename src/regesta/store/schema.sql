@@ -214,6 +214,15 @@ CREATE TABLE judged (
 CREATE INDEX slots_record ON slots (record);
 CREATE INDEX documents_size ON documents (length(text), substr(text, 1, 64));
 
+-- The keys by which linkers compare records, so that a new report meets only what shares one with it.
+-- `number` is a hash of linker and key.
+CREATE TABLE keys (
+    number INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (number, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX keys_id ON keys (id);
+
 -- Search by words. `searched` numbers what can be found, `searchable` leads to its words, and the
 -- triggers keep the index in step with the tables, in the same transaction.
 CREATE TABLE searched (
