@@ -24,6 +24,7 @@ from regesta.errors import RegestaError
 from regesta.show import asking, correcting
 from regesta.show.evaluation import evaluation
 from regesta.show.output import AS_OF, CASE, JSON, LIMIT, a_day, opened, show, width
+from regesta.show.serving import serve
 
 if TYPE_CHECKING:
     from regesta.pipeline import Progress
@@ -64,7 +65,7 @@ def main() -> None:
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
 
 
-for _command in (evaluation, *correcting.COMMANDS, *asking.COMMANDS):
+for _command in (evaluation, serve, *correcting.COMMANDS, *asking.COMMANDS):
     main.add_command(_command)
 
 

@@ -34,6 +34,7 @@ from regesta.records import (
     Status,
 )
 from regesta.store.casefile import TABLE_OF, decode
+from regesta.store.pages import PagedFile
 from regesta.store.query import (
     Asked,
     Condition,
@@ -46,7 +47,6 @@ from regesta.store.query import (
     of_type,
 )
 from regesta.store.rows import fold
-from regesta.store.search import SearchedFile
 from regesta.text import order_of
 
 __all__ = ["Case"]
@@ -66,7 +66,7 @@ NOT_OF_ACTORS = ("about", "speaker", "outlet", "since", "until")
 NOT_OF_DISCREPANCIES = ("actor", *NOT_OF_ACTORS)
 
 
-class Case(SearchedFile):
+class Case(PagedFile):
     """One case file. Every question takes the filters of `regesta.store.query.Query`."""
 
     # Questions

@@ -1,0 +1,114 @@
+"""The application: which address is answered by which page, and what happens when something is amiss.
+
+What comes in: the path of a case. What goes out: a Starlette application.
+
+    uvicorn.run(app(Path("story.case")), host="127.0.0.1", port=8000)
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from regesta.errors import CaseError
+from regesta.run import Case
+from regesta.show.web import front
+from regesta.show.web.assets import Asset, Assets
+from regesta.show.web.desk import Desk
+from regesta.show.web.guard import LOCAL, Guard, Token
+from regesta.show.web.setting import TEMPLATES
+from regesta.show.web.visit import NAVIGATION, Visit
+
+__all__ = ["app"]
+
+Page = Callable[[Visit], Response]
+
+PAGES: dict[str, Page] = {
+    "/": front.overview,
+}
+FOREVER = "public, max-age=31536000, immutable"
+MISSING = 404
+
+
+def app(path: str | Path, *, hosts: Collection[str] = LOCAL) -> Starlette:
+    """The reading room of a case. `hosts` are the names by which it may be asked for.
+
+    Raises CaseError when there is no such case, or it cannot be read.
+    """
+    desk, assets, token = Desk(Path(path)), Assets(), Token()
+    TEMPLATES.globals.update(asset=assets.address, navigation=NAVIGATION)
+
+    @asynccontextmanager
+    async def open_room(_: Starlette) -> AsyncIterator[None]:
+        assets.prepare()
+        yield
+        desk.close()
+
+    async def asset(request: Request) -> Response:
+        found = await run_in_threadpool(assets.get, request.path_params["name"])
+        return _asset(request, found)
+
+    routes = [Route(where, _answering(page, desk, token)) for where, page in PAGES.items()]
+    return Starlette(
+        routes=[*routes, Route("/assets/{name:str}", asset)],
+        middleware=[Middleware(Guard, hosts=frozenset(hosts)), Middleware(GZipMiddleware, minimum_size=1024)],
+        lifespan=open_room,
+        exception_handlers={
+            CaseError: _failed(desk, token, 400),
+            HTTPException: _failed(desk, token, MISSING),
+        },
+    )
+
+
+def _answering(page: Page, desk: Desk, token: Token) -> Callable[[Request], Awaitable[Response]]:
+    """The page as what Starlette calls: it is made in a thread that has the case open."""
+
+    async def answer(request: Request) -> Response:
+        asked = {**request.query_params, **request.path_params}
+
+        def work(case: Case) -> Response:
+            return page(Visit(case, desk, path=request.url.path, asked=asked, token=token.value))
+
+        return await desk.ask(work, request.query_params.get("as-of") or None)
+
+    return answer
+
+
+def _failed(desk: Desk, token: Token, status: int) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """A page that tells what is amiss, and what to do next."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        told = str(error)
+        code = status
+        if isinstance(error, HTTPException):
+            told, code = "There is no such page here.", error.status_code
+
+        def work(case: Case) -> Response:
+            visit = Visit(case, desk, path=request.url.path, asked={}, token=token.value)
+            return visit.page("amiss.html", status=code, told=told)
+
+        return await desk.ask(work)
+
+    return answer
+
+
+def _asset(request: Request, found: Asset | None) -> Response:
+    if found is None:
+        return PlainTextResponse("There is no such file here.\n", MISSING)
+    headers = {"ETag": f'"{found.tag}"', "Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        packed = headers | {"Content-Encoding": "gzip"}
+        return Response(found.packed, media_type=found.media, headers=packed)
+    return Response(found.body, media_type=found.media, headers=headers)

@@ -1,0 +1,70 @@
+"""How pages are set: the templates, and the wording and marks that they share with the dossier.
+
+What comes in: nothing. What goes out: `TEMPLATES`; text of reports is escaped always.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from regesta.text import (
+    basis_words,
+    certainty_words,
+    day_words,
+    figure_words,
+    iso_words,
+    published_words,
+)
+
+__all__ = ["TEMPLATES", "data"]
+
+# What could end a script element, or begin a comment in it.
+UNSAFE = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+def data(value: Any) -> Markup:
+    """JSON to stand in a script element; no text in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
+    return Markup(text.translate(UNSAFE))
+
+
+def thousands(number: int) -> str:
+    """1234 as '1,234'."""
+    return f"{number:,}"
+
+
+def plain(code: str | None) -> str:
+    """A code of ours as words: 'armed_group' as 'armed group'."""
+    return (code or "").replace("_", " ").replace("-", " ")
+
+
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("regesta.show", "templates/web"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "basis": basis_words,
+        "certain": certainty_words,
+        "data": data,
+        "day": day_words,
+        "iso": iso_words,
+        "number": figure_words,
+        "plain": plain,
+        "published": published_words,
+        "thousands": thousands,
+    }
+    return made
+
+
+TEMPLATES = _environment()

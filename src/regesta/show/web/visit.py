@@ -1,0 +1,106 @@
+"""One page being made: the case it is about, and all that a template may ask.
+
+What comes in: a case, the address asked for. What goes out: names, words, links; the page.
+
+    visit.link("timeline", actor=ident)     # "/timeline?actor=...&as-of=2021-08-20"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from regesta.records import Span
+from regesta.run import Case
+from regesta.show.web.desk import Desk
+from regesta.show.web.setting import TEMPLATES
+
+__all__ = ["NAVIGATION", "Visit"]
+
+T = TypeVar("T")
+
+# The pages by what they answer: path, name.
+NAVIGATION = (
+    ("", "Overview"),
+    ("timeline", "Timeline"),
+    ("statements", "Statements"),
+    ("commitments", "Commitments"),
+    ("relations", "Relations"),
+    ("figures", "Figures"),
+    ("disagreements", "Disagreements"),
+    ("actors", "Actors"),
+    ("network", "Network"),
+    ("map", "Map"),
+    ("sources", "Sources"),
+    ("corrections", "Corrections"),
+)
+AS_OF = "as-of"
+
+
+class Visit:
+    """A request for a page, with the case open."""
+
+    def __init__(self, case: Case, desk: Desk, *, path: str, asked: Mapping[str, str], token: str) -> None:
+        self.case, self.desk, self.path, self.token = case, desk, path, token
+        self.asked = {key: value.strip() for key, value in asked.items() if value.strip()}
+        self.as_of = self.asked.get(AS_OF)
+
+    # What the page is about
+
+    @property
+    def title(self) -> str:
+        """What the case is called."""
+        return self.desk.path.stem.replace("_", " ").replace("-", " ")
+
+    @property
+    def section(self) -> str:
+        """The first step of the path: which page this is."""
+        return self.path.strip("/").partition("/")[0]
+
+    def once(self, key: Any, work: Callable[[Case], T]) -> T:
+        """What is worked out once for each state of the case."""
+        return self.desk.once(self.case, (self.as_of, key), work)
+
+    def given(self, name: str) -> str:
+        """What is asked for under a name, '' when nothing."""
+        return self.asked.get(name, "")
+
+    # Words
+
+    def name(self, actor: str | None, text: str | None = None) -> str | None:
+        """An actor's name, or the words that stand for it."""
+        return self.case.name(actor) if actor else text
+
+    def cut(self, span: Span) -> str:
+        """The words of a span, on one line."""
+        return " ".join(self.case.cut(span).split())
+
+    # Links
+
+    def link(self, path: str, *, anchor: str = "", **asked: Any) -> str:
+        """The address of a page; it keeps the day as of which the case is read."""
+        given = {key.replace("_", "-"): value for key, value in asked.items() if value not in (None, "", 1)}
+        if self.as_of and AS_OF not in asked:
+            given[AS_OF] = self.as_of
+        query = f"?{urlencode(given, doseq=True)}" if given else ""
+        return f"/{path}{query}{f'#{anchor}' if anchor else ''}"
+
+    def here(self, **changed: Any) -> str:
+        """This page with other filters; what is None is left out, and so is the number of the page."""
+        kept = {key: value for key, value in self.asked.items() if key not in ("page", AS_OF)}
+        changes = {key.replace("_", "-"): value for key, value in changed.items()}
+        return self.link(self.path.strip("/"), **{**kept, **changes})
+
+    # Pages
+
+    def page(self, template: str, *, status: int = 200, **more: Any) -> Response:
+        """A page made of a template."""
+        body = TEMPLATES.get_template(template).render(v=self, **more)
+        return HTMLResponse(body, status)
+
+    def elsewhere(self, path: str, **asked: Any) -> Response:
+        """Lead to another page."""
+        return RedirectResponse(self.link(path, **asked), 303)
