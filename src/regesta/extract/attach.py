@@ -43,7 +43,8 @@ def _climb(parse: Parse, timex: Timex) -> Iterator[int]:
     preposition = ""
     for above in grammar.governors(parse, token):
         if parse.pos[above] in VERBAL:
-            yield _past_mark(parse, above, timex)
+            occasion = _reacted_to(parse, above, timex)
+            yield _past_mark(parse, above, timex) if occasion is None else occasion
             return
         if timex.first <= above < timex.last:
             continue
@@ -57,6 +58,19 @@ def _climb(parse: Parse, timex: Timex) -> Iterator[int]:
             if verb is not None:
                 yield _past_state(parse, _past_mark(parse, verb, timex), timex)
             return
+
+
+def _reacted_to(parse: Parse, verb: int, timex: Timex) -> int | None:
+    """What is condemned or welcomed, when a date stands behind it: "condemned the raid on 30 August".
+
+    A reaction comes with a weekday; its occasion, being past, with a date in figures.
+    """
+    if parse.lemmas[verb] not in context("reaction"):
+        return None
+    if not any(parse.words[token][0].isdigit() for token in range(timex.first, timex.last)):
+        return None
+    occasions = [kid for kid in parse.kids(verb, "dobj") if verb < kid < timex.first]
+    return occasions[-1] if occasions and parse.pos[occasions[-1]] == "NOUN" else None
 
 
 def _verb_above(parse: Parse, noun: int, by: int, preposition: str) -> int | None:

@@ -17,7 +17,7 @@ from regesta.extract.naming import read_name, read_person
 from regesta.extract.nominals import resolve, resolve_joint
 from regesta.extract.people import Person, Sighting, people, trimmed
 from regesta.extract.phrases import Phrase, phrase_at
-from regesta.extract.pronouns import resolve_pronoun
+from regesta.extract.pronouns import resolve_pair, resolve_pronoun
 from regesta.extract.reading import Reading
 from regesta.extract.usage import is_strong
 from regesta.records import Actor, Mention, Parse
@@ -28,6 +28,8 @@ NAMED_ORGANS = frozenset({"ministry", "embassy", "central bank", "parliament"})
 SPEAKS_AS_BODY = frozenset(
     {"state", "government", "ministry", "party", "armed_group", "igo", "ngo", "company"}
 )
+# A UN envoy in Mali is of no state, and who "we" are to a bystander is anybody's guess.
+SPEAKS_FOR_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 
 
 class Cast(msgspec.Struct, frozen=True):
@@ -111,6 +113,8 @@ def _read_word(reading: Reading, i: int, office_heads: frozenset[int]) -> None:
     pos = parse.pos[i]
     if pos == "PRON" or parse.tags[i] in {"PRP$", "WP", "WDT", "WP$"}:
         key = resolve_pronoun(reading, i)
+        if key is None and (pair := resolve_pair(reading, i)):
+            reading.groups[i] = pair
         if key is not None:
             pronoun = reading.sketches[key].found._replace(form="pronoun", certainty=0.7, framing=None)
             reading.touch(pronoun, i, i + 1, i)
@@ -230,13 +234,16 @@ def first_person(cast: Cast, parse: Parse, i: int, speaker: str | None) -> str |
         return state
     if one.type in SPEAKS_AS_BODY:
         return speaker
-    return _stands_for(cast, one) or state
+    return _stands_for(cast, one) or (state if one.sector in SPEAKS_FOR_STATE else None)
 
 
 def _stands_for(cast: Cast, person: Actor) -> str | None:
-    """The armed group or party of a person's office ("Taliban spokesman")."""
-    titles = " ".join(role.title for role in person.roles)
+    """The armed group or body of a person's office ("Taliban spokesman", "the UN's envoy")."""
+    titles = f" {' '.join(f'{role.title} {role.organisation or str()}' for role in person.roles)} "
+    titles = titles.replace("'s ", " ").replace("’s ", " ")
     for actor in cast.actors:
-        if actor.type in {"armed_group", "party", "igo", "ngo", "company"} and actor.name in titles:
+        if actor.type not in {"armed_group", "party", "igo", "ngo", "company"}:
+            continue
+        if any(f" {name} " in titles for name in (actor.name, *actor.aliases)):
             return actor.id
     return None

@@ -81,6 +81,8 @@ def _background(reading: Reading, one: Sighting) -> tuple[str | None, str | None
             tokens.insert(0, office.owner)
         for token in tokens:
             name = reading.name_at.get(token)
+            if token == office.owner and _is_counterpart(reading, office):
+                continue
             if token == office.owner and (owned := reading.country_of(reading.at[token])) is not None:
                 country = country or owned
             if name is None or name.sort != "known" or name.readings[0].sort == "place":
@@ -95,6 +97,11 @@ def _background(reading: Reading, one: Sighting) -> tuple[str | None, str | None
         if office.entry is not None:
             sector = sector or office.entry.sector
     return country, sector
+
+
+def _is_counterpart(reading: Reading, office: Office) -> bool:
+    """ "Her Chilean counterpart": of another country than hers."""
+    return reading.words[office.head].lower() in {"counterpart", "counterparts"}
 
 
 def _belongs(reading: Reading, name: Name) -> str | None:

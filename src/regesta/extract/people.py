@@ -38,6 +38,7 @@ class Sighting(NamedTuple):
     score: float
     office: Office | None
     description: Office | None
+    kin: bool = False
 
 
 class Person(NamedTuple):
@@ -65,9 +66,10 @@ def people(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Pers
     persons: list[Person] = []
     by_word: dict[str, list[Person]] = {}
     full = [one for one in seen if len(one.words) > 1 and _enough(parse, one)]
+    relatives = {one.words for one in full if one.kin}
     for one in sorted(full, key=lambda one: (-len(one.words), one.name.first)):
-        home = next((p for p in by_word.get(one.words[-1], ()) if _within(one.words, p)), None)
-        home = home or next((p for p in by_word.get(one.words[0], ()) if _within(one.words, p)), None)
+        around = (*by_word.get(one.words[-1], ()), *by_word.get(one.words[0], ()))
+        home = next((p for p in around if _within(one.words, p, relatives)), None)
         if home is not None:
             home.sightings.append(one)
             continue
@@ -174,19 +176,31 @@ def _bearer(bearers: list[Person], one: Sighting) -> Person:
     """Of several with one surname, whom the report names in full most often, then the nearest."""
     token, gender = one.name.first, one.office.gender if one.office else None
 
-    def rank(person: Person) -> tuple[int, bool, int, int]:
+    def rank(person: Person) -> tuple[int, bool, bool, int, int]:
         known = world.gender_of().get(person.sightings[0].words[0])
         wrong = 0 if gender is None or known == gender else 1 if known is None else 2
         full = [s.name.first for s in person.sightings if len(s.words) > 1]
         before = [first for first in full if first <= token]
-        return wrong, not before, -len(full), token - max(before) if before else full[0] if full else token
+        kin = person.sightings[0].kin
+        return (
+            wrong,
+            not before,
+            kin,
+            -len(full),
+            token - max(before) if before else full[0] if full else token,
+        )
 
     return min(bearers, key=rank)
 
 
-def _within(words: tuple[str, ...], person: Person) -> bool:
-    """True when `words` stand, in this order, in one of the person's fuller names."""
+def _within(words: tuple[str, ...], person: Person, relatives: set[tuple[str, ...]]) -> bool:
+    """True when `words` stand, in this order, in one of the person's fuller names.
+
+    "Hassan Idriss said his son Omar Hassan Idriss ...": a relative's name is shared by nobody else.
+    """
     for one in person.sightings:
+        if one.words != words and (words in relatives or one.words in relatives):
+            continue
         rest = iter(one.words)
         if all(word in rest for word in words):
             return True
@@ -203,6 +217,9 @@ def _sighting(parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[s
     head = name_head(parse, name.first, name.last)
     office = roles.before(parse, name.first, name.last)
     description = roles.after(parse, head, name.last)
+    if office is not None and description is None:
+        # "Its spokesman, Brigadier Yusuf Adlan, said": a description before the title
+        description = roles.introduced(parse, office.first)
     score = _score(parse, words, name, head, parts)
     if len(parts) > 1 and 0.3 <= score < 0.8 and alone[parts[-1]]:
         score = 0.8
@@ -210,7 +227,13 @@ def _sighting(parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[s
         score = max(score, 0.95)
     if description is not None and 0.2 < score < 0.9:
         score = 0.9
-    return Sighting(name, parts, score, office, description)
+    return Sighting(name, parts, score, office, description, _is_kin(parse, name))
+
+
+def _is_kin(parse: Parse, name: Name) -> bool:
+    """ "his son Omar Idriss", "her brother, Omar Idriss,": another person than whoever was just named."""
+    first = name.first - 2 if parse.words[name.first - 1] == "," else name.first - 1
+    return first > 0 and parse.lemmas[first].lower() in world.grammar("kin")
 
 
 def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: tuple[str, ...]) -> float:

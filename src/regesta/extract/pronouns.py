@@ -10,8 +10,9 @@ from __future__ import annotations
 from regesta.extract import world
 from regesta.extract.reading import Reading
 from regesta.extract.stage import subject_above
+from regesta.records import Parse
 
-__all__ = ["resolve_pronoun", "speaker_country"]
+__all__ = ["resolve_pair", "resolve_pronoun", "speaker_country"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 REACH = 12
@@ -29,6 +30,34 @@ def resolve_pronoun(reading: Reading, i: int) -> str | None:
     if word in world.grammar("relative"):
         return _relative(reading, i)
     return None
+
+
+def resolve_pair(reading: Reading, i: int) -> tuple[str, ...]:
+    """The keys of the two that "both" and "they" stand for: "Ruto spoke with Berg. They agreed ...".
+
+    The joint subject of the sentence before, else the only two persons it names; nobody where it speaks of
+    several others too.
+    """
+    parse = reading.parse
+    if reading.words[i].lower() not in {"they", "both"} or parse.deps[i] not in SUBJECTS:
+        return ()
+    if any(parse.deps[t] in SUBJECTS for t in range(parse.sentences[parse.sentence_of[i]][0], i)):
+        return ()
+    before = reading.stage.turns_in_sentence(parse.sentence_of[i] - 1)
+    subjects = [token for token in _subjects_before(parse, i) if token in reading.groups]
+    if subjects:
+        return reading.groups[subjects[0]] if len(subjects) == 1 else ()
+    keys = dict.fromkeys(turn.key for turn in reversed(before) if turn.key.startswith("person:"))
+    several = any(turn.plural or parse.tags[turn.token] in {"NNS", "NNPS"} for turn in before)
+    quoted = i in reading.stage.quoted
+    return tuple(keys) if len(keys) == 2 and not several and not quoted else ()
+
+
+def _subjects_before(parse: Parse, i: int) -> list[int]:
+    sentence = parse.sentence_of[i] - 1
+    if sentence < 0:
+        return []
+    return [t for t in range(*parse.sentences[sentence]) if parse.deps[t] in SUBJECTS]
 
 
 def _gender(word: str) -> str | None:

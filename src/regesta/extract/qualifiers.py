@@ -195,9 +195,16 @@ def framing_of(reading: Reading, phrase: Phrase) -> str | None:
 
 
 def nominal(reading: Reading, phrase: Phrase, kind: str, country: str | None, sector: str | None) -> Found:
-    """An actor known by its description only: one for each distinct wording in a report."""
+    """An actor known by its description only: one for each distinct wording in a report.
+
+    "two people said ... 23 people were held": so many are others than so many.
+    """
     text = reading.parse.text_of(phrase.first, phrase.last)
     core = " ".join(core_of(reading, phrase))
     body = owners(reading, phrase)[0] or ""
-    key = f"nominal:{core}:{country or body}"
+    count = ""
+    if not phrase.definite and phrase.owner is None:
+        numbers = (i for i in range(phrase.first, phrase.head) if reading.parse.pos[i] == "NUM")
+        count = "".join(f"{reading.words[i].lower()} " for i in numbers)
+    key = f"nominal:{count}{core}:{country or body}"
     return Found(key, text, kind, country, sector, "nominal", 0.6, plural=phrase.plural)

@@ -14,7 +14,7 @@ from regesta.extract import world
 from regesta.lexicons.entries import Title
 from regesta.records import Parse
 
-__all__ = ["Office", "after", "before", "title_head"]
+__all__ = ["Office", "after", "before", "introduced", "title_head"]
 
 PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "ADV", "X"})
 STOPS = frozenset({",", ";", "—", "–", "--", "(", ")", ":", "“", "”", '"'})
@@ -67,11 +67,12 @@ def before(parse: Parse, first: int, last: int) -> Office | None:
                 owner = left - 1
             return Office(left, j + 1, j, entry, gender, owner)
         address, j = Office(start, j + 1, j, None, gender), start - 1
-    return address or _introduced(parse, first, low)
+    return address or introduced(parse, first)
 
 
-def _introduced(parse: Parse, first: int, low: int) -> Office | None:
-    """ "the French ambassador, Joel Meyer": the description stands before a comma."""
+def introduced(parse: Parse, first: int) -> Office | None:
+    """ "the French ambassador, Joel Meyer": the description before the comma before the words from `first` on."""
+    low = parse.sentences[parse.sentence_of[first]][0]
     if first - 2 < low or parse.words[first - 1] != ",":
         return None
     noun = next((t for t in range(first, min(first + 5, len(parse))) if parse.deps[t] == "appos"), None)

@@ -98,8 +98,11 @@ class Stage:
         near: int | None = None
         acting: set[str] = set()
         others: set[str] = set()
+        nearer: set[str] = set()
         for turn in self.back(sentence, reach):
             if turn.country is None or turn.type not in {"state", "government", "ministry"}:
+                if near is None and turn.country is not None and turn.type != "place":
+                    nearer.add(turn.country)
                 continue
             near = turn.sentence if near is None else near
             if turn.sentence != near and (acting or len(others) > 1):
@@ -110,7 +113,8 @@ class Stage:
             or others
             or {turn.country for turn in self.turns_in(sentence) if turn.type == "adjective" and turn.country}
         )
-        return next(iter(chosen)) if len(chosen) == 1 else None
+        # "... Chad's envoy left. Three Malian unions struck. The interior ministry said": whose is open.
+        return next(iter(chosen)) if len(chosen) == 1 and nearer <= chosen else None
 
     def land(
         self, token: int, subject: str | None, fits: Callable[[str], bool] = lambda country: True

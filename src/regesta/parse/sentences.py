@@ -63,7 +63,8 @@ def _full_stop(text: str, match: re.Match[str], lang: str) -> bool:
     last = found.group().strip("'’") if found else ""
     may_end = _abbreviations(lang).get(last.lower())
     if may_end is None and INITIAL.search(before):
-        may_end = False
+        # "posted to X. Her office": an initial before a surname never has a small word before it.
+        may_end = before[: found.start() if found else 0].rstrip().rpartition(" ")[2].islower()
     elif may_end is None and "." in last and all(len(part) <= 2 for part in last.split(".")):
         may_end = True
     if may_end is None:

@@ -918,3 +918,106 @@ def test_an_office_between_commas_is_a_role_when_the_commas_close(text: str, tit
 def test_the_office_of_a_person_speaks() -> None:
     text = "Kenyan President Lena Berg is ill. Berg's office denied it."
     assert mention(text, "Berg's office").form == "nominal"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Hassan Idriss, the governor, said that his son Omar Hassan Idriss had been freed. "
+            "Idriss thanked the consul.",
+            {"Hassan Idriss": ["Hassan Idriss", "Idriss"], "Omar Hassan Idriss": ["Omar Hassan Idriss"]},
+        ),
+        (
+            "Ana Ruiz Paz spoke for her brother, Luis Ruiz Paz, on Monday. Luis Ruiz Paz was in court.",
+            {"Ana Ruiz Paz": ["Ana Ruiz Paz"], "Luis Ruiz Paz": ["Luis Ruiz Paz", "Luis Ruiz Paz"]},
+        ),
+        (
+            "Omar Hassan Tigani arrived on Monday. Omar Tigani will stay a week.",
+            {"Omar Hassan Tigani": ["Omar Hassan Tigani", "Omar Tigani"]},
+        ),
+    ],
+)
+def test_relatives_who_share_a_name_are_two_persons(text: str, names: dict[str, list[str]]) -> None:
+    found: dict[str, list[str]] = {}
+    _, who = read(text)
+    for one in who.mentions:
+        if one.form == "name" and who.actor(one.actor).type == "person":
+            found.setdefault(who.actor(one.actor).name, []).append(one.text)
+    assert found == names
+
+
+def test_a_description_before_a_title_is_the_person_of_the_title() -> None:
+    text = "The militia denied it. Its spokesman, Brigadier Yusuf Adlan, accused Sudan of lying."
+    assert [one.name for one in read(text)[1].actors if one.type == "person"] == ["Yusuf Adlan"]
+    assert {role.title for role in actor(text, "Yusuf Adlan").roles} >= {"spokesman", "Brigadier"}
+
+
+def test_counted_people_of_two_counts_are_others() -> None:
+    text = "Two people close to the talks said so. Police in Lagos said that 23 people had been held."
+    found = dict(pairs(text))
+    assert found["Two people"] != found.get("23 people")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Peru sent troops to the border. The interior ministry said that calm had returned.", "PER"),
+        (
+            "Chad's delegation stayed on. Three Malian unions blocked the road. "
+            "The interior ministry said that 23 people had been held.",
+            None,
+        ),
+    ],
+)
+def test_an_unnamed_ministry_is_given_no_country_where_two_are_near(text: str, country: str | None) -> None:
+    _, who = read(text)
+    ministries = [one for one in who.actors if "interior ministry" in one.name]
+    assert [one.country for one in ministries] in ([country], [] if country is None else [country])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "both"),
+    [
+        ("President William Ruto met Jonas Berg in Oslo. They agreed to meet again.", "They", True),
+        ("President William Ruto invited Jonas Berg to Nairobi. Both condemned the raid.", "Both", True),
+        (
+            "William Ruto and Jonas Berg met. The two leaders discussed trade. They will meet again.",
+            "They",
+            True,
+        ),
+        ("President William Ruto met Jonas Berg. The rebels fled. They will be back.", "They", False),
+        (
+            "President William Ruto and his ministers met Jonas Berg in Oslo. They agreed to talk.",
+            "They",
+            False,
+        ),
+        ("President William Ruto met Jonas Berg and Ana Ruiz in Oslo. They agreed to talk.", "They", False),
+    ],
+)
+def test_they_and_both_are_the_two_of_the_sentence_before(text: str, words: str, both: bool) -> None:
+    parsed, who = read(text)
+    token = max(i for i, word in enumerate(parsed.words) if word == words)
+    names = {who.actor(one).name for one in who.actors_at(token)}
+    assert (names == {"William Ruto", "Jonas Berg"}) is both, names
+
+
+@pytest.mark.parametrize(
+    ("text", "stands_for"),
+    [
+        ('"We hope it opens a door," said Lena Koch, the UN\'s coordinator in Sudan.', "United Nations"),
+        ('"We hope to sign," said Omar Diallo, the Malian foreign minister.', "Mali"),
+        ('"We heard shots," said Omar Diallo, a Malian farmer.', None),
+        ('"We will fight on," said Taliban spokesman Omar Gul.', "Taliban"),
+    ],
+)
+def test_we_is_the_body_its_speaker_acts_for(text: str, stands_for: str | None) -> None:
+    parsed, who = read(text)
+    speaker = next(one.id for one in who.actors if one.type == "person")
+    found = first_person(who, parsed, parsed.words.index("We"), speaker)
+    assert (who.actor(found).name if found else None) == stands_for
+
+
+def test_a_counterpart_is_not_of_the_country_of_whom_he_is_the_counterpart() -> None:
+    text = "Bolivian minister Ana Ruiz left. Her Chilean counterpart, Aurora Williams, called it rude."
+    assert actor(text, "Aurora Williams").country == "CHL"

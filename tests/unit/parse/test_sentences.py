@@ -20,6 +20,7 @@ def split(text: str) -> list[str]:
         ("The dam burst. The town drowned.", 2),
         ("Gen. Ade left on Sept. 4. He will be back.", 2),
         ("Mr. J. B. Okoro of the U.N. mission spoke.", 1),
+        ("She said so in a statement posted to X. Her Chilean counterpart called it rude.", 2),
         ("The U.N. left. It rained.", 2),
         ("It cost 4.5 million. Nobody paid.", 2),
         ('"Go! Go now," he said.', 2),
