@@ -126,7 +126,11 @@ def apart(left: Party, right: Party) -> bool:
         return _clash(left, right)
     if _clash(left, right) and not left.offices & right.offices:
         return True
-    return left.named and right.named and kinship(left.name, right.name) == "different"
+    if not (left.named and right.named):
+        return False
+    kin = kinship(left.name, right.name)
+    # One report names both in full, as two: father and son.
+    return kin == "different" or (kin == "part" and bool(left.documents & right.documents))
 
 
 def _wordlike(party: Party) -> bool:

@@ -31,6 +31,7 @@ class Party(msgspec.Struct, frozen=True):
     world: str | None
     body: Body | None
     named: bool
+    documents: frozenset[str] = frozenset()
 
 
 def gather(reports: Reports) -> Iterable[Party]:
@@ -84,6 +85,7 @@ def _party(members: Sequence[Actor], body: Body | None, reports: Reports) -> Par
         world=first.world,
         body=None if person else body,
         named=any(is_named(actor, reports) for actor in members),
+        documents=frozenset(actor.document or "" for actor in members) if person else frozenset(),
     )
 
 

@@ -110,6 +110,14 @@ def test_a_description_at_the_head_of_a_sentence_is_no_name() -> None:
     assert len(set(room.link().actor_of.values())) == len(idents)
 
 
+def test_a_father_and_son_whom_one_report_names_as_two_stay_two() -> None:
+    room = Newsroom()
+    family = room.report("Hassan Idriss spoke for Omar Hassan Idriss.")
+    father, son = family.person("Hassan Idriss", "SDN"), family.person("Omar Hassan Idriss", "SDN")
+    linkage = room.link()
+    assert linkage.actor_of[father] != linkage.actor_of[son]
+
+
 def test_brothers_are_not_joined_through_their_surname() -> None:
     linkage, (fidel, castro, raul, again) = people(
         ("Fidel Castro", "CUB"), ("Castro", "CUB"), ("Raúl Castro", "CUB"), ("Raul Castro", "CUB")
