@@ -8,3 +8,112 @@ CREATE TABLE keys (
     PRIMARY KEY (number, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX keys_id ON keys (id);
+
+-- What pages list by time, one narrow row each: `day` is the first day it was (or was so), without
+-- one (`dated` 0) that of its report, without that the last of all days. Triggers keep it in step.
+CREATE TABLE moments (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    document TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    day TEXT NOT NULL,          -- ISO day, inclusive
+    until TEXT NOT NULL,        -- ISO day, exclusive; '9999-12-31' when open
+    dated INTEGER NOT NULL,
+    type TEXT, subtype TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX moments_kind ON moments (kind, day, until, document, position, id, type, subtype, dated);
+CREATE INDEX moments_told ON moments (day, until, document, position, id, kind, type, subtype, dated)
+    WHERE kind IN ('statement', 'event');
+CREATE INDEX moments_document ON moments (document, kind);
+
+CREATE TRIGGER documents_timed AFTER INSERT ON documents BEGIN
+    UPDATE moments SET
+        day = coalesce(new.start, date(new.until, '-1 day'), '9999-12-31'),
+        until = coalesce(new.until, '9999-12-31')
+    WHERE document = new.id AND dated = 0;
+END;
+CREATE TRIGGER statements_timed AFTER INSERT ON statements BEGIN
+    INSERT OR REPLACE INTO moments SELECT new.id, 'statement', new.document, new.position,
+        coalesce(new.start, date(new.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(new.until, CASE WHEN new.start IS NULL THEN d.until END, '9999-12-31'),
+        new.start IS NOT NULL OR new.until IS NOT NULL, new.type, new.subtype
+    FROM documents d WHERE d.id = new.document;
+END;
+CREATE TRIGGER statements_untimed BEFORE DELETE ON statements BEGIN
+    DELETE FROM moments WHERE id = old.id;
+END;
+CREATE TRIGGER commitments_timed AFTER INSERT ON commitments BEGIN
+    INSERT OR REPLACE INTO moments SELECT new.id, 'commitment', new.document, new.position,
+        coalesce(new.start, date(new.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(new.until, CASE WHEN new.start IS NULL THEN d.until END, '9999-12-31'),
+        new.start IS NOT NULL OR new.until IS NOT NULL, new.type, new.subtype
+    FROM documents d WHERE d.id = new.document;
+END;
+CREATE TRIGGER commitments_untimed BEFORE DELETE ON commitments BEGIN
+    DELETE FROM moments WHERE id = old.id;
+END;
+CREATE TRIGGER statuses_timed AFTER INSERT ON statuses BEGIN
+    INSERT OR REPLACE INTO moments SELECT new.id, 'status', new.document, new.position,
+        coalesce(new.start, date(new.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(new.until, CASE WHEN new.start IS NULL THEN d.until END, '9999-12-31'),
+        new.start IS NOT NULL OR new.until IS NOT NULL, new.type, new.subtype
+    FROM documents d WHERE d.id = new.document;
+END;
+CREATE TRIGGER statuses_untimed BEFORE DELETE ON statuses BEGIN
+    DELETE FROM moments WHERE id = old.id;
+END;
+CREATE TRIGGER figures_timed AFTER INSERT ON figures BEGIN
+    INSERT OR REPLACE INTO moments SELECT new.id, 'figure', new.document, new.position,
+        coalesce(new.start, date(new.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(new.until, CASE WHEN new.start IS NULL THEN d.until END, '9999-12-31'),
+        new.start IS NOT NULL OR new.until IS NOT NULL, new.type, new.subtype
+    FROM documents d WHERE d.id = new.document;
+END;
+CREATE TRIGGER figures_untimed BEFORE DELETE ON figures BEGIN
+    DELETE FROM moments WHERE id = old.id;
+END;
+CREATE TRIGGER events_timed AFTER INSERT ON events BEGIN
+    INSERT OR REPLACE INTO moments SELECT new.id, 'event', new.record ->> '$.evidence[0].document', new.record ->> '$.evidence[0].start',
+        coalesce(new.start, date(new.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(new.until, CASE WHEN new.start IS NULL THEN d.until END, '9999-12-31'),
+        new.start IS NOT NULL OR new.until IS NOT NULL, new.type, new.subtype
+    FROM documents d WHERE d.id = new.record ->> '$.evidence[0].document';
+END;
+CREATE TRIGGER events_untimed BEFORE DELETE ON events BEGIN
+    DELETE FROM moments WHERE id = old.id;
+END;
+
+-- What pages filter by.
+CREATE INDEX documents_outlet ON documents (coalesce(outlet, name));
+CREATE INDEX documents_added ON documents (added);
+CREATE INDEX event_mentions_modality ON event_mentions (record ->> '$.modality');
+CREATE INDEX copy_of_original ON copy_of (original);
+CREATE INDEX actors_type ON actors (type);
+CREATE INDEX discrepancies_type ON discrepancies (type);
+CREATE INDEX links_type ON links (type);
+
+INSERT INTO moments SELECT t.id, 'statement', t.document, t.position,
+        coalesce(t.start, date(t.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(t.until, CASE WHEN t.start IS NULL THEN d.until END, '9999-12-31'),
+        t.start IS NOT NULL OR t.until IS NOT NULL, t.type, t.subtype
+    FROM statements t JOIN documents d ON d.id = t.document;
+INSERT INTO moments SELECT t.id, 'commitment', t.document, t.position,
+        coalesce(t.start, date(t.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(t.until, CASE WHEN t.start IS NULL THEN d.until END, '9999-12-31'),
+        t.start IS NOT NULL OR t.until IS NOT NULL, t.type, t.subtype
+    FROM commitments t JOIN documents d ON d.id = t.document;
+INSERT INTO moments SELECT t.id, 'status', t.document, t.position,
+        coalesce(t.start, date(t.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(t.until, CASE WHEN t.start IS NULL THEN d.until END, '9999-12-31'),
+        t.start IS NOT NULL OR t.until IS NOT NULL, t.type, t.subtype
+    FROM statuses t JOIN documents d ON d.id = t.document;
+INSERT INTO moments SELECT t.id, 'figure', t.document, t.position,
+        coalesce(t.start, date(t.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(t.until, CASE WHEN t.start IS NULL THEN d.until END, '9999-12-31'),
+        t.start IS NOT NULL OR t.until IS NOT NULL, t.type, t.subtype
+    FROM figures t JOIN documents d ON d.id = t.document;
+INSERT INTO moments SELECT t.id, 'event', t.record ->> '$.evidence[0].document', t.record ->> '$.evidence[0].start',
+        coalesce(t.start, date(t.until, '-1 day'), d.start, date(d.until, '-1 day'), '9999-12-31'),
+        coalesce(t.until, CASE WHEN t.start IS NULL THEN d.until END, '9999-12-31'),
+        t.start IS NOT NULL OR t.until IS NOT NULL, t.type, t.subtype
+    FROM events t JOIN documents d ON d.id = t.record ->> '$.evidence[0].document';
