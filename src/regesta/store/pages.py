@@ -1,20 +1,81 @@
 """The case file asked for pages: one state of it at a time, and only what a page shows.
 
 What comes in: filters, the number of a page. What goes out: the records of that page and how many
-there are in all.
+there are in all, by time: what has no date of its own stands on the day of its report.
 
     with case.reading():
-        case.state
+        case.listed(("statement",), Filters(actor="Wang Yi"), first=50, size=50).records
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from regesta.store.search import SearchedFile
+import msgspec
 
-__all__ = ["PagedFile"]
+from regesta.records import KINDS, Discrepancy, Document, Record
+from regesta.store.query import Condition, Query
+from regesta.store.rows import fold
+from regesta.store.search import SearchedFile, match_of
+
+__all__ = ["Filters", "Listing", "PagedFile"]
+
+TOLD = ("statement", "event")
+LAST_DAY = "9999-12-31"
+# Every query runs along an index: a page of 50 costs the same in a case of ten and of ten thousand reports.
+MOMENTS = "moments m WHERE {}"
+BY_TIME = "m.day, m.until, m.document, m.position, m.id"
+OF_ACTOR = (
+    "m.id IN (SELECT s.record FROM slots s WHERE s.actor IN ({of}) AND s.slot {slots} "
+    "UNION ALL SELECT e.event FROM slots s JOIN event_of e ON e.event_mention = s.record "
+    "WHERE s.actor IN ({of}) AND s.slot {slots})"
+)
+OF = "SELECT document_actor FROM actor_of WHERE actor IN (SELECT value FROM json_each(?))"
+OF_WORDS = (
+    "m.id IN (SELECT s.id FROM search JOIN searched s ON s.number = search.rowid WHERE search MATCH ? "
+    "UNION ALL SELECT e.event FROM search JOIN searched s ON s.number = search.rowid "
+    "JOIN event_of e ON e.event_mention = s.id WHERE search MATCH ?)"
+)
+OF_MODALITY = (
+    "m.id IN (SELECT e.event FROM event_mentions t JOIN event_of e ON e.event_mention = t.id "
+    "WHERE t.record ->> '$.modality' = ?)"
+)
+OF_OUTLET = "m.document IN (SELECT id FROM documents WHERE coalesce(outlet, name) IN (SELECT value FROM json_each(?)))"
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page shows; a record must pass all that are given.
+
+    `actor` and `also` take part (a name, part of one, or an id), `speaker` says or promises it, `about`
+    is named inside its words. `type` is a kind's own class, `outlet` part of an outlet's name, `words`
+    a search. `since` and `until` are days, months or years, both included.
+    """
+
+    actor: str | None = None
+    also: str | None = None
+    speaker: str | None = None
+    about: str | None = None
+    type: str | None = None
+    outlet: str | None = None
+    modality: str | None = None
+    words: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def given(self) -> bool:
+        """True when anything is asked for."""
+        return any(getattr(self, field) for field in self.__struct_fields__)
+
+
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of a list: its records, which of all they are, and how many there are in all."""
+
+    records: tuple[Any, ...]
+    first: int
+    total: int
 
 
 class PagedFile(SearchedFile):
@@ -40,3 +101,148 @@ class PagedFile(SearchedFile):
             yield
         finally:
             self._rows("COMMIT")
+
+    # Lists by time
+
+    def listed(self, kinds: Sequence[str], filters: Filters, *, first: int = 0, size: int = 50) -> Listing:
+        """The records of these kinds that pass, by time, from number `first` on."""
+        condition = self._passing(kinds, filters)
+        (total,) = self._row(f"SELECT count(*) FROM {MOMENTS.format(condition.sql)}", *condition.values)
+        sql = f"SELECT m.kind, m.id FROM {MOMENTS.format(condition.sql)} ORDER BY {BY_TIME} LIMIT ? OFFSET ?"
+        rows = self._rows(sql, *condition.values, size, first).fetchall()
+        return Listing(records=tuple(self.one(kind, ident) for kind, ident in rows), first=first, total=total)
+
+    def latest(self, kinds: Sequence[str], filters: Filters, *, size: int) -> list[Any]:
+        """The last of these records by time, the latest first; what no day is known for is left out."""
+        condition = self._passing(kinds, filters)
+        condition.add("m.day < ?", LAST_DAY)
+        sql = f"SELECT m.kind, m.id FROM {MOMENTS.format(condition.sql)} ORDER BY m.day DESC, m.until DESC LIMIT ?"
+        return [self.one(kind, ident) for kind, ident in self._rows(sql, *condition.values, size).fetchall()]
+
+    def idents(self, kinds: Sequence[str], filters: Filters) -> list[str]:
+        """The ids of all records that pass, by time."""
+        condition = self._passing(kinds, filters)
+        sql = f"SELECT m.id FROM {MOMENTS.format(condition.sql)} ORDER BY {BY_TIME}"
+        return [str(row[0]) for row in self._rows(sql, *condition.values)]
+
+    def days(self, kinds: Sequence[str], filters: Filters) -> list[tuple[str, str, str, int]]:
+        """How many records there are of each kind, first day (ISO) and type: (kind, day, type, number)."""
+        condition = self._passing(kinds, filters)
+        sql = f"SELECT m.kind, m.day, m.type, count(*) FROM {MOMENTS.format(condition.sql)} GROUP BY 1, 2, 3"
+        return [
+            (kind, day, sort or "", number) for kind, day, sort, number in self._rows(sql, *condition.values)
+        ]
+
+    def one(self, kind: str, ident: str) -> Any:
+        """The record of that kind and whole id."""
+        return next(self._load(KINDS[kind], "WHERE id = ?", ident))
+
+    def _passing(self, kinds: Sequence[str], filters: Filters) -> Condition:
+        """The condition on table `m` (moments)."""
+        condition = Condition()
+        if len(kinds) == 1:
+            condition.add("m.kind = ?", kinds[0])
+        elif set(kinds) == set(TOLD):
+            # As the partial index has it, so that it is used.
+            condition.add("m.kind IN ('statement', 'event')")
+        else:
+            condition.add(f"m.kind IN ({', '.join('?' * len(kinds))})", *kinds)
+        self._in_time(condition, filters)
+        self._of_actors(condition, filters)
+        if filters.type:
+            condition.add("? IN (m.type, m.subtype)", filters.type)
+        if filters.outlet:
+            condition.add(OF_OUTLET, _listed(self.outlets_called(filters.outlet)))
+        if filters.modality:
+            condition.add(OF_MODALITY, filters.modality)
+        if filters.words:
+            match = match_of(filters.words)
+            condition.add(OF_WORDS, match, match)
+        return condition
+
+    @staticmethod
+    def _in_time(condition: Condition, filters: Filters) -> None:
+        first, last = Query(since=filters.since, until=filters.until).days
+        condition.add("m.day >= ?", "")
+        if first:
+            condition.add("m.until > ?", first)
+        if last:
+            condition.add("m.day < ?", last)
+        if first or last:
+            condition.add("m.day < ?", LAST_DAY)
+
+    def _of_actors(self, condition: Condition, filters: Filters) -> None:
+        asked = (
+            (filters.actor, "!= 'about'"),
+            (filters.also, "!= 'about'"),
+            (filters.speaker, "IN ('speaker', 'party', 'claimed_by')"),
+            (filters.about, "= 'about'"),
+        )
+        for name, slots in asked:
+            if name:
+                chosen = _listed(self._ids_of(name))
+                condition.add(OF_ACTOR.format(of=OF, slots=slots), chosen, chosen)
+
+    # Reports, outlets
+
+    def outlets(self) -> dict[str, int]:
+        """How many reports each outlet has; those of no outlet go by their file's name."""
+        sql = "SELECT coalesce(outlet, name), count(*) FROM documents GROUP BY coalesce(outlet, name)"
+        return dict(self._rows(sql).fetchall())
+
+    def outlets_called(self, name: str) -> list[str]:
+        """The outlets whose name is this, or else holds it."""
+        whole = "SELECT 1 FROM documents WHERE coalesce(outlet, name) = ? LIMIT 1"
+        if self._row(whole, name):
+            return [name]
+        return [outlet for outlet in self.outlets() if fold(name) in fold(outlet)]
+
+    def reports(self, filters: Filters, *, first: int = 0, size: int = 50) -> Listing:
+        """The reports by day of publication, from number `first` on; texts are left out."""
+        condition = Condition()
+        start, end = Query(since=filters.since, until=filters.until).days
+        condition.add("coalesce(t.start, '') >= ?", start or "")
+        if end:
+            condition.add("t.start < ?", end)
+        if filters.outlet:
+            chosen = _listed(self.outlets_called(filters.outlet))
+            condition.add("coalesce(t.outlet, t.name) IN (SELECT value FROM json_each(?))", chosen)
+        if filters.actor:
+            chosen = _listed(self._ids_of(filters.actor))
+            condition.add(f"t.id IN (SELECT document FROM document_actors WHERE id IN ({OF}))", chosen)
+        if filters.words:
+            found = "SELECT s.document FROM search JOIN searched s ON s.number = search.rowid WHERE search MATCH ?"
+            condition.add(f"t.id IN ({found})", match_of(filters.words))
+        (total,) = self._row(f"SELECT count(*) FROM documents t WHERE {condition.sql}", *condition.values)
+        sql = (
+            f"SELECT t.record, t.id, '', t.added FROM documents t WHERE {condition.sql} "
+            "ORDER BY t.start IS NULL, t.start, t.name, t.id LIMIT ? OFFSET ?"
+        )
+        rows = self._rows(sql, *condition.values, size, first).fetchall()
+        return Listing(
+            records=tuple(self._record(Document, row) for row in rows), first=first, total=int(total)
+        )
+
+    def within_report(self, document: str) -> list[Record]:
+        """Every record that stands in one report, its mentions apart, in the order of the text."""
+        found: list[Record] = []
+        for kind in ("statement", "event_mention", "commitment", "status", "figure"):
+            found.extend(self._load(KINDS[kind], "WHERE document = ? ORDER BY position, id", document))  # type: ignore[arg-type]
+        found.sort(key=lambda record: (record.evidence[0].start, record.kind, record.id))
+        return found
+
+    # Disagreements
+
+    def disputes(self, sort: str | None = None, *, first: int = 0, size: int = 50) -> Listing:
+        """Where reports differ, by sort."""
+        condition = Condition()
+        if sort:
+            condition.add("type = ?", sort)
+        (total,) = self._row(f"SELECT count(*) FROM discrepancies WHERE {condition.sql}", *condition.values)
+        where = f"WHERE {condition.sql} ORDER BY type, id LIMIT ? OFFSET ?"
+        found = self._load(Discrepancy, where, *condition.values, size, first)
+        return Listing(records=tuple(found), first=first, total=int(total))
+
+
+def _listed(values: Sequence[str]) -> str:
+    return msgspec.json.encode(list(values)).decode()
