@@ -34,13 +34,13 @@ from regesta.records import (
     Status,
 )
 from regesta.store.casefile import TABLE_OF, decode
+from regesta.store.moments import LaidOutFile
 from regesta.store.pages import PagedFile
 from regesta.store.query import (
     Asked,
     Condition,
     Query,
     document_actors,
-    of_actors,
     of_outlet,
     of_text,
     of_time,
@@ -66,7 +66,7 @@ NOT_OF_ACTORS = ("about", "speaker", "outlet", "since", "until")
 NOT_OF_DISCREPANCIES = ("actor", *NOT_OF_ACTORS)
 
 
-class Case(PagedFile):
+class Case(PagedFile, LaidOutFile):
     """One case file. Every question takes the filters of `regesta.store.query.Query`."""
 
     # Questions
@@ -112,15 +112,8 @@ class Case(PagedFile):
 
     def events(self, **asked: Unpack[Asked]) -> list[Event]:
         """Events, however many reports tell of them, by time; filters look at their mentions."""
-        query, condition = Query(**asked), Condition()
-        of_time(condition, query)
-        told = self._told(msgspec.structs.replace(query, since=None, until=None))
-        if told.parts:
-            condition.add(
-                "t.id IN (SELECT event FROM event_of WHERE event_mention IN (SELECT t.id FROM "
-                f"event_mentions t JOIN documents d ON d.id = t.document WHERE {told.sql}))",
-                *told.values,
-            )
+        query = Query(**asked)
+        condition = self._happened(query)
         sql = f"SELECT t.record FROM events t WHERE {condition.sql} ORDER BY {BY_TIME}, t.id"
         rows = self._rows(sql, *condition.values)
         return [decode(Event, row[0]) for row in _cut(rows, query.limit)]
@@ -175,16 +168,6 @@ class Case(PagedFile):
         )
         rows = _cut(self._rows(sql, *condition.values), query.limit)
         return [self._record(struct, row) for row in rows]
-
-    def _told(self, query: Query) -> Condition:
-        """What the filters ask of a record of one report, its time apart."""
-        condition = Condition()
-        of_type(condition, query)
-        of_text(condition, query)
-        of_outlet(condition, query)
-        named = filter(None, (query.actor, query.about, query.speaker))
-        of_actors(condition, query, {name: self._ids_of(name) for name in named})
-        return condition
 
     def _place_in_time(self, record: Statement | Event) -> tuple[Any, ...]:
         first = record.evidence[0]

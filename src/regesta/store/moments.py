@@ -1,0 +1,261 @@
+"""What a case holds, laid out: events and sayings in time, relations in series, records in their reports.
+
+What comes in: the filters of every question. What goes out: light rows, one a mark of a chart, each with the
+id of the record it stands for.
+
+    case.moments(since="2021-07")               # (Moment(id="3f2a...", start=date(2021, 7, 28), ...), ...)
+    case.retold(limit=40)                       # which outlet tells of which event
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Unpack
+
+import msgspec
+
+from regesta.records import Status
+from regesta.store.casefile import decode
+from regesta.store.query import Asked, Query, of_time
+from regesta.store.tallies import TalliedFile
+
+__all__ = ["LaidOutFile", "Marked", "Moment", "Retold", "Saying", "Standing"]
+
+# The kinds of record that stand at a place of a report, and their tables.
+PLACED = {
+    "statement": "statements",
+    "event_mention": "event_mentions",
+    "commitment": "commitments",
+    "status": "statuses",
+    "figure": "figures",
+}
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """One dated event; `start` inclusive, `end` exclusive, one of them may be open.
+
+    `modalities` are those of its reports: an event may be planned in one and done in the next.
+    """
+
+    id: str
+    label: str
+    start: date | None
+    end: date | None
+    precision: str
+    type: str
+    modes: tuple[str, ...]
+    modalities: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    reports: int
+
+
+class Saying(msgspec.Struct, frozen=True, kw_only=True):
+    """How many statements of one speaker carry one time; `statement` is the id of one of them."""
+
+    speaker: str | None
+    start: date | None
+    end: date | None
+    number: int
+    statement: str
+
+
+class Retold(msgspec.Struct, frozen=True, kw_only=True):
+    """One outlet that tells of one event, in so many reports, of which `copies` only repeat others."""
+
+    event: str
+    label: str
+    type: str
+    start: date | None
+    end: date | None
+    reports: int
+    outlet: str
+    told: int
+    copies: int
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """One report's word on how a relation stands; `printed` is the day the report was published."""
+
+    series: str
+    status: Status
+    printed: date | None
+    disputed: bool
+
+
+class Marked(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a record stands in its report, in characters of the text."""
+
+    id: str
+    kind: str
+    type: str | None
+    first: int
+    last: int
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """How exactly a time is known."""
+
+    precision: str = "unknown"
+
+
+class _Sides(msgspec.Struct, frozen=True):
+    """What of an event's record a moment needs."""
+
+    label: str
+    independent_reports: int
+    when: _Known | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+class LaidOutFile(TalliedFile):
+    """A case file whose records can be laid out in time and in their reports."""
+
+    def moments(self, *, done: bool = False, **asked: Unpack[Asked]) -> tuple[Moment, ...]:
+        """Every dated event, by time; with `done`, only what some report tells as happening or happened."""
+        return self._moments(asked, done=done)
+
+    def undated_events(self, **asked: Unpack[Asked]) -> int:
+        """How many events have no date at all."""
+        condition = self._happened(Query(**asked))
+        condition.add("t.start IS NULL AND t.until IS NULL")
+        return int(self._row(f"SELECT count(*) FROM events t WHERE {condition.sql}", *condition.values)[0])
+
+    def sayings(self, **asked: Unpack[Asked]) -> tuple[Saying, ...]:
+        """Dated statements counted by speaker and time."""
+        return self._sayings(asked)
+
+    def retold(self, **asked: Unpack[Asked]) -> tuple[Retold, ...]:
+        """The `limit` events that most independent reports tell, by time, with the outlets that tell them."""
+        return self._retold(asked)
+
+    def standings(self, **asked: Unpack[Asked]) -> tuple[Standing, ...]:
+        """How relations stand, by series and time; `limit` counts series, those told most often first."""
+        return self._standings(asked)
+
+    def marked(self, document: str) -> tuple[Marked, ...]:
+        """Every record of one report, in the order of its text."""
+        parts = (
+            f"SELECT id, '{kind}', type, record ->> '$.evidence[0].start' AS first, "
+            f"record ->> '$.evidence[0].end' FROM {table} WHERE document = ?1"
+            for kind, table in PLACED.items()
+        )
+        rows = self._rows(" UNION ALL ".join(parts) + " ORDER BY 4, 5, 2, 1", document)
+        names = ("id", "kind", "type", "first", "last")
+        return tuple(Marked(**dict(zip(names, row, strict=True))) for row in rows)
+
+    # How they are read
+
+    def _moments(self, asked: Asked, *, done: bool) -> tuple[Moment, ...]:
+        condition = self._happened(Query(**asked), done=done)
+        condition.add("(t.start IS NOT NULL OR t.until IS NOT NULL)")
+        sql = (
+            "SELECT t.id, t.start, t.until, t.type, t.record, "
+            "group_concat(DISTINCT m.record ->> '$.modality'), group_concat(DISTINCT m.subtype) "
+            "FROM events t LEFT JOIN event_of o ON o.event = t.id "
+            f"LEFT JOIN event_mentions m ON m.id = o.event_mention WHERE {condition.sql} "
+            "GROUP BY t.id ORDER BY coalesce(t.start, date(t.until, '-1 day')), coalesce(t.until, '9999'), t.id"
+        )
+        return tuple(_moment(row) for row in self._rows(sql, *condition.values))
+
+    def _sayings(self, asked: Asked) -> tuple[Saying, ...]:
+        query = Query(**asked)
+        condition = self._told(query)
+        of_time(condition, query)
+        condition.add("(t.start IS NOT NULL OR t.until IS NOT NULL)")
+        sql = (
+            "SELECT coalesce(a.actor, t.record ->> '$.speaker'), t.start, t.until, count(*), min(t.id) "
+            "FROM statements t JOIN documents d ON d.id = t.document "
+            "LEFT JOIN actor_of a ON a.document_actor = t.record ->> '$.speaker' "
+            f"WHERE {condition.sql} GROUP BY 1, 2, 3 ORDER BY 2, 3, 1"
+        )
+        return tuple(
+            Saying(speaker=row[0], start=_day(row[1]), end=_day(row[2]), number=row[3], statement=row[4])
+            for row in self._rows(sql, *condition.values)
+        )
+
+    def _retold(self, asked: Asked) -> tuple[Retold, ...]:
+        condition = self._happened(Query(**asked))
+        best = (
+            "SELECT t.id, t.words, t.type, t.start, t.until, t.record ->> '$.independent_reports' AS reports "
+            f"FROM events t WHERE {condition.sql} "
+            "ORDER BY reports DESC, t.start IS NULL, t.start DESC, t.id LIMIT ?"
+        )
+        sql = (
+            f"WITH best AS ({best}) SELECT b.id, b.words, b.type, b.start, b.until, b.reports, "
+            "coalesce(d.outlet, d.name) AS outlet, count(DISTINCT d.id), count(DISTINCT c.document) "
+            "FROM best b JOIN event_of o ON o.event = b.id JOIN event_mentions m ON m.id = o.event_mention "
+            "JOIN documents d ON d.id = m.document LEFT JOIN copy_of c ON c.document = d.id "
+            "GROUP BY b.id, outlet ORDER BY b.start IS NULL, b.start, b.until, b.id, outlet"
+        )
+        rows = self._rows(sql, *condition.values, _limit(asked))
+        return tuple(
+            Retold(
+                event=row[0],
+                label=row[1],
+                type=row[2],
+                start=_day(row[3]),
+                end=_day(row[4]),
+                reports=row[5],
+                outlet=row[6],
+                told=row[7],
+                copies=row[8],
+            )
+            for row in rows
+        )
+
+    def _standings(self, asked: Asked) -> tuple[Standing, ...]:
+        query = Query(**asked)
+        told = self._told(query)
+        of_time(told, query)
+        series = "coalesce(g.grouped, t.record ->> '$.series', t.type)"
+        source = (
+            "FROM statuses t JOIN documents d ON d.id = t.document LEFT JOIN group_of g ON g.record = t.id "
+            f"WHERE {told.sql}"
+        )
+        sql = (
+            f"SELECT {series}, t.record, t.id, d.start, EXISTS (SELECT 1 FROM sides s "
+            "JOIN discrepancies x ON x.id = s.discrepancy WHERE x.type = 'status' AND s.document = d.id "
+            "AND s.first < t.record ->> '$.evidence[0].end' AND s.last > t.record ->> '$.evidence[0].start') "
+            f"{source} AND {series} IN (SELECT {series} {source} GROUP BY 1 "
+            "ORDER BY count(DISTINCT t.document) DESC, count(*) DESC, 1 LIMIT ?) "
+            "ORDER BY 1, coalesce(t.start, t.until, d.start, '9999'), t.id"
+        )
+        rows = self._rows(sql, *told.values, *told.values, _limit(asked))
+        return tuple(
+            Standing(
+                series=row[0],
+                status=self._resolved(decode(Status, row[1])),
+                printed=_day(row[3]),
+                disputed=bool(row[4]),
+            )
+            for row in rows.fetchall()
+        )
+
+
+def _moment(row: tuple[str, ...]) -> Moment:
+    sides = msgspec.json.decode(row[4], type=_Sides)
+    return Moment(
+        id=row[0],
+        label=sides.label,
+        start=_day(row[1]),
+        end=_day(row[2]),
+        precision=sides.when.precision if sides.when else "unknown",
+        type=row[3],
+        modes=tuple(sorted((row[6] or "").split(","))) if row[6] else (),
+        modalities=tuple(sorted((row[5] or "").split(","))) if row[5] else (),
+        actors=sides.actors,
+        recipients=sides.recipients,
+        reports=sides.independent_reports,
+    )
+
+
+def _limit(asked: Asked) -> int:
+    """How many are wanted, as SQLite reads it: -1 for all."""
+    limit = asked.get("limit")
+    return -1 if limit is None else limit
+
+
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
