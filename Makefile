@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := out/demo.case
 
-.PHONY: demo test check format docs bench bench-link lock clean
+.PHONY: demo test browser screenshots check format docs bench bench-link lock clean
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regesta needs Python 3.11 or newer: make PYTHON=python3.12 demo"; exit 2; }
@@ -29,6 +29,15 @@ demo: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest
+
+# Only the tests that look at pages in a real browser (part of `make test`, skipped where there is none).
+browser: $(READY)
+	@$(BIN)/python -m pytest tests/browser
+
+# Every page in light, dark and at the width of a phone, to be looked at: out/screenshots. CASE=my.case for another case.
+screenshots: $(READY)
+	@test -n "$(CASE)" || test -f $(DEMO) || { mkdir -p out; $(BIN)/regesta add $(DEMO) examples/reports; test $$? -le 1; }
+	@$(BIN)/python tests/browser/screenshots.py $(or $(CASE),$(DEMO)) out/screenshots
 
 # What CI runs beside the tests: format, lint, types, the one-way imports, lexicons and docs up to date.
 check: $(READY)

@@ -212,6 +212,8 @@ def _stretch(document: Document, spans: list[Span], focus: list[Span]) -> tuple[
 def _piece(text: str, marks: tuple[Over, ...], opens: Iterable[str]) -> Piece:
     codes = tuple(dict.fromkeys(over.entry.code for over in marks))
     about = min((over for over in marks if over.focus), key=lambda over: over.length, default=None)
+    if not text.strip():
+        about = None  # a space between two marks is nothing to follow
     return Piece(
         text=text,
         codes=codes,
