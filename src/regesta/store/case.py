@@ -34,8 +34,8 @@ from regesta.records import (
     Status,
 )
 from regesta.store.casefile import TABLE_OF, decode
+from regesta.store.indexes import IndexedFile
 from regesta.store.moments import LaidOutFile
-from regesta.store.pages import PagedFile
 from regesta.store.query import (
     Asked,
     Condition,
@@ -66,7 +66,7 @@ NOT_OF_ACTORS = ("about", "speaker", "outlet", "since", "until")
 NOT_OF_DISCREPANCIES = ("actor", *NOT_OF_ACTORS)
 
 
-class Case(PagedFile, LaidOutFile):
+class Case(IndexedFile, LaidOutFile):
     """One case file. Every question takes the filters of `regesta.store.query.Query`."""
 
     # Questions

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from regesta.errors import CaseError
 from regesta.records import KINDS, Discrepancy, Document, Record
 from regesta.store.query import Condition, Query
 from regesta.store.rows import fold
@@ -119,19 +120,25 @@ class PagedFile(SearchedFile):
         sql = f"SELECT m.kind, m.id FROM {MOMENTS.format(condition.sql)} ORDER BY m.day DESC, m.until DESC LIMIT ?"
         return [self.one(kind, ident) for kind, ident in self._rows(sql, *condition.values, size).fetchall()]
 
-    def idents(self, kinds: Sequence[str], filters: Filters) -> list[str]:
-        """The ids of all records that pass, by time."""
-        condition = self._passing(kinds, filters)
-        sql = f"SELECT m.id FROM {MOMENTS.format(condition.sql)} ORDER BY {BY_TIME}"
-        return [str(row[0]) for row in self._rows(sql, *condition.values)]
+    def days_of(self, idents: Sequence[str]) -> dict[str, str]:
+        """The day (ISO) that each record stands on in a list by time."""
+        sql = "SELECT id, day FROM moments WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._rows(sql, _listed(idents)).fetchall())
 
-    def days(self, kinds: Sequence[str], filters: Filters) -> list[tuple[str, str, str, int]]:
-        """How many records there are of each kind, first day (ISO) and type: (kind, day, type, number)."""
-        condition = self._passing(kinds, filters)
-        sql = f"SELECT m.kind, m.day, m.type, count(*) FROM {MOMENTS.format(condition.sql)} GROUP BY 1, 2, 3"
-        return [
-            (kind, day, sort or "", number) for kind, day, sort, number in self._rows(sql, *condition.values)
-        ]
+    def sorts_of(self, kinds: Sequence[str]) -> list[tuple[str, str, int]]:
+        """The types of these kinds, and how many records are of each: (kind, type, number)."""
+        sql = "SELECT type, count(*) FROM moments WHERE kind = ? AND type IS NOT NULL GROUP BY type ORDER BY 2 DESC, 1"
+        return [(kind, sort, number) for kind in kinds for sort, number in self._rows(sql, kind).fetchall()]
+
+    def undertaken(self, filters: Filters) -> list[str]:
+        """The ids of the commitments that pass, by party (who undertakes most comes first), sort and time."""
+        condition = self._passing(("commitment",), filters)
+        sql = (
+            "SELECT m.id FROM moments m LEFT JOIN slots p ON p.record = m.id AND p.slot = 'party' "
+            f"LEFT JOIN actor_of a ON a.document_actor = p.actor WHERE {condition.sql} ORDER BY a.actor IS NULL, "
+            f"count(*) OVER (PARTITION BY a.actor) DESC, a.actor, m.type, {BY_TIME}"
+        )
+        return [str(row[0]) for row in self._rows(sql, *condition.values)]
 
     def one(self, kind: str, ident: str) -> Any:
         """The record of that kind and whole id."""
@@ -223,6 +230,13 @@ class PagedFile(SearchedFile):
             records=tuple(self._record(Document, row) for row in rows), first=first, total=int(total)
         )
 
+    def report(self, ident: str) -> Document:
+        """One report by its whole id, without its text. Raises CaseError when there is none."""
+        row = self._row("SELECT record, id, '', added FROM documents WHERE id = ?", ident)
+        if row is None:
+            raise CaseError(f"{self.path}: no report {ident!r}; the page of sources lists them")
+        return self._record(Document, row)
+
     def within_report(self, document: str) -> list[Record]:
         """Every record that stands in one report, its mentions apart, in the order of the text."""
         found: list[Record] = []
@@ -232,6 +246,12 @@ class PagedFile(SearchedFile):
         return found
 
     # Disagreements
+
+    def dispute_sorts(self) -> dict[str, int]:
+        """How many disagreements there are of each sort."""
+        return dict(
+            self._rows("SELECT type, count(*) FROM discrepancies GROUP BY type ORDER BY type").fetchall()
+        )
 
     def disputes(self, sort: str | None = None, *, first: int = 0, size: int = 50) -> Listing:
         """Where reports differ, by sort."""

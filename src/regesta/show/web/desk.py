@@ -19,9 +19,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import msgspec
+
 from regesta.run import Case, open_case
 
-__all__ = ["Desk"]
+__all__ = ["Desk", "Stood"]
 
 T = TypeVar("T")
 
@@ -29,6 +31,14 @@ READERS = 4
 # Copies of the case as it stood on a day; each holds its reports in memory.
 PAST_KEPT = 4
 WORKED_OUT_KEPT = 256
+
+
+class Stood(msgspec.Struct, frozen=True):
+    """A copy of the case as it stood on a day: how many reports of how many; `undated` were left out."""
+
+    reports: int
+    of: int
+    undated: int
 
 
 class Desk:
@@ -43,7 +53,7 @@ class Desk:
         # A copy as of a day lives in memory and in one thread; corrections are made one by one.
         self._past = ThreadPoolExecutor(1, thread_name_prefix="past")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self._copies: OrderedDict[tuple[str, str], Case] = OrderedDict()
+        self._copies: OrderedDict[tuple[str, str], tuple[Case, Stood]] = OrderedDict()
         self._kept: OrderedDict[tuple[str, Any], Any] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -87,18 +97,21 @@ class Desk:
         with case.reading():
             return work(case)
 
-    def _then(self, work: Callable[[Case], T], day: str) -> T:
-        return work(self._copy(day))
+    def stood(self, case: Case) -> Stood | None:
+        """What a copy of the case was made from."""
+        return next((stood for copy, stood in self._copies.values() if copy is case), None)
 
-    def _copy(self, day: str) -> Case:
+    def _then(self, work: Callable[[Case], T], day: str) -> T:
         with Case(self.path) as whole:
             key = (whole.state, day)
             if key not in self._copies:
-                self._copies[key] = whole.as_of(day)
+                copy = whole.as_of(day)
+                kept, of = copy.counts()["document"], whole.counts()["document"]
+                self._copies[key] = copy, Stood(kept, of, whole.undated())
         self._copies.move_to_end(key)
         while len(self._copies) > PAST_KEPT:
-            self._copies.popitem(last=False)[1].close()
-        return self._copies[key]
+            self._copies.popitem(last=False)[1][0].close()
+        return work(self._copies[key][0])
 
     def _change(self, work: Callable[[Case], T]) -> T:
         with open_case(self.path) as case:

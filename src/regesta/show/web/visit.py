@@ -7,15 +7,16 @@ What comes in: a case, the address asked for. What goes out: names, words, links
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from regesta.records import Span
+from regesta.records import Document, Span, Statement
 from regesta.run import Case
-from regesta.show.web.desk import Desk
+from regesta.show.web.desk import Desk, Stood
 from regesta.show.web.setting import TEMPLATES
 
 __all__ = ["NAVIGATION", "Visit"]
@@ -38,6 +39,10 @@ NAVIGATION = (
     ("corrections", "Corrections"),
 )
 AS_OF = "as-of"
+TITLE_WORDS = 9
+# What stands before the cue of words that were not said: "did not ", "has never ", "declined to ".
+NOT = re.compile(r"(?:\w+ )?(?:not|never|\w+n[’']t) (?:\w+ )?$|\w+ to $")
+DENIAL = 40
 
 
 class Visit:
@@ -47,6 +52,7 @@ class Visit:
         self.case, self.desk, self.path, self.token = case, desk, path, token
         self.asked = {key: value.strip() for key, value in asked.items() if value.strip()}
         self.as_of = self.asked.get(AS_OF)
+        self._reports: dict[str, Document] = {}
 
     # What the page is about
 
@@ -60,6 +66,22 @@ class Visit:
         """The first step of the path: which page this is."""
         return self.path.strip("/").partition("/")[0]
 
+    @property
+    def judged(self) -> bool:
+        """True when a person has corrected anything."""
+        return self.once("judged", lambda case: bool(case.judgements()))
+
+    @property
+    def stood(self) -> Stood | None:
+        """What the case was as of the day asked for, None when it is shown as it is."""
+        return self.desk.stood(self.case) if self.as_of else None
+
+    def report(self, ident: str) -> Document:
+        """A report, without its text."""
+        if ident not in self._reports:
+            self._reports[ident] = self.case.report(ident)
+        return self._reports[ident]
+
     def once(self, key: Any, work: Callable[[Case], T]) -> T:
         """What is worked out once for each state of the case."""
         return self.desk.once(self.case, (self.as_of, key), work)
@@ -70,6 +92,19 @@ class Visit:
 
     # Words
 
+    def outlet(self, document: str) -> str:
+        """What to call a report's origin: its outlet, or its file's name."""
+        return self.report(document).outlet or self.report(document).name.rpartition("/")[2]
+
+    def headline(self, document: str) -> str:
+        """A report's title, or its first words."""
+        found = self.report(document)
+        if found.title:
+            return found.title
+        body = next((block for block in found.blocks if block.role == "body"), None)
+        words = self.case.text(document)[body.start if body else 0 :][:400].split()
+        return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
+
     def name(self, actor: str | None, text: str | None = None) -> str | None:
         """An actor's name, or the words that stand for it."""
         return self.case.name(actor) if actor else text
@@ -78,7 +113,21 @@ class Visit:
         """The words of a span, on one line."""
         return " ".join(self.case.cut(span).split())
 
+    def verb(self, record: Statement) -> str:
+        """How it was said, in the report's own words where they fit before what was said."""
+        cue = self.cut(record.cue) if record.cue else ""
+        if record.negated and record.cue and cue:
+            before = self.case.text(record.cue.document)[: record.cue.start]
+            denial = NOT.search(before[-DENIAL:])
+            return (denial.group() if denial else "not ") + cue
+        return cue if cue and record.act != "according to" else record.act or "said"
+
     # Links
+
+    def words(self, span: Span) -> str:
+        """The address of the words of a span in their report."""
+        place = f"{span.start}-{span.end}"
+        return self.link(f"report/{span.document}", at=place, anchor=f"s{place}")
 
     def link(self, path: str, *, anchor: str = "", **asked: Any) -> str:
         """The address of a page; it keeps the day as of which the case is read."""
