@@ -7,8 +7,8 @@ with the person they turn out to describe.
 from __future__ import annotations
 
 from regesta.extract import world
-from regesta.extract.phrases import Phrase
-from regesta.extract.qualifiers import core_words
+from regesta.extract.phrases import Phrase, phrase_at
+from regesta.extract.qualifiers import core_words, owners
 from regesta.extract.reading import Reading, Sketch
 from regesta.extract.roles import Office, title_head
 from regesta.records import ActorRole
@@ -75,15 +75,38 @@ def heads_diplomacy(title: str) -> bool:
 def note_headship(reading: Reading, sketch: Sketch, head: int) -> None:
     """ "Berg headed Interpol": a role told by a verb, not by a title."""
     parse = reading.parse
-    verb = parse.heads[head]
-    if parse.deps[head] != "nsubj" or parse.lemmas[verb] not in world.grammar("to head a body"):
-        return
-    if any(parse.tags[kid] == "MD" or parse.deps[kid] == "neg" for kid in parse.children[verb]):
-        return
-    for thing in parse.kids(verb, "dobj"):
-        name = reading.name_at.get(thing)
-        if name is not None and name.sort == "known" and name.readings[0].sort == "body":
-            evidence = (parse.span(min(head, verb), name.last),)
-            sketch.roles.append(
-                ActorRole(title="head", organisation=name.readings[0].name, evidence=evidence)
-            )
+    verbs = [parse.heads[head]] if parse.deps[head] == "nsubj" else []
+    who = [kid for kid in parse.kids(head, "relcl") if _own_subject(reading, kid)]
+    for verb in (*verbs, *who):
+        denied = any(parse.tags[kid] == "MD" or parse.deps[kid] == "neg" for kid in parse.children[verb])
+        if denied or parse.lemmas[verb] not in world.grammar("to head a body"):
+            continue
+        for thing in parse.kids(verb, "dobj"):
+            name = reading.name_at.get(thing)
+            if name is not None and name.sort == "known" and name.readings[0].sort == "body":
+                evidence = (parse.span(min(head, verb), name.last),)
+                body = name.readings[0].name
+                sketch.roles.append(ActorRole(title="head", organisation=body, evidence=evidence))
+            elif (phrase := phrase_at(parse, thing)) is not None and phrase.entry.sort == "organ":
+                _heads_organ(reading, sketch, min(head, verb), phrase)
+
+
+def _own_subject(reading: Reading, verb: int) -> bool:
+    """True for "Berg, who heads the bank"; not for "Berg, whose brother heads it"."""
+    return any(reading.words[kid].lower() in {"who", "that"} for kid in reading.parse.kids(verb, "nsubj"))
+
+
+def _heads_organ(reading: Reading, sketch: Sketch, first: int, phrase: Phrase) -> None:
+    """ "who heads Peru's central bank": the office is of the bank, and of its country."""
+    parse = reading.parse
+    name = reading.name_at.get(phrase.head)
+    last = max(phrase.last, name.last) if name is not None else phrase.last
+    start = phrase.first if phrase.owner is None else phrase.owner + 1
+    while start < phrase.head and parse.pos[start] in SMALL:
+        start += 1
+    title = ActorRole(
+        title="head", organisation=parse.text_of(start, last), evidence=(parse.span(first, last),)
+    )
+    sketch.roles.append(title)
+    sketch.country = sketch.country or owners(reading, phrase)[1]
+    sketch.sector = sketch.sector or phrase.entry.sector

@@ -143,6 +143,8 @@ def _may_stand(reading: Reading, phrase: Phrase) -> bool:
     parse, head = reading.parse, phrase.head
     if is_headline(parse, head) and phrase.entry.sort != "organ":
         return False
+    if phrase.plural and not phrase.definite and phrase.owner is None and _is_told_of(parse, head):
+        return False
     joined = parse.deps[head] == "nmod" and parse.kids(head, "cc")
     if parse.deps[head] in {"compound", "nmod", "amod", "npadvmod"} and not joined:
         if phrase.entry.sort != "organ" or phrase.entry.organ not in NAMED_ORGANS:
@@ -150,6 +152,13 @@ def _may_stand(reading: Reading, phrase: Phrase) -> bool:
         qualified = phrase.first < head and reading.states.get(phrase.first) is not None
         return phrase.entry.organ == "ministry" or qualified or phrase.owner is not None
     return True
+
+
+def _is_told_of(parse: Parse, head: int) -> bool:
+    """ "Most were women and children": what somebody is, not somebody else."""
+    while parse.deps[head] == "conj":
+        head = parse.heads[head]
+    return parse.deps[head] == "attr" and parse.lemmas[parse.heads[head]] == "be"
 
 
 def _widened(reading: Reading, phrase: Phrase) -> Phrase:

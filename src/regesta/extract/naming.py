@@ -179,6 +179,9 @@ def _known(reading: Reading, name: Name, head: int, strong: frozenset[str]) -> F
     if one is None or one.sort == "place" or parse.lemmas[parse.heads[head]] in MONEY:
         return None
     if one.sort == "capital" and not is_actor(parse, head):
+        thing = parse.lemmas[parse.heads[head]].lower()
+        if parse.deps[head] == "compound" and thing in world.grammar("named after a place"):
+            return None
         if parse.deps[head] in {"poss", "compound", "amod", "nmod"}:
             for token in range(name.first, name.last):
                 reading.states[token] = one.key

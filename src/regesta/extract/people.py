@@ -160,10 +160,20 @@ def _add_short(parse: Parse, one: Sighting, persons: list[Person], by_word: dict
     ):
         surname = [p for p in bearers if word in {p.sightings[0].words[-1], _family(p)}] or bearers
         _bearer(surname, one).sightings.append(one)
-    elif one.name.sort == "open" and _enough(parse, one):
+    elif (one.name.sort == "open" and _enough(parse, one)) or _is_titled(parse, one):
         person = Person([one], one.score)
         persons.append(person)
         by_word.setdefault(word, []).append(person)
+
+
+def _is_titled(parse: Parse, one: Sighting) -> bool:
+    """ "Secretary Austin", "Senator Lincoln": a title right before what would else be a place."""
+    office = one.office
+    if office is None or office.entry is None or office.last != one.name.first or one.name.sort != "known":
+        return False
+    return one.name.readings[0].sort == "place" and all(
+        parse.words[token][0].isupper() for token in (office.head, one.name.first)
+    )
 
 
 def _family(person: Person) -> str:

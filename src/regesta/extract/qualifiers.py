@@ -97,6 +97,9 @@ def _seat(reading: Reading, phrase: Phrase) -> str | None:
             name = reading.name_at.get(place)
             if name is None or name.sort != "known":
                 continue
+            text = reading.parse.text_of(name.first, name.last).lower()
+            if text in world.grammar("seat of world courts"):
+                continue
             sort, organ = name.readings[0].sort, phrase.entry.organ
             local = organ in LOCAL and sort in {"place", "state"}
             if local or (organ in NATIONAL and sort == "state") or name.readings[0].sort == "capital":

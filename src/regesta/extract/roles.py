@@ -55,6 +55,9 @@ def before(parse: Parse, first: int, last: int) -> Office | None:
     j, gender, address = first - 1, None, None
     while j >= low and (found := title_head(parse, j)) is not None:
         start, entry = found
+        if parse.words[j].lower() == "elder" and j > low and parse.words[j - 1].lower() == "the":
+            # "the elder Almeida" is the older of two, no elder of a tribe
+            return address
         if start > low and not entry.address and _is_surname(parse, start):
             return address
         gender = gender or entry.gender

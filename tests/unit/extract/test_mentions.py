@@ -1021,3 +1021,57 @@ def test_we_is_the_body_its_speaker_acts_for(text: str, stands_for: str | None) 
 def test_a_counterpart_is_not_of_the_country_of_whom_he_is_the_counterpart() -> None:
     text = "Bolivian minister Ana Ruiz left. Her Chilean counterpart, Aurora Williams, called it rude."
     assert actor(text, "Aurora Williams").country == "CHL"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "organisation"),
+    [
+        (
+            "Kamchy Tash, who heads Kyrgyzstan's State Committee for National Security, told a paper so.",
+            "Kamchy Tash",
+            "KGZ",
+            "State Committee for National Security",
+        ),
+        (
+            "Ana Ruiz, who chairs the Peruvian central bank, said so.",
+            "Ana Ruiz",
+            "PER",
+            "Peruvian central bank",
+        ),
+        ("Ana Ruiz, whose brother heads the Peruvian central bank, said so.", "Ana Ruiz", None, None),
+        ("Ana Ruiz, who may head the Peruvian central bank, said so.", "Ana Ruiz", None, None),
+    ],
+)
+def test_a_relative_clause_tells_what_a_person_heads(
+    text: str, name: str, country: str | None, organisation: str | None
+) -> None:
+    found = actor(text, name)
+    assert found.country == country
+    assert [role.organisation for role in found.roles] == ([organisation] if organisation else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "absent"),
+    [
+        ("Secretary Austin promised four radar sites. Austin left on Monday.", "Austin > Austin", ""),
+        ("The secretary flew to Austin for the talks.", "", "Austin"),
+        ("Eritrea was left out of the Pretoria agreement.", "Eritrea > Eritrea", "Pretoria"),
+        ("UNHCR said that most were women and children.", "UNHCR > UNHCR", "women; children"),
+    ],
+)
+def test_titles_places_and_what_somebody_is(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+def test_an_agreement_named_after_a_capital_brings_no_state() -> None:
+    _, who = read("Eritrea was left out of the Pretoria agreement.")
+    assert [one.name for one in who.actors] == ["Eritrea"]
+
+
+def test_a_court_in_a_seat_of_world_courts_is_of_no_country() -> None:
+    _, who = read("The tribunal in The Hague ruled against it. A court in Lagos sat.")
+    assert [one.country for one in who.actors if one.sector == "JUD"] in ([None, "NGA"], ["NGA"])
+
+
+def test_the_elder_of_two_is_no_elder() -> None:
+    assert actor("Omar Almeida was held. The elder Almeida denied it.", "Omar Almeida").roles == ()
