@@ -684,7 +684,10 @@ class LemmaFix(Entry, frozen=True, kw_only=True):
 
 
 class EventType(Entry, frozen=True, kw_only=True):
-    """A PLOVER event type with its quad class (1 to 4), its intensity and the modes it may have."""
+    """A PLOVER event type with its quad class (1 to 4), its intensity and the modes it may have.
+
+    `scores` are the intensities of modes that differ from that of the type.
+    """
 
     file: ClassVar[str] = "plover"
 
@@ -693,6 +696,7 @@ class EventType(Entry, frozen=True, kw_only=True):
     quad: int | None = None
     score: float | None = None
     modes: tuple[str, ...] = ()
+    scores: dict[str, float] = {}
 
 
 class Sector(Entry, frozen=True, kw_only=True):
