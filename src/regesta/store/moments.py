@@ -32,9 +32,10 @@ PLACED = {
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
-    """One dated event; `start` inclusive, `end` exclusive, one of them may be open.
+    """One event; `start` inclusive, `end` exclusive, one of them or both may be open.
 
     `modalities` are those of its reports: an event may be planned in one and done in the next.
+    `told` is the day the first report of it was published.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     reports: int
+    told: date | None = None
 
 
 class Saying(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,14 +115,8 @@ class LaidOutFile(TalliedFile):
     """A case file whose records can be laid out in time and in their reports."""
 
     def moments(self, *, done: bool = False, **asked: Unpack[Asked]) -> tuple[Moment, ...]:
-        """Every dated event, by time; with `done`, only what some report tells as happening or happened."""
+        """Every event by time, what is undated last; `done`: only what is told as happening or happened."""
         return self._moments(asked, done=done)
-
-    def undated_events(self, **asked: Unpack[Asked]) -> int:
-        """How many events have no date at all."""
-        condition = self._happened(Query(**asked))
-        condition.add("t.start IS NULL AND t.until IS NULL")
-        return int(self._row(f"SELECT count(*) FROM events t WHERE {condition.sql}", *condition.values)[0])
 
     def sayings(self, **asked: Unpack[Asked]) -> tuple[Saying, ...]:
         """Dated statements counted by speaker and time."""
@@ -149,13 +145,12 @@ class LaidOutFile(TalliedFile):
 
     def _moments(self, asked: Asked, *, done: bool) -> tuple[Moment, ...]:
         condition = self._happened(Query(**asked), done=done)
-        condition.add("(t.start IS NOT NULL OR t.until IS NOT NULL)")
         sql = (
             "SELECT t.id, t.start, t.until, t.type, t.record, "
-            "group_concat(DISTINCT m.record ->> '$.modality'), group_concat(DISTINCT m.subtype) "
-            "FROM events t LEFT JOIN event_of o ON o.event = t.id "
-            f"LEFT JOIN event_mentions m ON m.id = o.event_mention WHERE {condition.sql} "
-            "GROUP BY t.id ORDER BY coalesce(t.start, date(t.until, '-1 day')), coalesce(t.until, '9999'), t.id"
+            "group_concat(DISTINCT m.record ->> '$.modality'), group_concat(DISTINCT m.subtype), "
+            "min(d.start) FROM events t LEFT JOIN event_of o ON o.event = t.id "
+            "LEFT JOIN event_mentions m ON m.id = o.event_mention LEFT JOIN documents d ON d.id = m.document "
+            f"WHERE {condition.sql} GROUP BY t.id ORDER BY t.start IS NULL AND t.until IS NULL, coalesce(t.start, date(t.until, '-1 day')), coalesce(t.until, '9999'), t.id"
         )
         return tuple(_moment(row) for row in self._rows(sql, *condition.values))
 
@@ -248,6 +243,7 @@ def _moment(row: tuple[str, ...]) -> Moment:
         actors=sides.actors,
         recipients=sides.recipients,
         reports=sides.independent_reports,
+        told=_day(row[7]),
     )
 
 

@@ -19,7 +19,13 @@ import msgspec
 __all__ = ["Asset", "Assets"]
 
 STYLE, SCRIPT, ICON = "text/css; charset=utf-8", "text/javascript; charset=utf-8", "image/svg+xml"
-FILES = {"regesta.css": STYLE, "regesta.js": SCRIPT, "charts.js": SCRIPT, "mark.svg": ICON}
+FILES = {
+    "regesta.css": STYLE,
+    "regesta.js": SCRIPT,
+    "charts.js": SCRIPT,
+    "charts.css": STYLE,
+    "mark.svg": ICON,
+}
 BUNDLE = "vega.js"
 EXPORTED = "window.vegaEmbed = vegaEmbed; window.vega = vega; window.vegaLite = vegaLite;"
 
