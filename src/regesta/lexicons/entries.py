@@ -134,6 +134,31 @@ class FrameWords(Entry, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+class LongtailWord(Entry, frozen=True, kw_only=True):
+    """Words the long-tail classifier knows by their sort: a PLOVER type, a shade of it, or NOTHING for no event.
+
+    A verb's particle is joined by an underscore: "step_down". A word may stand under several sorts.
+    """
+
+    file: ClassVar[str] = "longtail_words"
+
+    name: str
+    pos: Literal["verb", "noun", "adjective"]
+    words: tuple[str, ...]
+
+
+class LongtailWeight(Entry, frozen=True, kw_only=True):
+    """What one clue says for and against each type, in hundredths of a log-odds: "AID:120", "ASSAULT:-45".
+
+    Written by `make train` from tests/longtail.tsv, never by hand.
+    """
+
+    file: ClassVar[str] = "longtail_weights"
+
+    clue: str
+    weights: tuple[str, ...]
+
+
 class LightVerb(Entry, frozen=True, kw_only=True):
     """Verbs that lend an event noun its subject ("launched an attack") on the side `subject` names."""
 
@@ -311,6 +336,7 @@ class PageWords(Entry, frozen=True, kw_only=True):
         "asked",
         "address",
         "minor",
+        "dating",
         "office",
         "corporate",
     ]
@@ -501,6 +527,22 @@ class Season(Entry, frozen=True, kw_only=True):
     code: str
     first_month: int
     forms: tuple[str, ...]
+
+
+class Feast(Entry, frozen=True, kw_only=True):
+    """A day with a name: fixed (`month`, `day`), the `nth` `weekday` of a month, or counted from `easter`.
+
+    `weekday` is 1 for Monday, `nth` -1 for the last; `easter` counts days from Easter Sunday of the western churches.
+    """
+
+    file: ClassVar[str] = "feasts"
+
+    forms: tuple[str, ...]
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
+    easter: int | None = None
 
 
 class TimeUnit(Entry, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ from regesta.read.wording import (
     Place,
     is_byline,
     is_masthead,
+    is_paper,
     is_staff,
     names_author,
     role_by_words,
@@ -98,6 +99,8 @@ class _Roles:
         if first is None or self.found[first] is not None or first + 1 >= len(self.lines):
             return None
         line, below = self.lines[first], self.lines[first + 1]
+        if is_paper(line.text):
+            return None
         if not 3 <= line.words <= HEADLINE or is_byline(line.text) or dateline_of(line.text):
             return None
         cue = self.cues[first + 1]
@@ -232,7 +235,7 @@ class _Roles:
         """Which line above the first sentence is the headline, if one is."""
         if self.headline is not None:
             return self.headline
-        fitting = [i for i in head if self._fits_title(self.lines[i])]
+        fitting = [i for i in head if self._fits_title(self.lines[i]) and not self._is_paper(i)]
         long = [i for i in fitting if self.lines[i].words > SITE_LABEL]
         # above a press release stand the office and the day
         long.sort(key=lambda i: self.lines[i].text.split()[0].lower() in words_of("letterhead"))
@@ -243,6 +246,11 @@ class _Roles:
         # "Kabul falls": two or three words, but not all of them capitalised as a label's are
         said = [i for i in fitting if self.lines[i].words == 3 or self.lines[i].titled < 1]
         return said[0] if said and self.lines[said[0]].words > 1 else None
+
+    def _is_paper(self, i: int) -> bool:
+        """The newspaper's name above its day or its headline, as databases print it."""
+        below = self.found[i + 1] if i + 1 < len(self.lines) else None
+        return is_paper(self.lines[i].text) and (below == "byline" or i == 0)
 
     @staticmethod
     def _fits_title(line: Line) -> bool:

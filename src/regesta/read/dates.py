@@ -54,7 +54,8 @@ def _written() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<m1>{month})\.?,?[\s-]+(?P<y1>\d{{4}})"
         rf"|(?P<m2>{month})\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y2>\d{{4}})"
-        rf"|(?P<m3>{month})\.?,?\s+(?P<y3>\d{{4}}))(?!\d)",
+        # "5 March 20249:15 AM": pages glue the clock to the year
+        rf"|(?P<m3>{month})\.?,?\s+(?P<y3>\d{{4}}))(?=\D|$|\d{{1,2}}[:.]\d\d\b)",
         re.IGNORECASE,
     )
 

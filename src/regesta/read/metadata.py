@@ -21,7 +21,16 @@ from regesta.read.datelines import Dateline, dateline_of, place_in
 from regesta.read.dates import find_date
 from regesta.read.given import Given
 from regesta.read.lines import Line, words_of
-from regesta.read.wording import BY, DATED_BY, HEADING_MARK, PERSON, bio_name, is_byline
+from regesta.read.wording import (
+    BY,
+    DATED_BY,
+    HEADING_MARK,
+    PERSON,
+    bio_name,
+    day_line,
+    is_byline,
+    is_paper,
+)
 from regesta.records import Block, When
 
 Pair = tuple[Line, Block]
@@ -33,6 +42,8 @@ COPYRIGHT = re.compile(
     r"(?P<who>[A-Z][\w&.’'-]*(?: (?:[A-Z&][\w&.’'-]*|of|the|and|de|del)){0,5})"
 )
 NOTICE = 200
+# "Port reopens | The Harbour Gazette"
+SUFFIX = re.compile(r"\s[|–—-]\s")
 ALL_RIGHTS = re.compile(r"[.,]? All$")
 NAME_SPLIT = re.compile(r"\s*(?:,\s*and\s|,|;|&|\sand\s|\swith\s)\s*")
 AFTER_NAME = re.compile(r"\s+(?:in|at|from|for|on|via|[-–—|•·/])\s.*|\s*[|•·(/].*|\s+[-–—]\s*.*")
@@ -51,7 +62,7 @@ def facts_of(lines: Sequence[Line], blocks: Sequence[Block]) -> Given:
         agencies=_agencies(pairs, bylines, dateline),
         dateline=place,
         published=_published(pairs, bylines) or (dateline.published if dateline else None),
-        outlet=_outlet(pairs),
+        outlet=_outlet(pairs) or _paper(pairs),
     )
 
 
@@ -161,6 +172,23 @@ def _agencies(pairs: Sequence[Pair], bylines: Sequence[Line], dateline: Dateline
 def _outlet(pairs: Sequence[Pair]) -> str | None:
     notices = (line.text for line, block in pairs if block.role == "boilerplate")
     return next(filter(None, map(holder_of, notices)), None)
+
+
+def _paper(pairs: Sequence[Pair]) -> str | None:
+    """The newspaper whose name stands beside the day, or on the line above it: "Northgate Herald, 14 March 2024"."""
+    above = ""
+    for line, block in pairs:
+        if block.role == "body":
+            break
+        if block.role == "title" and is_paper(suffix := SUFFIX.split(line.text)[-1]):
+            return suffix
+        dated = day_line(line.text) if block.role == "byline" else None
+        if dated is not None:
+            beside = [name for name in (*dated.names, above) if is_paper(name)]
+            if beside:
+                return beside[0]
+        above = line.text if block.role in ("byline", "section", "slogan") else ""
+    return None
 
 
 def holder_of(notice: str) -> str | None:

@@ -15,15 +15,26 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from regesta.read.cues import Cue, credit_start, cue_of, is_bracketed_wire, is_wire_only, wires_in
+from regesta.read.cues import (
+    Cue,
+    credit_start,
+    cue_of,
+    is_bracketed_wire,
+    is_wire_only,
+    names_house,
+    wires_in,
+)
 from regesta.read.datelines import place_in
-from regesta.read.dates import CLOCK, bare_date, find_date
+from regesta.read.dates import CLOCK, NUMERIC, Found, bare_date, find_date
 from regesta.read.lines import WORD, Line, words_of
 from regesta.records import Role
 
 # Small words inside a name: "de", "del", "al", "bin", "van".
 PARTICLE = r"(?:d[aeiu]l?|[ae]l|bin|v[ao]n|la)"
-BY = re.compile(r"(?:[Bb]y|BY)\s+(?:(?:the|our|The|Our)\s)?(?P<name>[A-Z][^:;!?“”\"]{1,120})$")
+BY = re.compile(
+    r"(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Ww]ords) )?(?:[Bb]y|BY)\s+(?:(?:the|our|The|Our)\s)?"
+    r"(?P<name>[A-Z][^:;!?“”\"]{1,120})$"
+)
 DASH_CREDIT = re.compile(r"\s*(?:[-–—]{1,2}|―|\()\s*(?=[A-Za-z])")
 CREDITED = re.compile(r"[\w/. -]+?(?=,| with| and| via| additional|\)|$)")
 BIO = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3})(?:, [^,]{2,60},)? (?P<what>[a-z].*)")
@@ -42,6 +53,10 @@ LINKED = re.compile(r"[-*+ ]*\[[^\[\]]+\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*
 PICTURED = re.compile(r"!\[(?P<words>[^\[\]]*)\]\([^()]*\)")
 # "The Harbour Gazette — Sober, swift and independent", "22 August 2025 | Jane Roe"
 DIVIDED = re.compile(r"(?P<left>[^|–—•·]{3,60}?)\s*(?:\s[-–—]\s|[|–—•·/])\s*(?P<right>\S.*)")
+# "10:15 UTCUpdated 2 hours ago": two pieces of a page that lost the break between them.
+GLUED = re.compile(r"(?<=[A-Z]{3})(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
+# What keeps the names and the day of a line apart.
+DIVIDERS = re.compile(r"[|·•–—/,;:]|\s-\s|^\s*$")
 # "2 February 2024 by Jane Roe"
 DATED_BY = re.compile(r"(?P<day>[^*]{6,40}?),? (?P<by>[Bb]y [A-Z].*)")
 # "is the harbour correspondent of the Gazette"
@@ -50,6 +65,8 @@ POST = re.compile(
 )
 # The most words of a byline's names, a credit, a day on its own line, a caption, an author's life.
 NAMES, CREDIT, DAY, CAPTION, LIFE = 16, 30, 12, 70, 80
+# The longest line, in characters, that only dates its report, and the most words of a name in it.
+LONGEST_DAY_LINE, NAMES_BESIDE = 140, 7
 # The most words of a newspaper's name.
 TITLE_OF_PAPER = 5
 # "[AP]" behind a longer paragraph is its source, not a picture's.
@@ -90,6 +107,8 @@ def role_by_words(line: Line, cue: Cue | None, place: Place) -> Role | None:
     # a day on a line of its own dates the page at its edges, and heads an entry of a chronology within
     if edge and line.words <= DAY and (bare_date(line.text) is not None or _is_dated_name(line)):
         return "byline"
+    if place.top and not line.prose and (day_line(line.text) is not None or NUMERIC.fullmatch(line.text)):
+        return "byline"
     if line.words <= 3 and CLOCK.search(line.text) and not LETTER.search(CLOCK.sub("", line.text)):
         return "byline"
     if edge and place_in(line.text) is not None:
@@ -113,6 +132,50 @@ def is_byline(text: str) -> bool:
     return len(words) <= NAMES and len(small) <= len(words) / 2 and text[-1:] not in "?!"
 
 
+class DayLine(NamedTuple):
+    """A line that dates its report: the day, and the names that stand beside it."""
+
+    found: Found
+    names: tuple[str, ...]
+
+
+def day_line(text: str) -> DayLine | None:
+    """What a line says that gives a day, and beside it nothing but the clock, names and words of printing.
+
+    "Northgate Herald, 14 March 2024", "By Jane Roe | Updated: 5 March 2024, 10:14 GMT · 4 min read".
+    """
+    found = find_date(text) if len(text) <= LONGEST_DAY_LINE else None
+    if found is None or found.when.precision != "day" or text.rstrip()[-1:] in "?!;:":
+        return None
+    before, after = _parts(text[: found.start]), _parts(text[found.end :])
+    # A name stands right beside the day only after "by": "Riots of 5 March 2024" is a headline.
+    beside = {len(before) - 1, len(before)}
+    names: list[str] = []
+    for place, part in enumerate((*before, *after)):
+        words = [word.lower().rstrip(".") for word in WORD.findall(part)]
+        if all(word.isdigit() or word in words_of("dating") for word in words):
+            continue
+        if not _is_names(part) or len(names) == 2 or (place in beside and not BY.match(part)):
+            return None
+        names.append(part)
+    return DayLine(found, tuple(names))
+
+
+def _parts(text: str) -> list[str]:
+    """What dividers keep apart; a clock and its zone are nothing."""
+    text = CLOCK.sub(" ", GLUED.sub(" ", text))
+    return [part.strip() for part in DIVIDERS.split(text)]
+
+
+def _is_names(part: str) -> bool:
+    """True for "By Jane Roe and agencies", "The Harbour Gazette (Tema)": every weighty word has its capital."""
+    words = WORD.findall(part)
+    plain = words_of("minor") | words_of("dating") | {"agencies", "staff"}
+    capital = [word for word in words if word[0].isupper()]
+    small = [word for word in words if not word[0].isupper() and word.lower() not in plain]
+    return 0 < len(words) <= NAMES_BESIDE and bool(capital) and not small
+
+
 def is_staff(text: str) -> bool:
     """True for a line that names a reporter's post: "Torvaran correspondent"."""
     return any(word.lower() in words_of("staff") for word in text.split())
@@ -121,7 +184,7 @@ def is_staff(text: str) -> bool:
 def tells_time(text: str) -> bool:
     """True for what follows "Published": a date, "2 hours ago", or nothing at all."""
     text = text.strip("*_ ")
-    if not text or bare_date(text) is not None:
+    if not text or bare_date(text) is not None or day_line(text) is not None:
         return True
     if (dated := DATED_BY.match(text)) and is_byline(text[dated.start("by") :]):
         return bare_date(dated["day"]) is not None
@@ -149,6 +212,13 @@ def names_author(line: Line, bylines: Iterable[str]) -> str | None:
         return name
     words = [word.lower() for word in WORD.findall(post)]
     return name if is_staff(post) and words_of("news").isdisjoint(words) else None
+
+
+def is_paper(name: str) -> bool:
+    """True for a newspaper's name: "The Daily Star (Dhaka)"; a wire or picture house is none."""
+    words = WORD.findall(re.sub(r"\s*\([^()]*\)$", "", name))
+    named = 1 < len(words) <= TITLE_OF_PAPER and all(w[0].isupper() or w in words_of("minor") for w in words)
+    return named and words[-1].lower() in words_of("paper") and not names_house(name) and not BY.match(name)
 
 
 def is_masthead(line: Line) -> bool:

@@ -194,3 +194,38 @@ def test_the_outlet_is_named_by_the_page_itself(line: str, outlet: str | None) -
 )
 def test_names_in_a_metadata_value(value: str, names: list[str]) -> None:
     assert list(names_of(value)) == names
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "outlet"),
+    [
+        ("By Staff Writer, 6 Dec. 2024, 14:05", date(2024, 12, 6), None),
+        ("Selby Gazette, 14 March 2024", date(2024, 3, 14), "Selby Gazette"),
+        ("The Selby Gazette | 2025-02-11 | 4 min read", date(2025, 2, 11), "The Selby Gazette"),
+        ("Tue, Mar 5, 2024, 3:12 PM EST · 4 min read", date(2024, 3, 5), None),
+        ("Posted on March 5, 2024 by admin", date(2024, 3, 5), None),
+        ("March 5, 20249:15 AM UTCUpdated 2 hours ago", date(2024, 3, 5), None),
+        ("The Daily Sun (Tema)\nMarch 5, 2024 Tuesday\nLength: 312 words", date(2024, 3, 5), "The Daily Sun (Tema)"),
+        ("Updated: 5 March 2024 09:12 | By Jane Roe", date(2024, 3, 5), None),
+        # a day in a headline, and one that cannot be told
+        ("Riots of 5 March 2024 in Selby", None, None),
+        ("05/03/2024", None, None),
+        ("A look back at the strike of 5 March 2024", None, None),
+    ],
+)  # fmt: skip
+def test_a_line_above_the_text_gives_the_day_and_the_paper(
+    head: str, day: date | None, outlet: str | None
+) -> None:
+    found = facts(f"Council closes fish market\n{head}\n\n{LEAD}")
+    assert (found.published.start if found.published else None) == day
+    assert found.outlet == outlet
+    assert found.title == "Council closes fish market"
+
+
+def test_a_database_prints_the_paper_above_the_headline() -> None:
+    found = facts(f"The Daily Sun\nMarch 5, 2024 Tuesday\nCouncil closes market\nBYLINE: Jane Roe\n\n{LEAD}")
+    assert (found.outlet, found.title, found.authors) == (
+        "The Daily Sun",
+        "Council closes market",
+        ("Jane Roe",),
+    )
