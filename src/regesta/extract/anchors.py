@@ -80,6 +80,8 @@ class Reading:
         self.anchor = Anchor.of(parse.document.published)
         self.only_year: int | None = None
         self.told: tuple[int, Stretch] | None = None
+        # the value of the last quarter told: "a year earlier" is the same quarter of another year
+        self.quarter: tuple[int, str] | None = None
 
     def symbol(self, i: int) -> str:
         """The symbol of token `i`, "" for a word that has none."""

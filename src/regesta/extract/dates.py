@@ -12,14 +12,19 @@ known they keep their words and stay open: there is no fall-back to today.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+
+import msgspec
 
 from regesta.extract import calendar, lengths, reckoning, relative
 from regesta.extract.anchors import Anchor, Meaning, Reading
 from regesta.extract.attach import foretold, tense_of
 from regesta.extract.dating import scene_of, when_of
+from regesta.extract.extents import widened
+from regesta.extract.feasts import feast
 from regesta.extract.offsets import anchored_events
 from regesta.extract.timewords import Hit, hits, vocabulary
 from regesta.records import Parse, Precision, Timex, When
@@ -33,6 +38,7 @@ RULES: dict[str, Rule] = {
     "attacks": reckoning.attacks,
     "days": reckoning.days,
     "anniversary": relative.anniversary,
+    "feast": feast,
     "week_of": reckoning.week_of,
     "day": reckoning.day,
     "months": reckoning.months,
@@ -51,6 +57,7 @@ RULES: dict[str, Rule] = {
     "offset": relative.offset,
     "window": lengths.window,
     "unit": relative.unit,
+    "running": relative.running,
     "part": relative.part,
     "clock": lengths.clock,
     "publication": relative.publication,
@@ -61,7 +68,13 @@ RULES: dict[str, Rule] = {
     "vague": relative.vague,
 }
 # Forms that tell a stretch another time may lean on ("the following day").
-TOLD = frozenset({"iso", "day", "month", "deictic", "weekday", "year", "ago", "unit", "part"})
+TOLD = frozenset(
+    {"iso", "day", "month", "deictic", "weekday", "year", "ago", "unit", "part", "feast", "quarter"}
+)
+# Forms whose length or hour may be told inexactly ("nearly two years ago", "about 8 p.m.").
+INEXACT = frozenset({"ago", "clock"})
+DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d")
+DAY_LENGTH = 10
 # A quotation shorter than this many tokens is a quoted word, not speech with a "today" of its own.
 SPEECH = 4
 # What a report says will happen lies this near to the last past day it tells, or it is a distant plan
@@ -88,7 +101,26 @@ def timexes(parse: Parse) -> tuple[Timex, ...]:
         reading.anchor = _spoken_anchor(parse, published, outer, hit)
         timex = _timex(reading, hit)
         result += [timex] if timex else []
-    return tuple(sorted(result, key=lambda timex: timex.first))
+    return tuple(_on_their_days(parse, sorted(result, key=lambda timex: timex.first), published))
+
+
+def _on_their_days(parse: Parse, found: list[Timex], published: Anchor) -> Iterator[Timex]:
+    """Hours with the value of the day told nearest in their sentence, else of the day of publication."""
+    for timex in found:
+        value = timex.value or ""
+        if timex.type != "TIME" or not value.startswith(lengths.NO_DAY):
+            yield timex
+            continue
+        sentence = parse.sentence_of[timex.first]
+        near = (
+            other for other in found if other.type != "SET" and parse.sentence_of[other.first] == sentence
+        )
+        days = [other for other in near if DAY_VALUE.fullmatch((other.value or "")[:DAY_LENGTH])]
+        if days:
+            day = (min(days, key=lambda other: abs(other.first - timex.first)).value or "")[:DAY_LENGTH]
+        else:
+            day = published.day.isoformat() if published.day else lengths.NO_DAY
+        yield msgspec.structs.replace(timex, value=day + value[DAY_LENGTH:])
 
 
 def _only_year(reading: Reading, found: list[Hit]) -> int | None:
@@ -139,28 +171,35 @@ def _spoken_anchor(parse: Parse, published: Anchor, outer: list[Timex], hit: Hit
 
 
 def _timex(reading: Reading, hit: Hit) -> Timex | None:
+    if hit.form == "ago" and reading.symbol(hit.first) == "ANOTHER":
+        # "the visit was followed by another three years later"
+        hit = hit._replace(first=hit.first + 1)
     meaning = RULES[hit.form](reading, hit)
     if meaning is None:
         return None
     if meaning.stretch and hit.form in TOLD and meaning.stretch.start:
         reading.told = (hit.last, meaning.stretch)
+    if hit.form == "quarter":
+        reading.quarter = (hit.last, meaning.value or "")
     last = hit.last - 1 if hit.form == "offset" and meaning.type == "DURATION" else hit.last
     last = meaning.last or last
     if reading.symbol(hit.first) == "BETWEEN":
         hit = hit._replace(first=hit.first + 1)
+    counted = meaning.type == "DURATION" or hit.form in INEXACT
+    first = widened(reading.parse, hit.first) if counted else hit.first
     return Timex(
-        first=hit.first,
+        first=first,
         last=last,
         type=meaning.type,
-        when=_when(reading, hit, meaning, last),
+        when=_when(reading, hit, meaning, first=first, last=last),
         value=meaning.value,
     )
 
 
-def _when(reading: Reading, hit: Hit, meaning: Meaning, last: int) -> When:
+def _when(reading: Reading, hit: Hit, meaning: Meaning, *, first: int, last: int) -> When:
     """The expression's time, opened or closed by the word before it ("since", "until")."""
     parse, stretch = reading.parse, meaning.stretch
-    text = parse.text_of(hit.first, last)
+    text = parse.text_of(first, last)
     if stretch is None:
         return When(text=text)
     start, end = stretch.start, stretch.end
@@ -181,7 +220,7 @@ def _when(reading: Reading, hit: Hit, meaning: Meaning, last: int) -> When:
         elif before == "after":
             start, end = (end if stretch.precision == "day" else start), None
         if start is None or end is None:
-            text = parse.text_of(place, last)
+            text = parse.text_of(min(place, first), last)
     return When(start=start, end=end, precision=stretch.precision, text=text, basis=meaning.basis)
 
 

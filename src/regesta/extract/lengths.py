@@ -16,6 +16,8 @@ from regesta.extract.timewords import UNITS, Hit
 COUNTING = frozenset({"NUMBER", "SCALE", "INT", "DAYNUM", "YEARNUM", "A", "HALF", "AND", "DASH"})
 # The unit code of a TimeML duration, where it is not the code itself.
 DURATION = {"TS": "PT{}S", "TM": "PT{}M", "TH": "PT{}H", "WE": "P{}WE", "F": "P{}W", "Q": "P{}Q"}
+# The day of an hour that tells none; the one told beside it is filled in (extract/dates.py).
+NO_DAY = "XXXX-XX-XX"
 REPEATED = {"MO": "TMO", "AF": "TAF", "EV": "TEV", "NI": "TNI", "MI": "TMI"}
 
 
@@ -31,6 +33,8 @@ def counted_units(reading: Reading, hit: Hit) -> float | None:
     """The number of units of the hit; None when the words give no exact one ("several")."""
     if reading.find(hit, "SOME", "BIG"):
         return None
+    if reading.find(hit, "ANOTHER") and not reading.find(hit, "NUMBER", "INT", "DAYNUM", "SCALE"):
+        return 1
     words = [
         reading.word(i)
         for i in range(hit.first, hit.last)
@@ -92,20 +96,45 @@ def duration(reading: Reading, hit: Hit) -> Meaning | None:
         reading.symbol(hit.last) == "DASH" and reading.symbol(hit.last + 1) == "OLD"
     ):
         return None
+    if (old := _old_days(reading, hit)) is not None:
+        return old
     bare = hit.last - hit.first == 1
-    if bare and (
-        code in ("TS", "TM", "Q", "CE", "WE") or after == "old" or reading.parse.pos[place] != "NOUN"
-    ):
+    if bare and (code in ("TS", "TM", "Q", "WE") or after == "old" or reading.parse.pos[place] != "NOUN"):
         return None
     if (code == "Q" and after == "of") or (bare and before in ("early", "late", "small")):
         return None
     number = counted_units(reading, hit)
-    single = reading.symbol(hit.first) == "A" and reading.symbol(hit.first + 1) in UNITS
-    if single and before not in reading.context("duration_before"):
-        return None
+    if reading.symbol(hit.first) == "A" and reading.symbol(hit.first + 1) in UNITS and place == hit.last - 1:
+        single = _single(reading, hit, code)
+        if single is None or single.type == "SET":
+            return single
     return _due(reading, hit, code, number, before) or Meaning(
         "DURATION", duration_value(code, number), None, "unknown"
     )
+
+
+def _old_days(reading: Reading, hit: Hit) -> Meaning | None:
+    """ "these days", "those years", "the old days"."""
+    if reading.symbol(hit.first) == "THESE":
+        return unresolved(reading.value(hit.first))
+    return unresolved("PAST_REF") if reading.find(hit, "OLD") else None
+
+
+def _single(reading: Reading, hit: Hit, code: str) -> Meaning | None:
+    """ "takes a year", "$9 an hour" (a rate, a SET); not "a day trader", "a second goal", "what a day"."""
+    parse, last = reading.parse, hit.last - 1
+    named = parse.deps[last] in ("compound", "amod", "nmod") and parse.heads[last] >= hit.last
+    if named or reading.word(hit.first - 1) in ("what", "such", "quite"):
+        return None
+    if code in ("TS", "TM") and reading.word(hit.first - 1) not in reading.context("duration_before"):
+        return None
+    rated = hit.first > 0 and parse.deps[last] == "npadvmod" and parse.heads[last] < hit.first
+    counted = rated and (
+        parse.pos[hit.first - 1] in ("NUM", "SYM", "NOUN") or reading.word(hit.first - 1) == "times"
+    )
+    if counted and any(parse.tags[i] in ("CD", "$") for i in parse.subtree(parse.heads[last])):
+        return Meaning("SET", duration_value(code, 1), None, "unknown")
+    return Meaning("DURATION", duration_value(code, 1), None, "unknown")
 
 
 def _due(reading: Reading, hit: Hit, code: str, number: float | None, before: str) -> Meaning | None:
@@ -132,6 +161,8 @@ def repeated(reading: Reading, hit: Hit) -> Meaning | None:
         return Meaning("SET", reading.value(hit.first), None, "unknown")
     last = hit.last - 1
     symbol, value = reading.symbol(last), reading.value(last)
+    if symbol == "WEEKDAY" and reading.find(hit, "OTHER"):
+        return Meaning("SET", "P2W", None, "unknown")
     if symbol == "WEEKDAY":
         return Meaning("SET", f"XXXX-WXX-{value}", None, "unknown")
     if symbol == "MONTH":
@@ -139,8 +170,10 @@ def repeated(reading: Reading, hit: Hit) -> Meaning | None:
     if symbol == "SEASON":
         return Meaning("SET", f"XXXX-{value[:2]}", None, "unknown")
     if symbol == "PART":
-        return Meaning("SET", f"XXXX-XX-XX{REPEATED[value]}", None, "unknown")
+        return Meaning("SET", NO_DAY + REPEATED[value], None, "unknown")
     number = None if reading.find(hit, "TIMES") else counted_units(reading, hit)
+    if reading.find(hit, "OTHER"):
+        number = 2
     return Meaning("SET", duration_value(value, number or 1), None, "unknown")
 
 
@@ -150,7 +183,7 @@ def clock(reading: Reading, hit: Hit) -> Meaning | None:
     digits = word.rstrip("apm.").replace(".", ":")
     late = "pm" in word.replace(".", "") or any(reading.value(i) == "12" for i in reading.find(hit, "AMPM"))
     hours, _, minutes = digits.partition(":")
-    if not minutes and len(hours) == 4:
+    if not minutes and len(hours) == 4 and hours.isdigit():
         hours, minutes = hours[:2], hours[2:]
     meridiem = reading.find(hit, "AMPM")
     if meridiem and reading.parse.tags[meridiem[0]].startswith("VB"):
@@ -162,15 +195,18 @@ def clock(reading: Reading, hit: Hit) -> Meaning | None:
     hour = int(hours) + (12 if late and int(hours) < 12 else 0)
     if not minutes and not reading.find(hit, "AMPM") and not word.endswith("m"):
         return None
-    day = reading.anchor.day.isoformat() if reading.anchor.day else "XXXX-XX-XX"
-    return Meaning("TIME", f"{day}T{hour:02}:{(minutes or '00')[:2]}", None, "unknown")
+    return Meaning("TIME", f"{NO_DAY}T{hour:02}:{(minutes or '00')[:2]}", None, "unknown")
 
 
 def noon(reading: Reading, hit: Hit) -> Meaning | None:
-    """ "at midnight"; other parts of the day alone ("at night") name no time."""
-    word = reading.word(hit.first)
-    if word not in ("noon", "midnight", "midday") or reading.word(hit.first - 1) not in reading.context(
-        "clock_before"
-    ):
+    """ "at midnight", "at dawn", "in the morning"; not "the morning paper", "a night of dance"."""
+    place = reading.find(hit, "PART")[0]
+    parse, word = reading.parse, reading.word(place)
+    modifies = parse.deps[place] in ("compound", "amod", "nmod", "poss") and parse.heads[place] > place
+    if modifies or parse.pos[place] != "NOUN":
         return None
-    return unresolved(f"XXXX-XX-XXT{'24:00' if word == 'midnight' else '12:00'}", "TIME")
+    if not reading.find(hit, "IN") and reading.word(hit.first - 1) not in reading.context("clock_before"):
+        return None
+    if word in ("noon", "midnight", "midday"):
+        return unresolved(f"{NO_DAY}T{'24:00' if word == 'midnight' else '12:00'}", "TIME")
+    return unresolved(NO_DAY + REPEATED[reading.value(place)], "TIME")

@@ -12,6 +12,7 @@ from bisect import bisect_left
 
 from regesta.extract import calendar, grammar
 from regesta.extract.attach import VERBAL, targets
+from regesta.extract.extents import inexact
 from regesta.records import Parse, Timex, When
 
 
@@ -53,7 +54,7 @@ def anchored(parse: Parse, found: tuple[Timex, ...]) -> dict[int, When]:
     dated: dict[int, When] = {}
     for timex in found:
         sign = direction(parse, timex)
-        distance = _distance(timex) if sign else None
+        distance = _distance(timex) if sign and not inexact(parse, timex.first) else None
         event = _event_after(parse, timex.last) if distance else None
         if distance is None or event is None:
             continue

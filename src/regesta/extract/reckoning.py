@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from regesta.extract import calendar
+from regesta.extract import calendar, grammar
 from regesta.extract.anchors import Meaning, Reading
 from regesta.extract.calendar import Stretch
+from regesta.extract.tenses import verb_tense
 from regesta.extract.timewords import UNITS, Hit
 from regesta.records import Basis
 
@@ -241,6 +242,9 @@ def _is_year(reading: Reading, hit: Hit, number: int, place: int) -> bool:
         )
     if not modern:
         return False
+    if before == "than" and dep == "pobj" and reading.word(place - 2) not in ("more", "less", "fewer"):
+        # "better than 1997"
+        return True
     if before in ("and", "or", ",", "to", "-", "than"):
         return _after_year(reading, place) or (before == "," and after in (",", ".", ")") and dep != "nummod")
     if dep in ("nummod", "compound", "nmod", "amod", "npadvmod") and head >= hit.last:
@@ -334,7 +338,10 @@ def _running_year(reading: Reading, hit: Hit, number: int) -> int | None:
         return None
     year, month = reading.anchor.month
     current = (month - 1) // SEASON + 1
-    if reading.tense(hit) == "future":
+    # "income for the third quarter fell": "for" looks ahead only before a day
+    verb = grammar.verb_of(reading.parse, hit.first)
+    tense = "none" if verb is None else verb_tense(reading.parse, verb, reading.words, hit.first)
+    if tense == "future":
         return year + (number < current)
     return year - (number >= current)
 

@@ -14,6 +14,8 @@ from regesta.extract.lengths import REPEATED, counted_units, duration_value, win
 from regesta.extract.reckoning import ordinal
 from regesta.extract.timewords import UNITS, Hit
 
+# Tokens within which "a year earlier" still leans on the quarter told before.
+NEAR_QUARTER = 40
 STEPS = {"LAST": -1, "THIS": 0, "NEXT": 1, "FOLLOWING": 1}
 WHICH = ("LAST", "THIS", "NEXT", "FOLLOWING")
 # Days ahead up to which a weekday in the progressive present is still to come.
@@ -113,6 +115,12 @@ def part(reading: Reading, hit: Hit) -> Meaning | None:
 def vague(reading: Reading, hit: Hit) -> Meaning | None:
     """ "now", "recently", "soon", "overnight"."""
     symbol = reading.symbol(hit.first)
+    if reading.find(hit, "INSTANT"):
+        now = reading.word(hit.first - 1) in ("at", "for")
+        return unresolved("PRESENT_REF") if now and reading.word(hit.last) != "of" else None
+    if symbol == "FUTURE":
+        alone = reading.word(hit.first - 1) == "in" and reading.parse.heads[hit.first] < hit.first
+        return unresolved("FUTURE_REF") if alone else None
     if symbol == "THE":
         return _the_past(reading, hit)
     # "now that ..." gives a reason, "as soon as" a condition
@@ -166,6 +174,23 @@ def unit(reading: Reading, hit: Hit) -> Meaning | None:
     return _moved(reading, code, STEPS[symbol])
 
 
+def running(reading: Reading, hit: Hit) -> Meaning | None:
+    """ "for the quarter", "sales in the year": the one under way or told, whose days stay open."""
+    code, parse = reading.value(hit.last - 1), reading.parse
+    named = parse.deps[hit.last - 1] in ("compound", "amod", "nmod", "poss")
+    if named or code not in ("W", "M", "Q", "Y") or reading.word(hit.last) in ("of", "'s", "’s", "and"):
+        return None
+    if reading.word(hit.first - 1) not in reading.context("within"):
+        return None
+    if code == "Q" and reading.quarter is not None:
+        return unresolved(reading.quarter[1] or None)
+    start = reading.anchor.start(code)
+    # the quarter somebody reports on has ended
+    ended = code == "Q" and reading.tense(hit) != "future"
+    stretch = calendar.moved(start, code, -1 if ended else 0) if start else None
+    return unresolved(stretch.value if stretch else None)
+
+
 def _moved(reading: Reading, code: str, step: int) -> Meaning:
     start = reading.anchor.start(code)
     if start and code == "DE" and step == 0:
@@ -180,10 +205,10 @@ def _moved(reading: Reading, code: str, step: int) -> Meaning:
 def _leaning(reading: Reading, hit: Hit, code: str, step: int) -> Meaning:
     """Measured from the time told before ("the following day", "that year")."""
     told = reading.leaned_on(hit.first)
-    exact = {"D": ("day",), "W": ("day",), "M": ("day", "month"), "Y": ("day", "month", "year")}.get(code, ())
-    if told is None or told.start is None or told.precision not in exact:
+    start = _told_start(told, code)
+    if start is None:
         return unresolved(None)
-    stretch = calendar.moved(told.start, code, step)
+    stretch = calendar.moved(start, code, step)
     return Meaning("DATE", stretch.value, stretch) if stretch else unresolved(None)
 
 
@@ -203,25 +228,56 @@ def ago(reading: Reading, hit: Hit) -> Meaning | None:
     """ "two weeks ago", "a year earlier", "three days later"."""
     code = reading.value(reading.find(hit, *UNITS)[-1])
     number = counted_units(reading, hit)
-    ahead = bool(reading.find(hit, "LATER"))
-    told = None if reading.find(hit, "AGO") else reading.leaned_on(hit.first)
-    start = reading.anchor.start(code) if reading.find(hit, "AGO") else _told_start(told, code)
+    ahead = bool(reading.find(hit, "LATER", "FROM"))
+    from_now = bool(reading.find(hit, "AGO", "FROM"))
+    told = None if from_now else reading.leaned_on(hit.first)
+    start = reading.anchor.start(code) if from_now else _told_start(told, code)
     vague_value = "FUTURE_REF" if ahead else "PAST_REF"
     rough = reading.word(hit.first - 1) in reading.context("approximate")
+    if hit.form == "ago" and reading.word(hit.last) == "than":
+        # "18 months later than planned"
+        return Meaning("DURATION", duration_value(code, number), None, "unknown", hit.last - 1)
+    if (quarter := _quarter_of_year(reading, hit, code, number)) is not None:
+        return unresolved(quarter)
     if number is None or start is None or number != int(number):
-        return unresolved(vague_value)
+        return unresolved(_from_now(reading, code, number, ahead=ahead) or vague_value)
     stretch = calendar.moved(start, code, int(number if ahead else -number))
     if stretch is None:
-        years = 10 * int(number) if code == "DE" else 0
+        years = {"DE": 10, "CE": 100}.get(code, 0) * int(number)
         return unresolved(f"{start.year - years:04}" if years and not ahead else vague_value)
     if rough:
         return unresolved(stretch.value)
     return Meaning("DATE", stretch.value, stretch)
 
 
+def _quarter_of_year(reading: Reading, hit: Hit, code: str, number: float | None) -> str | None:
+    """ "44 million a year earlier", told of a third quarter: the third quarter of the year before."""
+    told = reading.quarter
+    if told is None or code != "Y" or number != 1 or hit.first - told[0] > NEAR_QUARTER:
+        return None
+    year, _, rest = told[1].partition("-")
+    step = 1 if reading.find(hit, "LATER") else -1
+    return f"{int(year) + step:04}-{rest}" if year.isdigit() and rest.startswith("Q") else None
+
+
+def _from_now(reading: Reading, code: str, number: float | None, *, ahead: bool) -> str | None:
+    """The value "a year earlier" has when nothing is told that it leans on: measured from publication.
+
+    The days themselves stay open, since the report may measure from another day.
+    """
+    start = reading.anchor.start(code)
+    if start is None or number is None or number != int(number) or code not in ("Y", "M"):
+        return None
+    stretch = calendar.moved(start, code, int(number if ahead else -number))
+    return stretch.value if stretch else None
+
+
 def _told_start(told: Stretch | None, code: str) -> date | None:
     fine = {"D": ("day",), "W": ("day",), "M": ("day", "month"), "Y": ("day", "month", "year")}.get(code, ())
-    return told.start if told and told.precision in fine else None
+    if told is None or told.start is None:
+        return None
+    week = code == "W" and "-W" in told.value and "/" not in told.value
+    return told.start if week or told.precision in fine else None
 
 
 def offset(reading: Reading, hit: Hit) -> Meaning | None:

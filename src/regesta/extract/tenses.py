@@ -72,12 +72,19 @@ def verb_tense(parse: Parse, verb: int, words: Vocabulary, below: int, depth: in
         return "past"
     if tag == "VBG" and not auxiliaries:
         return _above(parse, verb, words, depth)
+    if tag in ("VBZ", "VBP", "VB") and not auxiliaries and _timetabled(parse, verb, words):
+        return "future"
     if tag == "VB":
         first = grammar.first_conjunct(parse, verb)
         if first != verb and parse.pos[first] in grammar.VERBAL:
             return verb_tense(parse, first, words, first, depth + 1)
         return "future" if parse.heads[verb] != verb else "past"
     return "present"
+
+
+def _timetabled(parse: Parse, verb: int, words: Vocabulary) -> bool:
+    """ "the mandate expires on 31 December", "talks resume Monday"."""
+    return parse.lemmas[verb] in words.context["timetabled"] and bool(parse.kids(verb, "nsubj"))
 
 
 def _awaited(parse: Parse, verb: int, words: Vocabulary, below: int) -> bool:

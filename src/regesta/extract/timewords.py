@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from regesta.lexicons import load
 from regesta.lexicons.entries import (
+    Feast,
     Month,
     NumberWord,
     Season,
@@ -43,6 +44,7 @@ SHAPES = (
     ("INT", r"\d[\d,]*(?:\.\d+)?"),
 )
 SHAPE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in SHAPES), re.IGNORECASE)
+POSSESSIVE = re.compile(r"(['’]s?)(?= |$)")
 PARTS = re.compile(r"[A-Z_]+|[a-z_]+|[^A-Za-z_\s]")
 # Units whose singular has a symbol of its own, because only they take "the third ..." or stand alone.
 SINGLE = {"WE": "WEEKEND", "Q": "QUARTER", "CE": "CENTURY"}
@@ -86,7 +88,7 @@ def vocabulary(lang: str = "en") -> Vocabulary:
         for written in (word, word.capitalize(), word.upper()):
             chars.setdefault(written, char)
         values.setdefault(word, value)
-    for name, _ in SHAPES:
+    for name in (*(name for name, _ in SHAPES), "FEAST", "FEASTREST"):
         codes.setdefault(name, chr(0x100 + len(codes)))
     parts: dict[str, str] = {}
     forms: dict[str, str] = {}
@@ -104,7 +106,7 @@ def vocabulary(lang: str = "en") -> Vocabulary:
 
 def _triggers() -> frozenset[str]:
     shapes = {name for name, _ in SHAPES} - {"INT", "DAYNUM", "ORDDAY"}
-    words = ("PART", "DEICTIC", "NOW", "ONCE_PAST", "SOON", "OVERNIGHT", "HABIT", "AMPM", "ZONE")
+    words = ("PART", "DEICTIC", "NOW", "ONCE_PAST", "SOON", "OVERNIGHT", "HABIT", "AMPM", "ZONE", "FEAST")
     more = ("AGO", "LAST", "FUTURE", "ANNIVERSARY", "PUBLICATION", "FISCAL", "HALF")
     return frozenset({*SOURCES, *shapes, *words, *more})
 
@@ -195,7 +197,37 @@ def _symbols(parse: Parse, words: Vocabulary) -> str:
         else:
             char = OTHER
         found.append(char)
+    _mark_feasts(parse.words, found, words.codes)
     return "".join(found)
+
+
+@functools.cache
+def _feast_words(lang: str = "en") -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """First word of a feast's name, as written -> such names as tokens and as a whole, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for form in (form for entry in load(Feast, lang) for form in entry.forms):
+        tokens = tuple(POSSESSIVE.sub(r" \1", form).split())
+        table.setdefault(tokens[0].capitalize(), []).append((tokens, form))
+    return {word: tuple(sorted(names, key=lambda name: -len(name[0]))) for word, names in table.items()}
+
+
+def feast_at(words: tuple[str, ...], i: int) -> tuple[str, int] | None:
+    """The feast whose name begins at token `i`, as the lexicon writes it, and its length in tokens."""
+    for tokens, name in _feast_words().get(words[i], ()):
+        if tuple(word.lower() for word in words[i : i + len(tokens)]) == tokens:
+            return name, len(tokens)
+    return None
+
+
+def _mark_feasts(words: tuple[str, ...], found: list[str], codes: dict[str, str]) -> None:
+    """Overwrite the symbols of the names of feasts."""
+    if _feast_words().keys().isdisjoint(words):
+        return
+    for i in range(len(words)):
+        named = feast_at(words, i)
+        if named is not None:
+            rest = [codes["FEASTREST"]] * (named[1] - 1)
+            found[i : i + named[1]] = [codes["FEAST"], *rest]
 
 
 def _shape(word: str, words: Vocabulary) -> str:
