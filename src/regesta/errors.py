@@ -4,6 +4,7 @@ RegestaError
 |-- ReadError      an input cannot be read as a report
 |-- LexiconError   a lexicon file breaks its type
 |-- MissingExtra   an optional library is not installed
+|-- LakeError      a run over many parts cannot go on
 `-- CaseError      the case file cannot be opened, read or written
 """
 
@@ -22,6 +23,10 @@ class LexiconError(RegestaError):
 
 class MissingExtra(RegestaError):
     """A library that this work needs is not installed; the message names it."""
+
+
+class LakeError(RegestaError):
+    """A run over many parts, or the folder it writes, cannot go on."""
 
 
 class CaseError(RegestaError):

@@ -26,7 +26,7 @@ from regesta.read.decoding import decode
 from regesta.read.given import NOTHING, Given, is_sidecar, read_sidecar, sidecar_of
 from regesta.records import Document, Skipped, identify
 
-__all__ = ["Given", "files", "read"]
+__all__ = ["Given", "files", "page", "read", "rows"]
 
 MARKDOWN = (".md", ".markdown")
 TEXTS = (".txt", ".text", "", *MARKDOWN)
@@ -78,7 +78,7 @@ def _read(path: Path, given: Given) -> Iterator[Document | Skipped]:
     beside = sidecar_of(path)
     supplied = given.over(read_sidecar(beside)) if beside else given
     if suffix in ROWS:
-        yield from _rows(path, supplied)
+        yield from rows(jsonl.rows(path, supplied.encoding), supplied, file=path.name)
         return
     data = path.read_bytes()
     key = identity(data, supplied)
@@ -90,9 +90,12 @@ def _read(path: Path, given: Given) -> Iterator[Document | Skipped]:
         yield plain.document(text, supplied, key=key, name=path.name, markdown=marked)
 
 
-def _rows(path: Path, supplied: Given) -> Iterator[Document | Skipped]:
-    for number, row in jsonl.rows(path, supplied.encoding):
-        name = f"{path.name}#{number}"
+def rows(
+    found: Iterable[tuple[int, jsonl.Row | ReadError]], supplied: Given = NOTHING, *, file: str
+) -> Iterator[Document | Skipped]:
+    """The report in each numbered row of a file of this name (see jsonl), or why there is none."""
+    for number, row in found:
+        name = f"{file}#{number}"
         try:
             if isinstance(row, ReadError):
                 raise row
@@ -103,6 +106,15 @@ def _rows(path: Path, supplied: Given) -> Iterator[Document | Skipped]:
             yield build(found.text, facts, key=key, name=facts.url or name)
         except ReadError as err:
             yield skipped(name, str(err))
+
+
+def page(data: bytes, supplied: Given, *, name: str) -> Document | Skipped:
+    """The report in a page that was fetched, or why there is none."""
+    try:
+        text = decode(data, supplied.encoding, page=True)
+        return html.document(text, supplied, key=identity(data, supplied), name=name)
+    except ReadError as err:
+        return skipped(name, str(err))
 
 
 def identity(data: bytes, supplied: Given) -> str:

@@ -58,7 +58,7 @@ def rows(path: Path, encoding: str | None = None) -> Iterator[tuple[int, Row | R
             return
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield number, _row(line)
+                yield number, row_of(line)
 
 
 def canonical(row: Row) -> bytes:
@@ -96,10 +96,11 @@ def _whole(text: str) -> Iterator[tuple[int, Row | ReadError]]:
 def _lines(lines: list[str]) -> Iterator[tuple[int, Row | ReadError]]:
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield number, _row(line.encode("utf-8", "surrogatepass"))
+            yield number, row_of(line.encode("utf-8", "surrogatepass"))
 
 
-def _row(line: bytes) -> Row | ReadError:
+def row_of(line: bytes) -> Row | ReadError:
+    """The object in one line, or what is wrong with the line."""
     try:
         row = json.loads(decode(line.strip(), most=None))
     except ReadError as err:

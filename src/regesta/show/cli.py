@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from regesta.errors import RegestaError
-from regesta.show import asking, correcting
+from regesta.show import asking, correcting, running
 from regesta.show.evaluation import evaluation
 from regesta.show.output import AS_OF, CASE, JSON, LIMIT, a_day, opened, show, width
 from regesta.show.serving import serve
@@ -65,7 +65,7 @@ def main() -> None:
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
 
 
-for _command in (evaluation, serve, *correcting.COMMANDS, *asking.COMMANDS):
+for _command in (evaluation, serve, *correcting.COMMANDS, *asking.COMMANDS, *running.COMMANDS):
     main.add_command(_command)
 
 

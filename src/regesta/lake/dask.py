@@ -1,0 +1,97 @@
+"""The same jobs on a Dask cluster: one that is named by its scheduler's address, or one made here for the run.
+
+What comes in: an address such as "tcp://10.0.0.7:8786", or how many workers to start on this machine.
+What goes out: an engine. Each worker needs this version of Regesta and sees input and output under the same paths.
+
+Dask itself gives a job to another worker when one dies, up to its setting `allowed-failures` (3), before it
+calls the job killed; only then do we hear of a death.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from types import TracebackType
+from typing import Any, Self
+
+from regesta.errors import LakeError, MissingExtra
+from regesta.lake.engines import Died, Failed, Job, Outcome
+
+try:
+    from distributed import Client, KilledWorker, LocalCluster, as_completed
+    from distributed.client import FutureCancelledError
+except ImportError as err:
+    raise MissingExtra("--engine dask needs distributed: pip install 'regesta[scale]'") from err
+
+__all__ = ["Cluster"]
+
+# Jobs handed over for each thread of the cluster, and at least: an adaptive cluster grows by what waits.
+AHEAD = 2
+LEAST = 16
+
+
+class Cluster:
+    """A Dask cluster as an engine."""
+
+    def __init__(self, address: str | None = None, *, workers: int = 1) -> None:
+        self._own = None if address else _local(workers)
+        try:
+            self._client = Client(address or self._own, set_as_default=False)
+        except OSError as err:
+            raise LakeError(f"no Dask scheduler answers at {address} ({err})") from err
+        self._jobs: dict[str, Job] = {}
+        self._done = as_completed([], loop=self._client.loop)
+        self._count = itertools.count()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+        if self._own is not None:
+            self._own.close()
+
+    @property
+    def room(self) -> int:
+        """How many more jobs should wait at the scheduler."""
+        threads: int = sum(self._client.nthreads().values())
+        return max(LEAST, AHEAD * threads) - len(self._jobs)
+
+    def submit(self, job: Job) -> None:
+        """Hand a job to the scheduler."""
+        key = f"regesta-{next(self._count)}-{job.function.__name__}"
+        future = self._client.submit(job.function, *job.arguments, key=key, pure=False)
+        self._jobs[key] = job
+        self._done.add(future)
+
+    def finished(self) -> list[tuple[Job, Outcome]]:
+        """Wait for one job."""
+        future = next(self._done)
+        job = self._jobs.pop(future.key)
+        return [(job, _outcome(future))]
+
+
+def _outcome(future: Any) -> Outcome:
+    if future.status == "finished":
+        return future.result()
+    if future.status == "cancelled":
+        return Failed(LakeError("the Dask scheduler is gone, or has dropped the work; run again to go on"))
+    error = future.exception()
+    if isinstance(error, KilledWorker):
+        return Died(f"{error.last_worker} and others before it died")
+    if isinstance(error, FutureCancelledError):
+        return Failed(LakeError("the Dask scheduler is gone, or has dropped the work; run again to go on"))
+    return Failed(error if isinstance(error, Exception) else LakeError(repr(error)))
+
+
+def _local(workers: int) -> LocalCluster:
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
+        host="127.0.0.1",
+        silence_logs=logging.CRITICAL,
+    )
