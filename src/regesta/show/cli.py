@@ -186,13 +186,14 @@ def card(case: Path, ident: str, as_of: str | None, as_json: bool) -> None:
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default="dossier.html",
     show_default=True, help="Where to write it.",
 )  # fmt: skip
+@click.option("--static", is_flag=True, help="Without any script: no box to search in, all else as before.")
 @AS_OF
-def report(case: Path, output: Path, as_of: str | None) -> None:
+def report(case: Path, output: Path, static: bool, as_of: str | None) -> None:
     """Write the case as one HTML page that needs nothing else."""
     from regesta.show.report import write_report
 
     with opened(case, as_of) as found:
-        write_report(found, output)
+        write_report(found, output, scripts=not static)
     click.echo(f"wrote {output}", err=True)
 
 

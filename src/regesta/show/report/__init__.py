@@ -6,8 +6,9 @@ and leads from each entry to its words in the full reports and back again.
 
     write_report(case, Path("dossier.html"))
 
-`holdings` asks the case, `words` cuts and marks the reports, `dossier` orders the entries, and the
-templates beside this folder set them.
+`holdings` asks the case, `words` cuts and marks the reports, `dossier` orders the entries, `drawings`
+draws the charts, and the templates beside this folder set them. Colours, faces and measures are those of
+the reading room: its style sheets are read when the dossier is written.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from markupsafe import Markup
 
 from regesta.errors import CaseError
 from regesta.show.report.dossier import Dossier
+from regesta.show.report.drawings import drawings
 from regesta.show.report.holdings import Holdings, gather
 from regesta.store import Case
 from regesta.text import (
@@ -36,16 +38,16 @@ from regesta.text import (
 __all__ = ["Holdings", "gather", "render", "write_report"]
 
 
-def write_report(case: Case, path: Path) -> Path:
-    """Write the dossier of `case` to `path` and return the path."""
+def write_report(case: Case, path: Path, *, scripts: bool = True) -> Path:
+    """Write the dossier of `case` to `path` and return the path; without `scripts` nothing in it can run."""
     try:
-        path.write_text(render(gather(case)), encoding="utf-8", newline="\n")
+        path.write_text(render(gather(case), scripts=scripts), encoding="utf-8", newline="\n")
     except OSError as err:
         raise CaseError(f"{path}: cannot write the dossier ({err.strerror}); pass -o FILE") from err
     return path
 
 
-def render(holdings: Holdings) -> str:
+def render(holdings: Holdings, *, scripts: bool = True) -> str:
     """The dossier as HTML. The same holdings give the same bytes."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("regesta.show"),
@@ -62,10 +64,13 @@ def render(holdings: Holdings) -> str:
         "certain": certainty_words,
         "number": figure_words,
     }
-    style, script = _asset("report.css"), _asset("report.js")
+    style = "\n".join((_asset("static/charts.css"), _asset("templates/report.css")))
+    script = _asset("templates/report.js") if scripts else ""
+    dossier = Dossier(holdings)
     return environment.get_template("report.html").render(
-        d=Dossier(holdings),
+        d=dossier,
         held=holdings,
+        drawings=drawings(holdings, dossier.place),
         style=Markup(style),
         script=Markup(script),
         style_hash=_csp_hash(style),
@@ -74,8 +79,8 @@ def render(holdings: Holdings) -> str:
 
 
 def _asset(name: str) -> str:
-    """A style sheet or script of ours, to stand in the page as it is."""
-    path = resources.files("regesta.show") / "templates" / name
+    """A style sheet or script of ours (its path in this package), to stand in the page as it is."""
+    path = resources.files("regesta.show") / name
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 

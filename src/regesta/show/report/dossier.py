@@ -122,6 +122,10 @@ class Dossier:
         found = self.actor.get(actor) if actor else None
         return found.name if found else None
 
+    def place(self, kind: str, ident: str) -> str | None:
+        """Where in the page a record stands."""
+        return f"#{self.entry[ident].page}" if ident in self.entry else None
+
     def outlet(self, document: Document) -> str:
         """What to call a report's origin: its outlet, or its file name."""
         return document.outlet or document.name.rpartition("/")[2]

@@ -26,12 +26,13 @@ from regesta.records import (
     Status,
 )
 from regesta.store import Case
+from regesta.store.moments import Moment, Saying
 
 __all__ = ["Holdings", "gather"]
 
 
 class Holdings(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a dossier shows of a case."""
+    """All that a dossier shows of a case: its records, and the rows that charts are drawn from."""
 
     name: str
     documents: Sequence[Document] = ()
@@ -45,6 +46,8 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     links: Sequence[Link] = ()
     discrepancies: Sequence[Discrepancy] = ()
     skipped: Sequence[Skipped] = ()
+    moments: Sequence[Moment] = ()
+    sayings: Sequence[Saying] = ()
 
 
 def gather(case: Case) -> Holdings:
@@ -62,4 +65,6 @@ def gather(case: Case) -> Holdings:
         links=case.links(),
         discrepancies=case.discrepancies(),
         skipped=case.skipped(),
+        moments=case.moments(),
+        sayings=case.sayings(),
     )
