@@ -117,6 +117,27 @@ class IndexedFile(PagedFile):
         found.sort(key=lambda one: (-len(one.values), -len(one.statuses), one.key))
         return found
 
+    def partners(self, actor: str) -> list[tuple[str, int]]:
+        """With whom an actor stands in events, and in how many; the most first."""
+        sql = (
+            "SELECT other.actor, count(DISTINCT e.event) FROM actor_of own "
+            "JOIN slots s ON s.actor = own.document_actor JOIN event_of e ON e.event_mention = s.record "
+            "JOIN slots o ON o.record = s.record AND o.slot IN ('actors', 'recipients') "
+            "JOIN actor_of other ON other.document_actor = o.actor "
+            "WHERE own.actor = ?1 AND s.slot IN ('actors', 'recipients') AND other.actor != ?1 "
+            "GROUP BY other.actor ORDER BY 2 DESC, 1"
+        )
+        return [(other, number) for other, number in self._rows(sql, actor)]
+
+    def most_told(self, size: int) -> list[str]:
+        """The ids of the events that most independent reports tell, by time."""
+        sql = (
+            "SELECT id FROM (SELECT m.id, m.day, m.until FROM events t JOIN moments m ON m.id = t.id "
+            "ORDER BY t.record ->> '$.independent_reports' DESC, m.dated DESC, m.day DESC, m.id LIMIT ?) "
+            "ORDER BY day, until, id"
+        )
+        return [str(row[0]) for row in self._rows(sql, size)]
+
     def named(self, actor: str) -> Named:
         """The words by which reports name an actor, and what they call it of their own."""
         sql = (

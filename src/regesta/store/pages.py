@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from regesta.errors import CaseError
-from regesta.records import KINDS, Discrepancy, Document, Record
+from regesta.records import KINDS, Discrepancy, Document, Mention, Record
 from regesta.store.query import Condition, Query
 from regesta.store.rows import fold
 from regesta.store.search import SearchedFile, match_of
@@ -108,7 +108,7 @@ class PagedFile(SearchedFile):
     def listed(self, kinds: Sequence[str], filters: Filters, *, first: int = 0, size: int = 50) -> Listing:
         """The records of these kinds that pass, by time, from number `first` on."""
         condition = self._passing(kinds, filters)
-        (total,) = self._row(f"SELECT count(*) FROM {MOMENTS.format(condition.sql)}", *condition.values)
+        total = self.how_many(kinds, filters)
         sql = f"SELECT m.kind, m.id FROM {MOMENTS.format(condition.sql)} ORDER BY {BY_TIME} LIMIT ? OFFSET ?"
         rows = self._rows(sql, *condition.values, size, first).fetchall()
         return Listing(records=tuple(self.one(kind, ident) for kind, ident in rows), first=first, total=total)
@@ -119,6 +119,12 @@ class PagedFile(SearchedFile):
         condition.add("m.day < ?", LAST_DAY)
         sql = f"SELECT m.kind, m.id FROM {MOMENTS.format(condition.sql)} ORDER BY m.day DESC, m.until DESC LIMIT ?"
         return [self.one(kind, ident) for kind, ident in self._rows(sql, *condition.values, size).fetchall()]
+
+    def how_many(self, kinds: Sequence[str], filters: Filters) -> int:
+        """How many records of these kinds pass."""
+        condition = self._passing(kinds, filters)
+        sql = f"SELECT count(*) FROM {MOMENTS.format(condition.sql)}"
+        return int(self._row(sql, *condition.values)[0])
 
     def days_of(self, idents: Sequence[str]) -> dict[str, str]:
         """The day (ISO) that each record stands on in a list by time."""
@@ -139,6 +145,10 @@ class PagedFile(SearchedFile):
             f"count(*) OVER (PARTITION BY a.actor) DESC, a.actor, m.type, {BY_TIME}"
         )
         return [str(row[0]) for row in self._rows(sql, *condition.values)]
+
+    def one_by_one(self, kind: str, idents: Sequence[str]) -> list[Any]:
+        """The records of these ids, in their order."""
+        return [self.one(kind, ident) for ident in idents]
 
     def one(self, kind: str, ident: str) -> Any:
         """The record of that kind and whole id."""
@@ -190,6 +200,10 @@ class PagedFile(SearchedFile):
                 chosen = _listed(self._ids_of(name))
                 condition.add(OF_ACTOR.format(of=OF, slots=slots), chosen, chosen)
 
+    def actors_called(self, name: str) -> list[str]:
+        """The ids of the actors a name, part of one, or an id stands for."""
+        return self._ids_of(name)
+
     # Reports, outlets
 
     def outlets(self) -> dict[str, int]:
@@ -236,6 +250,22 @@ class PagedFile(SearchedFile):
         if row is None:
             raise CaseError(f"{self.path}: no report {ident!r}; the page of sources lists them")
         return self._record(Document, row)
+
+    def latest_reports(self, size: int) -> list[Document]:
+        """The reports last published, the latest first; texts are left out."""
+        sql = (
+            "SELECT record, id, '', added FROM documents WHERE start IS NOT NULL ORDER BY start DESC LIMIT ?"
+        )
+        return [self._record(Document, row) for row in self._rows(sql, size).fetchall()]
+
+    def published_between(self) -> tuple[str, str] | None:
+        """The first and the last day (ISO) on which a report was published."""
+        first, last = self._row("SELECT min(start), max(start) FROM documents")
+        return (first, last) if first else None
+
+    def mentions_in(self, document: str) -> list[Mention]:
+        """Where a report names actors."""
+        return list(self._load(Mention, "WHERE document = ? ORDER BY position, id", document))
 
     def within_report(self, document: str) -> list[Record]:
         """Every record that stands in one report, its mentions apart, in the order of the text."""

@@ -24,7 +24,7 @@ from regesta.lexicons.entries import Month, QuestionTopic, QuestionWord
 from regesta.store.query import period
 from regesta.store.rows import fold
 
-__all__ = ["Name", "Question", "parse_question", "stem", "topics_by_stem"]
+__all__ = ["Name", "Question", "is_question", "parse_question", "stem", "topics_by_stem"]
 
 Asks = Literal["what", "who", "when", "where", "how_many", "whether"]
 Role = Literal["subject", "object", "place", "any"]
@@ -81,6 +81,18 @@ class Lookup(msgspec.Struct, frozen=True):
 def parse_question(text: str, lookup: Lookup) -> Question:
     """The filters that a question stands for."""
     return _Reader(text, lookup).question()
+
+
+def is_question(text: str) -> bool:
+    """True for a plain question, false for mere words to search for.
+
+    >>> is_question("What did the Taliban promise"), is_question("copper mine")
+    (True, False)
+    """
+    words = [fold(word) for word in WORD.findall(text)[:4]]
+    asking = frozenset[str]().union(*map(_small, ("how_many", "when", "where", "who", "what", "whether")))
+    begun = {" ".join(words[:size]) for size in range(1, len(words) + 1)}
+    return text.rstrip().endswith("?") or not asking.isdisjoint(begun)
 
 
 def stem(word: str) -> str:

@@ -13,16 +13,17 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from regesta.errors import CaseError
 from regesta.run import Case
-from regesta.show.web import front
+from regesta.show.web import correcting, front, lists, people, promises, reader, seeking, sources, standing
 from regesta.show.web.assets import Asset, Assets
 from regesta.show.web.desk import Desk
 from regesta.show.web.guard import LOCAL, Guard, Token
@@ -35,9 +36,30 @@ Page = Callable[[Visit], Response]
 
 PAGES: dict[str, Page] = {
     "/": front.overview,
+    "/timeline": lists.timeline,
+    "/statements": lists.statements,
+    "/commitments": promises.commitments,
+    "/relations": standing.relations,
+    "/figures": lists.figures,
+    "/disagreements": lists.disagreements,
+    "/actors": people.actors,
+    "/actor/{id:str}": people.actor,
+    "/sources": sources.sources,
+    "/report/{id:str}": reader.report,
+    "/record/{id:str}": reader.record,
+    "/search": seeking.search,
+    "/corrections": correcting.corrections,
 }
+# A form of ours is a few hundred bytes; members of a split are ids.
+FORM_FIELDS, FORM_BYTES = 200, 64_000
 FOREVER = "public, max-age=31536000, immutable"
 MISSING = 404
+TOLD = {
+    403: "This form is from before the reading room was last opened. Go back, load the page again, and send it anew.",
+    404: "There is no such page here.",
+    405: "That address takes no such request.",
+    413: "That is more than a form of this reading room can hold.",
+}
 
 
 def app(path: str | Path, *, hosts: Collection[str] = LOCAL) -> Starlette:
@@ -58,9 +80,20 @@ def app(path: str | Path, *, hosts: Collection[str] = LOCAL) -> Starlette:
         found = await run_in_threadpool(assets.get, request.path_params["name"])
         return _asset(request, found)
 
+    async def change(request: Request) -> Response:
+        form = await _form(request, token)
+        members = [str(one) for one in form.getlist("member")]
+        given = {key: str(value) for key, value in form.items()}
+        await desk.write(lambda case: correcting.change(case, given, members))
+        return RedirectResponse(_back(given.get("back", "")), 303)
+
     routes = [Route(where, _answering(page, desk, token)) for where, page in PAGES.items()]
     return Starlette(
-        routes=[*routes, Route("/assets/{name:str}", asset)],
+        routes=[
+            *routes,
+            Route("/correct", change, methods=["POST"]),
+            Route("/assets/{name:str}", asset),
+        ],
         middleware=[Middleware(Guard, hosts=frozenset(hosts)), Middleware(GZipMiddleware, minimum_size=1024)],
         lifespan=open_room,
         exception_handlers={
@@ -84,6 +117,22 @@ def _answering(page: Page, desk: Desk, token: Token) -> Callable[[Request], Awai
     return answer
 
 
+async def _form(request: Request, token: Token) -> FormData:
+    """A form that one of our pages sent. Raises HTTPException for any other."""
+    if int(request.headers.get("content-length") or FORM_BYTES + 1) > FORM_BYTES:
+        raise HTTPException(413)
+    form = await request.form(max_fields=FORM_FIELDS, max_files=0)
+    if not token.matches(str(form.get("token", ""))):
+        raise HTTPException(403)
+    return form
+
+
+def _back(where: str) -> str:
+    """The page of ours that a form names, else the list of corrections."""
+    own = where.startswith("/") and not where.startswith(("//", "/\\")) and where.isprintable()
+    return where if own else "/corrections"
+
+
 def _failed(desk: Desk, token: Token, status: int) -> Callable[[Request, Exception], Awaitable[Response]]:
     """A page that tells what is amiss, and what to do next."""
 
@@ -91,7 +140,8 @@ def _failed(desk: Desk, token: Token, status: int) -> Callable[[Request, Excepti
         told = str(error)
         code = status
         if isinstance(error, HTTPException):
-            told, code = "There is no such page here.", error.status_code
+            code = error.status_code
+            told = TOLD.get(code, "That could not be answered.")
 
         def work(case: Case) -> Response:
             visit = Visit(case, desk, path=request.url.path, asked={}, token=token.value)

@@ -5,6 +5,7 @@ What comes in: a visit. What goes out: the page of all parties, or of the party 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from starlette.responses import Response
@@ -13,6 +14,8 @@ from regesta.show.web.entries import entries
 from regesta.show.web.filters import SIZE, filters_of, number_of, pages_of
 from regesta.show.web.lists import options
 from regesta.show.web.visit import Visit
+from regesta.store.pages import Listing
+from regesta.store.tallies import Sorted
 
 __all__ = ["commitments"]
 
@@ -22,7 +25,11 @@ PARTIES_SHOWN = 60
 def commitments(visit: Visit) -> Response:
     """What was promised, offered, demanded, threatened, by whom."""
     asked = filters_of(visit, "speaker", "about", "type", "outlet", "words", "since", "until")
-    found = visit.case.undertaken(asked, first=(number_of(visit) - 1) * SIZE, size=SIZE)
+    first = (number_of(visit) - 1) * SIZE
+    # The whole order is worked out once: who undertakes most comes first.
+    idents = visit.once(("undertaken", asked), lambda case: case.undertaken(asked))
+    records = visit.case.one_by_one("commitment", idents[first : first + SIZE])
+    found = Listing(records=tuple(records), first=first, total=len(idents))
     shown = entries(visit, found.records)
     board = [
         (party, [(sort, list(cards)) for sort, cards in groupby(group, key=lambda one: one.record.sort)])
@@ -33,6 +40,14 @@ def commitments(visit: Visit) -> Response:
         board=board,
         pages=pages_of(found),
         filters=asked,
-        parties=visit.once("parties", lambda case: case.sorts())[:PARTIES_SHOWN],
+        parties=visit.once("parties", lambda case: _parties(case.sorts()))[:PARTIES_SHOWN],
         options=options(visit, ("commitment",)),
     )
+
+
+def _parties(counted: Iterable[Sorted]) -> list[tuple[str | None, int]]:
+    """Who undertakes how much, the most first."""
+    found: dict[str | None, int] = {}
+    for one in counted:
+        found[one.party] = found.get(one.party, 0) + one.number
+    return list(found.items())

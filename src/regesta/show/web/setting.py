@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from regesta.show.web.wording import FILTERS
 from regesta.text import (
     basis_words,
     certainty_words,
@@ -34,16 +35,6 @@ def data(value: Any) -> Markup:
     return Markup(text.translate(UNSAFE))
 
 
-def thousands(number: int) -> str:
-    """1234 as '1,234'."""
-    return f"{number:,}"
-
-
-def plain(code: str | None) -> str:
-    """A code of ours as words: 'armed_group' as 'armed group'."""
-    return (code or "").replace("_", " ").replace("-", " ")
-
-
 def _environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("regesta.show", "templates/web"),
@@ -53,6 +44,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.filters |= FILTERS
     made.filters |= {
         "basis": basis_words,
         "certain": certainty_words,
@@ -60,9 +52,7 @@ def _environment() -> jinja2.Environment:
         "day": day_words,
         "iso": iso_words,
         "number": figure_words,
-        "plain": plain,
         "published": published_words,
-        "thousands": thousands,
     }
     return made
 

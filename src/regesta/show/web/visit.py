@@ -7,8 +7,9 @@ What comes in: a case, the address asked for. What goes out: names, words, links
 
 from __future__ import annotations
 
+import getpass
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from regesta.records import Document, Span, Statement
 from regesta.run import Case
 from regesta.show.web.desk import Desk, Stood
 from regesta.show.web.setting import TEMPLATES
+from regesta.show.web.wording import Value, fields, member, note, said, trigger
 
 __all__ = ["NAVIGATION", "Visit"]
 
@@ -43,6 +45,18 @@ TITLE_WORDS = 9
 # What stands before the cue of words that were not said: "did not ", "has never ", "declined to ".
 NOT = re.compile(r"(?:\w+ )?(?:not|never|\w+n[’']t) (?:\w+ )?$|\w+ to $")
 DENIAL = 40
+IDENT = re.compile(r"[0-9a-f]{32}")
+
+
+def _user() -> str:
+    """Who is at this machine, to sign corrections with."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+USER = _user()
 
 
 class Visit:
@@ -52,6 +66,7 @@ class Visit:
         self.case, self.desk, self.path, self.token = case, desk, path, token
         self.asked = {key: value.strip() for key, value in asked.items() if value.strip()}
         self.as_of = self.asked.get(AS_OF)
+        self.user = USER
         self._reports: dict[str, Document] = {}
 
     # What the page is about
@@ -90,6 +105,24 @@ class Visit:
         """What is asked for under a name, '' when nothing."""
         return self.asked.get(name, "")
 
+    @property
+    def filtered(self) -> bool:
+        """True when the page shows only what passes some filter."""
+        return bool(self.asked.keys() - {"page", "id", "names", "at", "leaf", AS_OF})
+
+    @property
+    def stretch(self) -> tuple[str, str] | None:
+        """The first and the last day of publication of all reports."""
+        return self.once("stretch", lambda case: case.published_between())
+
+    def shown(self, name: str) -> str:
+        """What a form shows of a filter: an actor by name where that is enough to know him by."""
+        value = self.given(name)
+        if not IDENT.fullmatch(value):
+            return value
+        called = self.case.name(value)
+        return called if self.case.actors_called(called) == [value] else value
+
     # Words
 
     def outlet(self, document: str) -> str:
@@ -122,6 +155,26 @@ class Visit:
             return (denial.group() if denial else "not ") + cue
         return cue if cue and record.act != "according to" else record.act or "said"
 
+    def trigger(self, shown: Any) -> str:
+        """The words by which an event is told."""
+        return trigger(self, shown)
+
+    def said(self, record: Any, limit: int) -> str:
+        """What was said or promised, cut to a length."""
+        return said(self, record, limit)
+
+    def note(self, record: Any) -> str:
+        """What stands in the margin of a report beside a record's words."""
+        return note(self, record)
+
+    def member(self, record: Any) -> str:
+        """What one report makes of an actor or event."""
+        return member(self, record)
+
+    def fields(self, record: Any) -> Iterable[tuple[str, list[Value]]]:
+        """Every field of a record."""
+        return fields(self, record)
+
     # Links
 
     def words(self, span: Span) -> str:
@@ -139,7 +192,7 @@ class Visit:
 
     def here(self, **changed: Any) -> str:
         """This page with other filters; what is None is left out, and so is the number of the page."""
-        kept = {key: value for key, value in self.asked.items() if key not in ("page", AS_OF)}
+        kept = {key: value for key, value in self.asked.items() if key not in ("page", "id", AS_OF)}
         changes = {key.replace("_", "-"): value for key, value in changed.items()}
         return self.link(self.path.strip("/"), **{**kept, **changes})
 

@@ -1,0 +1,71 @@
+"""Actors: the list, and one page for each: names, roles over time, what it said, did and promised.
+
+What comes in: a visit. What goes out: the page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from starlette.responses import Response
+
+from regesta.errors import CaseError
+from regesta.records import Actor
+from regesta.show.web.correcting import fields_of
+from regesta.show.web.entries import entries
+from regesta.show.web.filters import number_of, pages_of
+from regesta.show.web.standing import shown
+from regesta.show.web.visit import Visit
+from regesta.store.pages import Filters, Listing
+from regesta.store.rows import fold
+from regesta.text import order_of
+
+__all__ = ["actor", "actors"]
+
+SIZE = 100
+LATEST, RELATIONS_SHOWN, MEMBERS_SHOWN, PARTNERS_SHOWN = 8, 8, 30, 12
+
+
+def actors(visit: Visit) -> Response:
+    """Everybody who is named, those in most records first."""
+    known = visit.once("actors", lambda case: case.known_actors())
+    sort, words = visit.given("type"), fold(visit.given("text"))
+    asked = [one for one in known if sort in ("", one.type) and words in one.names]
+    first = (number_of(visit) - 1) * SIZE
+    listing = Listing(records=tuple(asked[first : first + SIZE]), first=first, total=len(asked))
+    types = visit.once("actor types", lambda _: Counter(one.type for one in known))
+    return visit.page("actors.html", known=listing.records, pages=pages_of(listing, SIZE), types=types)
+
+
+def actor(visit: Visit) -> Response:
+    """One actor."""
+    found = visit.case.get(visit.given("id"))
+    if not isinstance(found, Actor):
+        raise CaseError(f"{visit.given('id')} is no actor; the page of actors lists them")
+    mine = Filters(actor=found.id)
+    related = [
+        one
+        for one in visit.once("relations", lambda case: case.relations())
+        if found.id in (one.holder, one.counterpart)
+    ]
+    roles = sorted(found.roles, key=lambda role: order_of(role.when))
+    kinds = {"statement": Filters(speaker=found.id), "event": mine, "commitment": Filters(speaker=found.id)}
+    return visit.page(
+        "actor.html",
+        found=found,
+        fields=fields_of(visit, found),
+        roles=roles,
+        named=visit.once(("named", found.id), lambda case: case.named(found.id)),
+        latest={
+            kind: (
+                visit.case.how_many((kind,), asked),
+                entries(visit, visit.case.latest((kind,), asked, size=LATEST)),
+            )
+            for kind, asked in kinds.items()
+        },
+        about=visit.case.how_many(("statement", "commitment"), Filters(about=found.id)),
+        related=[(one, shown(visit, one)) for one in related[:RELATIONS_SHOWN]],
+        relations=len(related),
+        members=visit.case.members_of(found.id, size=MEMBERS_SHOWN),
+        partners=visit.once(("partners", found.id), lambda case: case.partners(found.id))[:PARTNERS_SHOWN],
+    )
