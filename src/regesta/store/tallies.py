@@ -96,9 +96,12 @@ class TalliedFile(SearchedFile):
         first, last = self._row(sql, *condition.values)
         return (date.fromisoformat(first), date.fromisoformat(last) - timedelta(days=1)) if first else None
 
-    def activity(self, unit: Unit | None = None, **asked: Unpack[Asked]) -> Activity:
-        """Events by day, month or year (whichever fits their stretch of time) and type."""
-        return self._activity(unit, asked)
+    def activity(self, unit: Unit | None = None, *, done: bool = False, **asked: Unpack[Asked]) -> Activity:
+        """Events by day, month or year (whichever fits their stretch of time) and type.
+
+        With `done`, only events that some report tells as happening or happened.
+        """
+        return self._activity(unit, asked, done=done)
 
     def dyads(self, *, done: bool = True, **asked: Unpack[Asked]) -> tuple[Dyad, ...]:
         """Who acts towards whom, the busiest pairs first; `limit` counts pairs.
@@ -117,8 +120,8 @@ class TalliedFile(SearchedFile):
 
     # How they are counted
 
-    def _activity(self, unit: Unit | None, asked: Asked) -> Activity:
-        condition = self._happened(Query(**asked))
+    def _activity(self, unit: Unit | None, asked: Asked, *, done: bool) -> Activity:
+        condition = self._happened(Query(**asked), done=done)
         if unit is None:
             stretch = self.happened_between(**asked)
             days = (stretch[1] - stretch[0]).days if stretch else 0

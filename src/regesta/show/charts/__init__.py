@@ -7,8 +7,31 @@ data; `static` and `picture` draw one without a browser.
     chart.summary, chart.spec, chart.rows
 """
 
-from regesta.show.charts.chart import Cell, Chart, Key
+from regesta.show.charts.bins import activity
+from regesta.show.charts.chart import Cell, Chart, Key, Link
+from regesta.show.charts.matrix import outlets, promises, strip
+from regesta.show.charts.network import dyads, network
 from regesta.show.charts.pictures import picture, static
+from regesta.show.charts.places import places
+from regesta.show.charts.relations import relations
 from regesta.show.charts.timeline import Setting, timeline, windows
 
-__all__ = ["Cell", "Chart", "Key", "Setting", "picture", "static", "timeline", "windows"]
+__all__ = [
+    "Cell",
+    "Chart",
+    "Key",
+    "Link",
+    "Setting",
+    "activity",
+    "dyads",
+    "network",
+    "outlets",
+    "picture",
+    "places",
+    "promises",
+    "relations",
+    "static",
+    "strip",
+    "timeline",
+    "windows",
+]

@@ -1,6 +1,9 @@
-"""Too many events to draw one by one -> the timeline as bars: how many a day, month or year, by lane.
+"""Events counted by day, month or year -> bars: cooperation above the line, conflict below.
 
-What comes in: `Moment` rows, lanes, the stretch of time. What goes out: a `Chart`.
+What comes in: `Activity` of a case, or, for a timeline of too many events, its rows and lanes.
+What goes out: a `Chart`.
+
+    activity(case.activity(done=True))
 
 Only what is told as done is counted; what is dated less exactly than a bar is wide is named in the notes.
 """
@@ -12,17 +15,27 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+import msgspec
+
 from regesta.show.charts.chart import QUADS, Cell, Chart, Key, counted, number_cell, quad_of, short, template
 from regesta.store.moments import Moment
-from regesta.store.tallies import DAYS, MONTHS, Unit
+from regesta.store.tallies import DAYS, MONTHS, Activity, Unit
 
-__all__ = ["QUAD_KEYS", "Band", "binned", "bounds"]
+__all__ = ["Band", "activity", "binned", "bounds"]
 
 DONE = frozenset({"actual", "ongoing"})
 QUAD_KEYS = tuple(Key(f"quad-{quad}", label) for quad, (_, label) in QUADS.items())
-ALONE, EACH = 280, 84  # pixels
+ALONE, EACH, LOW = 280, 84, 170  # pixels
 # From the line outwards: words, then deeds.
 ORDER = (1, 2, 3, 4)
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """The one lane of a chart that has no other."""
+
+    name: str = ""
+    line: float = 0.0
+    actors: tuple[str, ...] = ()
 
 
 class Band(Protocol):
@@ -47,6 +60,45 @@ def bounds(day: date, unit: Unit) -> tuple[date, date]:
     if unit == "year":
         return date(day.year, 1, 1), date(day.year + 1, 1, 1)
     return day.replace(day=1), date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def activity(found: Activity) -> Chart:
+    """How much is told of which time: events told as done, by quad class."""
+    count: Counter[tuple[float, date, int]] = Counter()
+    for one in found.counts:
+        if (quad := quad_of(one.type)) is not None:
+            count[0.0, one.first, quad] += one.number
+    left = found.wider + found.undated
+    if not count:
+        told = (
+            f"{counted(left, 'event has', 'events have')} no date that fits a {found.unit}."
+            if left
+            else "No events."
+        )
+        return Chart(name="activity", title="When it happened", summary=told)
+    days = [first for _, first, _ in count]
+    span = bounds(min(days), found.unit)[0], bounds(max(days), found.unit)[1]
+    total, per = Counter[date](), Counter[bool]()
+    for (_, first, quad), number in count.items():
+        total[first] += number
+        per[quad < 3] += number
+    most = min(total, key=lambda first: (-total[first], first))
+    summary = (
+        f"{counted(total.total(), 'dated event')} told as done, {per[True]:,} of cooperation and {per[False]:,} of "
+        f"conflict; most in {_words(most, found.unit)} ({total[most]:,})."
+    )
+    return Chart(
+        name="activity",
+        title="When it happened",
+        summary=summary,
+        spec=_spec(count, (Whole(),), span, found.unit, summary) | {"height": LOW},
+        columns=(found.unit.capitalize(), "Lane", *(f"{label} #" for _, label in QUADS.values())),
+        rows=_rows(count, {0.0: ""}),
+        keys=QUAD_KEYS,
+        notes=(f"Not here: {counted(left, 'event')} undated or dated less exactly than a {found.unit}.",)
+        if left
+        else (),
+    )
 
 
 def binned(

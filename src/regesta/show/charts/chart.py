@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from importlib import resources
 from typing import Any, Literal
@@ -24,7 +24,7 @@ from regesta.lexicons.entries import EventType
 from regesta.records import Precision, When
 from regesta.text import day_words, iso_words
 
-__all__ = ["Cell", "Chart", "Key", "Link", "Side", "Spec", "counted", "fill", "side_of", "template"]
+__all__ = ["Cell", "Chart", "Key", "Link", "Side", "Spec", "counted", "fading", "fill", "side_of", "template"]
 
 Spec = dict[str, Any]
 Side = Literal["cooperation", "conflict", "neither"]
@@ -97,6 +97,22 @@ def fill(part: Any, **values: Any) -> Any:
     if isinstance(part, list):
         return [fill(value, **values) for value in part]
     return values.get(part[1:], part) if isinstance(part, str) and part.startswith("$") else part
+
+
+def fading(colours: Sequence[str]) -> Spec:
+    """A fill that fades out: `datum.fades` says towards which side ("earlier", "later"), `datum.colour` from what."""
+    conditions = [
+        {
+            "test": f"datum.fades === '{way}' && datum.colour === '{colour}'",
+            "value": {
+                "gradient": "linear",
+                "stops": [{"offset": 0, "color": one}, {"offset": 1, "color": other}],
+            },
+        }
+        for colour in colours
+        for way, one, other in (("later", colour, "transparent"), ("earlier", "transparent", colour))
+    ]
+    return {"value": "transparent", "condition": conditions}
 
 
 # PLOVER types, as charts ask them

@@ -28,6 +28,7 @@ from regesta.show.charts.chart import (
     Key,
     Link,
     counted,
+    fading,
     number_cell,
     score_of,
     short,
@@ -49,7 +50,7 @@ LANES = 7
 ROWS = 300
 # Heights in the units of the intensity: a lane holds 10 up, 10 down and the room between lanes.
 LANE, TOP = 27.0, 13.0
-ALONE, EACH = 300, 112  # pixels
+ALONE, EACH = 300, 94  # pixels
 # Up to this share of days at each end may be left out of the first view, when that makes it this much
 # shorter; a case of 2025 that mentions 1919 once would else be one thick line. The notes say so.
 FEW, FAR, LONG = 0.06, 0.75, 730
@@ -357,6 +358,7 @@ class _Board:
             bars=self.bars,
             tails=self.tails,
             tips=TIPS,
+            fading=fading(list(COLOURS.values())),
         )
 
     def _whose(self, lane: Lane) -> str | None:
