@@ -23,7 +23,18 @@ from starlette.routing import Route
 
 from regesta.errors import CaseError
 from regesta.run import Case
-from regesta.show.web import correcting, front, lists, people, promises, reader, seeking, sources, standing
+from regesta.show.web import (
+    correcting,
+    drawing,
+    front,
+    lists,
+    people,
+    promises,
+    reader,
+    seeking,
+    sources,
+    standing,
+)
 from regesta.show.web.assets import Asset, Assets
 from regesta.show.web.desk import Desk
 from regesta.show.web.guard import LOCAL, Guard, Token
@@ -44,6 +55,8 @@ PAGES: dict[str, Page] = {
     "/disagreements": lists.disagreements,
     "/actors": people.actors,
     "/actor/{id:str}": people.actor,
+    "/network": drawing.network,
+    "/map": drawing.atlas,
     "/sources": sources.sources,
     "/report/{id:str}": reader.report,
     "/record/{id:str}": reader.record,

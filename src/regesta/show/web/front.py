@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from regesta.run import Case
+from regesta.show.web import drawing
 from regesta.show.web.entries import entries, sides
 from regesta.show.web.visit import Visit
 from regesta.store.pages import Filters
@@ -27,6 +28,7 @@ def overview(visit: Visit) -> Response:
     disputes = visit.once("front disputes", _disputes)
     return visit.page(
         "overview.html",
+        charts=[drawing.timeline(visit, Filters(), sayings=False)],
         counts=visit.once("counts", lambda case: case.counts()),
         outlets=visit.once("outlets", lambda case: case.outlets()),
         stretch=visit.once("stretch", lambda case: case.published_between()),

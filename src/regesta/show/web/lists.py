@@ -12,6 +12,7 @@ from typing import Any
 from starlette.responses import Response
 
 from regesta.records import Statement
+from regesta.show.web import drawing
 from regesta.show.web.entries import Entry, compared, entries, sides
 from regesta.show.web.filters import SIZE, filters_of, number_of, pages_of
 from regesta.show.web.visit import Visit
@@ -28,7 +29,10 @@ VARIANTS = 4
 def timeline(visit: Visit) -> Response:
     """Events and statements by time."""
     kinds = tuple(kind for kind in TOLD if visit.given("kind") in ("", kind))
-    return _list(visit, "timeline.html", kinds, filters_of(visit, *SOUGHT), modalities=MODALITIES)
+    asked = filters_of(visit, *SOUGHT)
+    charts = [drawing.timeline(visit, asked)] if "event" in kinds else []
+    beside = drawing.windows(visit, asked)
+    return _list(visit, "timeline.html", kinds, asked, modalities=MODALITIES, charts=charts, windows=beside)
 
 
 def statements(visit: Visit) -> Response:

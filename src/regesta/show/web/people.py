@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from regesta.errors import CaseError
 from regesta.records import Actor
+from regesta.show.web import drawing
 from regesta.show.web.correcting import fields_of
 from regesta.show.web.entries import entries
 from regesta.show.web.filters import number_of, pages_of
@@ -52,6 +53,9 @@ def actor(visit: Visit) -> Response:
     kinds = {"statement": Filters(speaker=found.id), "event": mine, "commitment": Filters(speaker=found.id)}
     return visit.page(
         "actor.html",
+        charts=[
+            chart for chart in (drawing.around(visit, found.id), drawing.timeline(visit, mine)) if chart.spec
+        ],
         found=found,
         fields=fields_of(visit, found),
         roles=roles,

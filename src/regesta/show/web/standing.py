@@ -10,6 +10,7 @@ from collections import Counter
 from starlette.responses import Response
 
 from regesta.records import Status
+from regesta.show.web import drawing
 from regesta.show.web.entries import Entry, entry
 from regesta.show.web.filters import number_of, pages_of
 from regesta.show.web.visit import Visit
@@ -33,6 +34,7 @@ def relations(visit: Visit) -> Response:
     dimensions = visit.once("dimensions", lambda _: Counter(one.dimension for one in known))
     return visit.page(
         "relations.html",
+        charts=[drawing.standings(visit, visit.given("actor") or None)] if not visit.given("type") else [],
         shown=[(one, shown(visit, one)) for one in listing.records],
         pages=pages_of(listing, SIZE),
         dimensions=dimensions,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import getpass
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from regesta.records import Document, Span, Statement
 from regesta.run import Case
+from regesta.show.charts import Chart
 from regesta.show.web.desk import Desk, Stood
 from regesta.show.web.setting import TEMPLATES
 from regesta.show.web.wording import Value, fields, member, note, said, trigger
@@ -190,6 +191,11 @@ class Visit:
         query = f"?{urlencode(given, doseq=True)}" if given else ""
         return f"/{path}{query}{f'#{anchor}' if anchor else ''}"
 
+    def aim(self, kind: str, ident: str) -> str:
+        """The address of a record of some kind."""
+        where = {"actor": "actor", "document": "report"}.get(kind, "record")
+        return self.link(f"{where}/{ident}")
+
     def here(self, **changed: Any) -> str:
         """This page with other filters; what is None is left out, and so is the number of the page."""
         kept = {key: value for key, value in self.asked.items() if key not in ("page", "id", AS_OF)}
@@ -198,9 +204,11 @@ class Visit:
 
     # Pages
 
-    def page(self, template: str, *, status: int = 200, **more: Any) -> Response:
+    def page(
+        self, template: str, *, status: int = 200, charts: Sequence[Chart] = (), **more: Any
+    ) -> Response:
         """A page made of a template."""
-        body = TEMPLATES.get_template(template).render(v=self, **more)
+        body = TEMPLATES.get_template(template).render(v=self, charts=charts, **more)
         return HTMLResponse(body, status)
 
     def elsewhere(self, path: str, **asked: Any) -> Response:
