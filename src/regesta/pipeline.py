@@ -9,15 +9,9 @@ neither the order of the inputs nor the number of workers shows in the result.
 
 from __future__ import annotations
 
-import itertools
-import multiprocessing
 import os
-import signal
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +22,10 @@ from regesta.errors import LexiconError, MissingExtra, ReadError, RegestaError
 from regesta.records import Document, Extraction, Judgement, Linkage, Skipped, When, identify
 from regesta.store import Case
 from regesta.store.corrections import correct, dates_of
-from regesta.store.rows import Filing, rows_of, skip_id
+from regesta.store.rows import Filing, rows_of
 from regesta.store.settling import settle
+from regesta.versions import drawn_by
+from regesta.workers import results, skip
 
 if TYPE_CHECKING:
     from regesta.read import Given
@@ -39,10 +35,6 @@ __all__ = ["Progress", "Tally", "add", "rebuild", "relink"]
 # A batch is written when it holds this many reports or is this old, so that a crash loses little.
 BATCH_REPORTS = 50
 BATCH_SECONDS = 1.0
-# Below this many characters one process is done before a second has loaded its model.
-SMALL_RUN = 120_000
-# Reports handed out ahead of the slowest worker, for each worker: keeps memory bounded.
-AHEAD = 8
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -83,7 +75,7 @@ def add(
     run = _Run(case, progress)
     try:
         documents = run.fresh(paths, given)
-        for result in _results(documents, workers or os.cpu_count() or 1):
+        for result in results(documents, workers or os.cpu_count() or 1, work):
             run.take(result)
     finally:
         # Also after Ctrl-C: what is finished is kept; the next run or question links it.
@@ -95,23 +87,31 @@ def add(
 def rebuild(
     case: Case,
     *,
+    whole: bool = False,
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Tally:
-    """Draw every record anew from the stored texts, as this version reads them; judgements stay."""
-    base = case.base()
-    filed = skipped = 0
-    for result in _results(iter([page.document for page in base.values()]), workers or os.cpu_count() or 1):
+    """Draw the records of reports that another version has read anew from the stored texts.
+
+    With `whole` those of all reports. Judgements stay. The tally counts as `known` the reports that
+    this version had read already.
+    """
+    version = drawn_by()
+    chosen = case.drawn_otherwise("" if whole else version)
+    tally = Tally(known=case.counts()["document"] - len(chosen))
+    documents = (case.base_document(ident) for ident in chosen)
+    for result in results(documents, workers or os.cpu_count() or 1, work):
         if isinstance(result, Skipped):
             # What was drawn before is better than nothing.
-            skipped += 1
+            tally = msgspec.structs.replace(tally, skipped=tally.skipped + 1)
         else:
-            case.refile([result])
-            filed += 1
+            case.refile([result], drawn_by=version)
+            tally = msgspec.structs.replace(tally, filed=tally.filed + 1)
         if progress:
-            progress(Progress(filed + skipped, len(base), Tally(filed=filed, skipped=skipped)))
-    relink(case)
-    return Tally(filed=filed, skipped=skipped)
+            progress(Progress(tally.filed + tally.skipped, len(chosen), tally))
+    if not case.linked:
+        relink(case)
+    return tally
 
 
 def relink(case: Case) -> tuple[str, ...]:
@@ -187,9 +187,19 @@ def work(document: Document) -> Filing | Skipped:
         # No fault of this report's: every other would meet it too.
         raise
     except RegestaError as err:
-        return _skip(document, str(err))
+        return skip(document, str(err))
     except Exception as err:  # noqa: BLE001 - one report that breaks a rule must not end the run
-        return _skip(document, f"could not be extracted ({type(err).__name__}: {err}); report this")
+        return skip(document, f"could not be extracted ({type(err).__name__}: {err}); report this")
+
+
+class _Input:
+    """A file that was read: its stamp, how many reports it holds, and those not on file yet."""
+
+    def __init__(self, stamp: bytes | None) -> None:
+        self.stamp = stamp
+        self.reports = 0
+        self.whole = False
+        self.waiting: set[str] = set()
 
 
 class _Run:
@@ -198,51 +208,91 @@ class _Run:
     def __init__(self, case: Case, progress: Callable[[Progress], None] | None) -> None:
         self.case = case
         self.tally = Tally()
+        self._version = drawn_by()
         self._progress = progress
         self._batch: list[Filing | Skipped] = []
         self._since = time.monotonic()
         self._pending: dict[str, str] = {}
         self._completed: dict[str, str] = {}
+        self._inputs: dict[str, list[_Input]] = {}
+        self._stamped: list[tuple[bytes, int]] = []
         self._files, self._of = 0, 0
 
     def fresh(self, paths: Iterable[Path], given: Given | None) -> Iterator[Document]:
         """The documents not on file yet; the others are counted."""
         from regesta import read
+        from regesta.read.stamps import Stamps
 
-        files = list(read.files(paths))
+        files, given = list(read.files(paths)), given or read.Given()
+        stamps = Stamps(given, self._version)
         self._of = len(files)
         for path in files:
-            for item in _read(path, given or read.Given()):
-                if isinstance(item, Skipped):
-                    self.take(item)
-                elif not self._known(item):
-                    yield item
-                elif fuller := self._completing(item):
-                    yield fuller
+            stamp = stamps.of(path)
+            if stamp and (reports := self.case.reports_in(stamp)):
+                self._count(known=reports)
+            else:
+                yield from self._read(path, given, _Input(stamp))
             self._files += 1
             self._tell()
+
+    def _read(self, path: Path, given: Given, file: _Input) -> Iterator[Document]:
+        """The new documents of one file, which is stamped when all it holds is on file."""
+        refused = 0
+        for item in _read(path, given):
+            if isinstance(item, Skipped):
+                refused += 1
+                self.take(item)
+                continue
+            file.reports += 1
+            fresh = self._fresh(item)
+            waits_for = fresh.id if fresh else item.id
+            if fresh or waits_for in self._pending:
+                file.waiting.add(waits_for)
+                self._inputs.setdefault(waits_for, []).append(file)
+            if fresh:
+                yield fresh
+        file.whole = refused == 0
+        self._stamp(file)
+
+    def _fresh(self, document: Document) -> Document | None:
+        """The document when it is to be read: new, or on file and now known more fully."""
+        return self._completing(document) if self._known(document) else document
+
+    def _stamp(self, file: _Input) -> None:
+        if file.whole and file.reports and file.stamp and not file.waiting:
+            self._stamped.append((file.stamp, file.reports))
 
     def take(self, result: Filing | Skipped) -> None:
         """Count a result and put it in the batch."""
         if isinstance(result, Filing) and result.document in self._completed:
-            self.case.refile([result])
+            self.case.refile([result], drawn_by=self._version)
+            self._filed(result)
             return
         self._batch.append(result)
         if isinstance(result, Skipped):
             self._count(skipped=1)
         else:
+            self._filed(result)
             self._count(filed=1)
         if len(self._batch) >= BATCH_REPORTS or time.monotonic() - self._since > BATCH_SECONDS:
             self.write()
 
+    def _filed(self, filing: Filing) -> None:
+        """A report is on file with the batch: so may be all of the files that hold it."""
+        for file in self._inputs.pop(filing.document, ()):
+            file.waiting.discard(filing.document)
+            self._stamp(file)
+
     def write(self) -> None:
         """Write the batch in one transaction."""
-        if self._batch:
-            self.case.file(self._batch, added=datetime.now(UTC).isoformat(timespec="seconds"))
+        if self._batch or self._stamped:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            self.case.file(self._batch, added=now, drawn_by=self._version, inputs=self._stamped)
         for item in self._batch:
             if isinstance(item, Filing):
                 self._name(item.document, self._pending.pop(item.document, item.name))
         self._batch.clear()
+        self._stamped.clear()
         self._since = time.monotonic()
 
     def _known(self, document: Document) -> bool:
@@ -311,79 +361,3 @@ def _read(path: Path, given: Given) -> Iterator[Document | Skipped]:
         yield from read.read(path, given)
     except (ReadError, OSError) as err:
         yield Skipped(id=identify("skipped", path.name, ()), name=path.name, reason=str(err))
-
-
-def _skip(document: Document, reason: str) -> Skipped:
-    return Skipped(id=skip_id(document.id), name=document.name, reason=reason)
-
-
-def _results(documents: Iterator[Document], workers: int) -> Iterator[Filing | Skipped]:
-    """The documents worked on, here or, when there is enough to do, by worker processes."""
-    head: list[Document] = []
-    size = 0
-    while workers > 1 and size < SMALL_RUN and (document := next(documents, None)):
-        head.append(document)
-        size += len(document.text)
-    together = itertools.chain(head, documents)
-    if workers > 1 and size >= SMALL_RUN:
-        yield from _spread(together, workers)
-    else:
-        yield from map(work, together)
-
-
-def _spread(documents: Iterator[Document], workers: int) -> Iterator[Filing | Skipped]:
-    """The same by worker processes; one that dies takes no report with it."""
-    waiting: deque[tuple[Document, Future[Filing | Skipped]]] = deque()
-    with _Pool(workers) as pool:
-        for document in documents:
-            waiting.append((document, pool.submit(document)))
-            while len(waiting) >= workers * AHEAD:
-                yield pool.result(*waiting.popleft())
-        while waiting:
-            yield pool.result(*waiting.popleft())
-
-
-class _Pool:
-    """Worker processes, replaced when one dies (out of memory, killed)."""
-
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
-        self._executor = _executor(workers)
-
-    def __enter__(self) -> _Pool:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._executor.shutdown(cancel_futures=True)
-
-    def submit(self, document: Document) -> Future[Filing | Skipped]:
-        """Hand a document to a worker."""
-        try:
-            return self._executor.submit(work, document)
-        except BrokenProcessPool:
-            self._executor = _executor(self._workers)
-            return self._executor.submit(work, document)
-
-    def result(self, document: Document, future: Future[Filing | Skipped]) -> Filing | Skipped:
-        """A document's result; when its worker died it is tried once more, alone."""
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return _alone(document)
-
-
-def _alone(document: Document) -> Filing | Skipped:
-    try:
-        with _executor(1) as executor:
-            return executor.submit(work, document).result()
-    except BrokenProcessPool:
-        return _skip(document, "the process working on it died, perhaps for want of memory")
-
-
-def _executor(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_worker)
-
-
-def _worker() -> None:
-    """Ctrl-C is for the writer, which then ends its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

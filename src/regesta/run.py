@@ -41,9 +41,15 @@ class Case(store.Case):
         found = [Path(path) for path in paths]
         return pipeline.add(self, found, given, workers=workers, progress=progress)
 
-    def rebuild(self, *, workers: int = 1, progress: Callable[[Progress], None] | None = None) -> Tally:
-        """Draw every record anew from the stored texts, as this version reads them; judgements stay."""
-        return pipeline.rebuild(self, workers=workers, progress=progress)
+    def rebuild(
+        self,
+        *,
+        whole: bool = False,
+        workers: int = 1,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Tally:
+        """Draw the records that another version has drawn (with `whole`: all) anew; judgements stay."""
+        return pipeline.rebuild(self, whole=whole, workers=workers, progress=progress)
 
     def as_of(self, day: date | str) -> Self:
         """The case as it stood by the end of that day or month: only the reports published by then.

@@ -13,27 +13,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from regesta.errors import RegestaError
-from regesta.show import asking, correcting, running
+from regesta.show import asking, correcting, keeping, running
 from regesta.show.evaluation import evaluation
+from regesta.show.keeping import bar, stopping, tell_of_old
 from regesta.show.output import AS_OF, CASE, JSON, LIMIT, a_day, opened, show, width
 from regesta.show.serving import serve
 
 if TYPE_CHECKING:
-    from regesta.pipeline import Progress
     from regesta.run import Case
 
 __all__ = ["main"]
 
 SKIPPED_SHOWN = 20
-INTERRUPTED = "stopped; what was finished is on file, the same command goes on from there"
 
 
 class Commands(click.Group):
@@ -65,7 +63,14 @@ def main() -> None:
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
 
 
-for _command in (evaluation, serve, *correcting.COMMANDS, *asking.COMMANDS, *running.COMMANDS):
+for _command in (
+    evaluation,
+    serve,
+    *correcting.COMMANDS,
+    *keeping.COMMANDS,
+    *asking.COMMANDS,
+    *running.COMMANDS,
+):
     main.add_command(_command)
 
 
@@ -85,14 +90,12 @@ def add(case: Path, paths: tuple[Path, ...], workers: int | None, **given: str |
     from regesta.run import open_case
 
     known = Given.of(**given)
-    with open_case(case, create=True) as found:
-        try:
-            with _bar() as tell:
-                tally = pipeline.add(found, paths, known, workers=workers, progress=tell)
-        except KeyboardInterrupt:
-            raise click.ClickException(INTERRUPTED) from None
+    with stopping(), open_case(case, create=True) as found:
+        with bar("Reading") as tell:
+            tally = pipeline.add(found, paths, known, workers=workers, progress=tell)
         if tally.skipped:
             _tell_skipped(found)
+        tell_of_old(found)
         for told in (*tally.completed, *tally.notes[:NOTES]):
             click.echo(told, err=True)
         if len(tally.notes) > NOTES:
@@ -233,26 +236,6 @@ def check(case: Path) -> None:
         click.echo(fault)
     click.echo(f"{total} records, {len(found)} faults", err=True)
     sys.exit(1 if found else 0)
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[Progress], None]]:
-    """A progress bar on stderr, over input files; none when stderr is no terminal."""
-    if not sys.stderr.isatty():
-        yield lambda progress: None
-        return
-    with click.progressbar(length=1, label="Reading reports", file=sys.stderr, item_show_func=_counts) as bar:
-
-        def tell(progress: Progress) -> None:
-            bar.length, bar.pos = max(progress.of, 1), progress.files
-            bar.current_item = progress.tally
-            bar.render_progress()
-
-        yield tell
-
-
-def _counts(tally: Any) -> str:
-    return f"{tally.filed} filed, {tally.known} known, {tally.skipped} skipped" if tally else ""
 
 
 def _tell_skipped(case: Case) -> None:

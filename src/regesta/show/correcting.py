@@ -1,4 +1,4 @@
-"""`regesta merge, split, reject, set, undo, judgements, rebuild`: a person's word, kept for good.
+"""`regesta merge, split, reject, set, undo, judgements`: a person's word, kept for good.
 
 What comes in: ids as the lists show them. What goes out: a judgement on file, said on stderr.
 
@@ -101,19 +101,7 @@ def judgements(case: Path, as_json: bool) -> None:
         click.echo(f"judgements: {len(listed) or 'nothing'} found", err=True)
 
 
-@click.command(short_help="Draw every record anew from the stored texts.")
-@CASE
-@click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a core).")
-def rebuild(case: Path, workers: int | None) -> None:
-    """Draw every record anew from the stored texts, as this version reads them; judgements stay."""
-    from regesta import pipeline
-
-    with opened(case) as found:
-        tally = pipeline.rebuild(found, workers=workers)
-    click.echo(f"{tally.filed} rebuilt, {tally.skipped} left as they were", err=True)
-
-
-COMMANDS = (merge, split, reject, correct, undo, judgements, rebuild)
+COMMANDS = (merge, split, reject, correct, undo, judgements)
 
 
 def _tell(case: Path, judgement: Judgement) -> None:

@@ -62,6 +62,19 @@ class FiledFile(JudgedFile):
             self._record(Document, row) for row in self._rows(sql, len(text), text[:64], text, document.name)
         ]
 
+    def reports_in(self, stamp: bytes) -> int:
+        """How many reports the file of this stamp holds, when all of them are on file; else 0."""
+        row = self._row("SELECT documents FROM inputs WHERE stamp = ?", stamp)
+        return int(row[0]) if row else 0
+
+    def drawn_otherwise(self, version: str) -> list[str]:
+        """The reports whose records were not drawn by this version, by id."""
+        sql = (
+            "SELECT d.id FROM documents d LEFT JOIN drawn v ON v.document = d.id "
+            "WHERE v.version IS NOT ? ORDER BY d.id"
+        )
+        return [str(row[0]) for row in self._rows(sql, version)]
+
     def rename(self, document: str, name: str) -> None:
         """Give a document on file another name (the same bytes may be found under two)."""
         with self._transaction() as connection:
@@ -74,12 +87,22 @@ class FiledFile(JudgedFile):
                 (name, document),
             )
 
-    def file(self, items: Iterable[Filing | Skipped], *, added: str | None = None) -> None:
+    def file(
+        self,
+        items: Iterable[Filing | Skipped],
+        *,
+        added: str | None = None,
+        drawn_by: str | None = None,
+        inputs: Iterable[tuple[bytes, int]] = (),
+    ) -> None:
         """File reports and skipped inputs, all of them or, when something fails, none.
 
         What is on file already stays as it is. Linking has to run again afterwards (`relink`).
+        `drawn_by` names the version that drew the records; `inputs` are the stamps of files whose
+        reports (so many) are now all on file.
         """
         with self._transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO inputs VALUES (?, ?)", inputs)
             for item in items:
                 if isinstance(item, Skipped):
                     record = json_of(msgspec.structs.replace(item, added=None))
@@ -87,14 +110,18 @@ class FiledFile(JudgedFile):
                     connection.execute(SKIP, row)
                     continue
                 connection.execute("DELETE FROM skipped WHERE id = ?", (skip_id(item.document),))
-                self._insert_filing(connection, item, added)
+                known = "SELECT 1 FROM documents WHERE id = ?"
+                if connection.execute(known, (item.document,)).fetchone() is None:
+                    self._insert_filing(connection, item, added)
+                    self._note(connection, item.document, drawn_by)
 
-    def refile(self, items: Iterable[Filing]) -> None:
+    def refile(self, items: Iterable[Filing], *, drawn_by: str | None = None) -> None:
         """Put reports on file anew in the place of what was drawn from them before."""
         with self._transaction() as connection:
             for item in items:
                 connection.execute("DELETE FROM extractions WHERE document = ?", (item.document,))
                 self._replace(connection, item)
+                self._note(connection, item.document, drawn_by)
             self._unlink(connection)
         self._forget()
 
@@ -247,6 +274,13 @@ class FiledFile(JudgedFile):
         connection.execute(
             "UPDATE documents SET added = coalesce(added, ?) WHERE id = ?", (added, item.document)
         )
+
+    @staticmethod
+    def _note(connection: sqlite3.Connection, document: str, version: str | None) -> None:
+        """Note by which version a report's records were drawn; None when that is not known."""
+        connection.execute("DELETE FROM drawn WHERE document = ?", (document,))
+        if version is not None:
+            connection.execute("INSERT INTO drawn VALUES (?, ?)", (document, version))
 
     @staticmethod
     def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:

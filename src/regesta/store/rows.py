@@ -33,7 +33,7 @@ from regesta.records import (
     identify,
 )
 
-Cell = str | int | None
+Cell = str | int | bytes | None
 Row = tuple[Cell, ...]
 
 TABLES: dict[type[msgspec.Struct], str] = {

@@ -223,6 +223,18 @@ CREATE TABLE keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX keys_id ON keys (id);
 
+-- Files of reports as they were read: the same stamp again brings nothing new (see read/stamps.py).
+CREATE TABLE inputs (
+    stamp BLOB PRIMARY KEY,
+    documents INTEGER NOT NULL  -- how many reports the file holds, all of them on file
+) STRICT, WITHOUT ROWID;
+
+-- By which version of the extractors a report's records were drawn (see versions.py).
+CREATE TABLE drawn (
+    document TEXT PRIMARY KEY,
+    version TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Search by words. `searched` numbers what can be found, `searchable` leads to its words, and the
 -- triggers keep the index in step with the tables, in the same transaction.
 CREATE TABLE searched (

@@ -9,6 +9,18 @@ CREATE TABLE keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX keys_id ON keys (id);
 
+-- Files of reports as they were read: the same stamp again brings nothing new (see read/stamps.py).
+CREATE TABLE inputs (
+    stamp BLOB PRIMARY KEY,
+    documents INTEGER NOT NULL  -- how many reports the file holds, all of them on file
+) STRICT, WITHOUT ROWID;
+
+-- By which version of the extractors a report's records were drawn (see versions.py).
+CREATE TABLE drawn (
+    document TEXT PRIMARY KEY,
+    version TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What pages list by time, one narrow row each: `day` is the first day it was (or was so), without
 -- one (`dated` 0) that of its report, without that the last of all days. Triggers keep it in step.
 CREATE TABLE moments (

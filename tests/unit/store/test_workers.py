@@ -7,7 +7,7 @@ import re
 import pytest
 
 import handmade
-from regesta import pipeline, run
+from regesta import pipeline, run, workers
 from regesta.records import Skipped
 from regesta.show.export import export_jsonl
 from regesta.store.check import faults
@@ -23,7 +23,7 @@ def toy_work(document):
 @pytest.fixture(autouse=True)
 def toy(monkeypatch):
     monkeypatch.setattr(pipeline, "work", toy_work)
-    monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
+    monkeypatch.setattr(workers, "SMALL_RUN", 0)
 
 
 def documents(*texts):
@@ -32,20 +32,20 @@ def documents(*texts):
 
 def test_two_workers_give_the_results_of_one_in_the_same_order():
     texts = [f"Dahl met Mensah.\nDahl counted {number} ships." for number in range(40)]
-    spread = list(pipeline._results(documents(*texts), 2))
+    spread = list(workers.results(documents(*texts), 2, toy_work))
     assert spread == [toy_work(document) for document in documents(*texts)]
 
 
 def test_a_worker_that_dies_costs_only_the_report_that_killed_it():
-    results = list(pipeline._results(documents("Dahl met A.", "DIE", "Dahl met B."), 2))
+    results = list(workers.results(documents("Dahl met A.", "DIE", "Dahl met B."), 2, toy_work))
     assert [type(result) for result in results] == [Filing, Skipped, Filing]
     assert "died" in results[1].reason
 
 
 def test_a_small_run_starts_no_process(monkeypatch):
-    monkeypatch.setattr(pipeline, "SMALL_RUN", 1000)
-    monkeypatch.setattr(pipeline, "_executor", None)
-    assert len(list(pipeline._results(documents("Dahl met A.", "Dahl met B."), 2))) == 2
+    monkeypatch.setattr(workers, "SMALL_RUN", 1000)
+    monkeypatch.setattr(workers, "_executor", None)
+    assert len(list(workers.results(documents("Dahl met A.", "Dahl met B."), 2, toy_work))) == 2
 
 
 def test_one_and_two_workers_build_the_same_case_from_real_reports(tmp_path, monkeypatch):
@@ -61,10 +61,10 @@ def test_one_and_two_workers_build_the_same_case_from_real_reports(tmp_path, mon
         (tmp_path / name).write_text(text)
     files = [tmp_path / name for name in reports]
     exports = []
-    for workers, inputs in ((1, files), (2, files[::-1])):
-        monkeypatch.setattr(pipeline, "SMALL_RUN", 0)
-        with run.open_case(tmp_path / f"{workers}.case", create=True) as case:
-            assert case.add(*inputs, workers=workers) == pipeline.Tally(2, 0, 1)
+    for number, inputs in ((1, files), (2, files[::-1])):
+        monkeypatch.setattr(workers, "SMALL_RUN", 0)
+        with run.open_case(tmp_path / f"{number}.case", create=True) as case:
+            assert case.add(*inputs, workers=number) == pipeline.Tally(2, 0, 1)
             assert list(faults(case)) == []
             out = io.BytesIO()
             export_jsonl(case, out)
