@@ -9,6 +9,7 @@ id of the record it stands for.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Unpack
 
@@ -16,8 +17,8 @@ import msgspec
 
 from regesta.records import Status
 from regesta.store.casefile import decode
-from regesta.store.query import Asked, Query, of_time
-from regesta.store.tallies import TalliedFile
+from regesta.store.query import Asked, Condition, Query, of_time
+from regesta.store.tallies import TalliedFile, of_ids
 
 __all__ = ["LaidOutFile", "Marked", "Moment", "Retold", "Saying", "Standing"]
 
@@ -114,13 +115,24 @@ class _Sides(msgspec.Struct, frozen=True):
 class LaidOutFile(TalliedFile):
     """A case file whose records can be laid out in time and in their reports."""
 
-    def moments(self, *, done: bool = False, **asked: Unpack[Asked]) -> tuple[Moment, ...]:
-        """Every event by time, what is undated last; `done`: only what is told as happening or happened."""
-        return self._moments(asked, done=done)
+    def moments(
+        self, *, done: bool = False, among: Sequence[str] | None = None, **asked: Unpack[Asked]
+    ) -> tuple[Moment, ...]:
+        """Every event by time, what is undated last.
 
-    def sayings(self, **asked: Unpack[Asked]) -> tuple[Saying, ...]:
-        """Dated statements counted by speaker and time."""
-        return self._sayings(asked)
+        With `done`, only what some report tells as happening or happened; `among` are ids.
+        """
+        condition = self._happened(Query(**asked), done=done)
+        of_ids(condition, among)
+        return self._moments(condition)
+
+    def sayings(self, *, among: Sequence[str] | None = None, **asked: Unpack[Asked]) -> tuple[Saying, ...]:
+        """Dated statements counted by speaker and time; `among` are ids."""
+        query = Query(**asked)
+        condition = self._told(query)
+        of_time(condition, query)
+        of_ids(condition, among)
+        return self._sayings(condition)
 
     def retold(self, **asked: Unpack[Asked]) -> tuple[Retold, ...]:
         """The `limit` events that most independent reports tell, by time, with the outlets that tell them."""
@@ -143,21 +155,18 @@ class LaidOutFile(TalliedFile):
 
     # How they are read
 
-    def _moments(self, asked: Asked, *, done: bool) -> tuple[Moment, ...]:
-        condition = self._happened(Query(**asked), done=done)
+    def _moments(self, condition: Condition) -> tuple[Moment, ...]:
         sql = (
             "SELECT t.id, t.start, t.until, t.type, t.record, "
             "group_concat(DISTINCT m.record ->> '$.modality'), group_concat(DISTINCT m.subtype), "
             "min(d.start) FROM events t LEFT JOIN event_of o ON o.event = t.id "
             "LEFT JOIN event_mentions m ON m.id = o.event_mention LEFT JOIN documents d ON d.id = m.document "
-            f"WHERE {condition.sql} GROUP BY t.id ORDER BY t.start IS NULL AND t.until IS NULL, coalesce(t.start, date(t.until, '-1 day')), coalesce(t.until, '9999'), t.id"
+            f"WHERE {condition.sql} GROUP BY t.id ORDER BY t.start IS NULL AND t.until IS NULL, "
+            "coalesce(t.start, date(t.until, '-1 day')), coalesce(t.until, '9999'), t.id"
         )
         return tuple(_moment(row) for row in self._rows(sql, *condition.values))
 
-    def _sayings(self, asked: Asked) -> tuple[Saying, ...]:
-        query = Query(**asked)
-        condition = self._told(query)
-        of_time(condition, query)
+    def _sayings(self, condition: Condition) -> tuple[Saying, ...]:
         condition.add("(t.start IS NOT NULL OR t.until IS NOT NULL)")
         sql = (
             "SELECT coalesce(a.actor, t.record ->> '$.speaker'), t.start, t.until, count(*), min(t.id) "

@@ -126,6 +126,12 @@ class PagedFile(SearchedFile):
         sql = f"SELECT count(*) FROM {MOMENTS.format(condition.sql)}"
         return int(self._row(sql, *condition.values)[0])
 
+    def idents(self, kinds: Sequence[str], filters: Filters) -> list[str]:
+        """The ids of all records of these kinds that pass, in no order."""
+        condition = self._passing(kinds, filters)
+        sql = f"SELECT m.id FROM {MOMENTS.format(condition.sql)}"
+        return [str(row[0]) for row in self._rows(sql, *condition.values)]
+
     def days_of(self, idents: Sequence[str]) -> dict[str, str]:
         """The day (ISO) that each record stands on in a list by time."""
         sql = "SELECT id, day FROM moments WHERE id IN (SELECT value FROM json_each(?))"

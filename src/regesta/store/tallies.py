@@ -9,6 +9,8 @@ What goes out: rows already counted in SQL, so that a case of 10,000 reports is 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, Unpack
 
@@ -17,7 +19,7 @@ import msgspec
 from regesta.store.query import Asked, Condition, Query, of_actors, of_outlet, of_text, of_time, of_type
 from regesta.store.search import SearchedFile
 
-__all__ = ["Activity", "Count", "Dyad", "Sited", "Sorted", "TalliedFile", "Unit"]
+__all__ = ["Activity", "Count", "Dyad", "Sited", "Sorted", "TalliedFile", "Unit", "of_ids"]
 
 Unit = Literal["day", "month", "year"]
 
@@ -96,12 +98,30 @@ class TalliedFile(SearchedFile):
         first, last = self._row(sql, *condition.values)
         return (date.fromisoformat(first), date.fromisoformat(last) - timedelta(days=1)) if first else None
 
-    def activity(self, unit: Unit | None = None, *, done: bool = False, **asked: Unpack[Asked]) -> Activity:
-        """Events by day, month or year (whichever fits their stretch of time) and type.
+    def activity(
+        self, *, done: bool = False, among: Sequence[str] | None = None, **asked: Unpack[Asked]
+    ) -> Activity:
+        """Events by type and by day, month or year, whichever fits their stretch of time.
 
-        With `done`, only events that some report tells as happening or happened.
+        With `done`, only events that some report tells as happening or happened; `among` are ids.
         """
-        return self._activity(unit, asked, done=done)
+        condition = self._happened(Query(**asked), done=done)
+        of_ids(condition, among)
+        unit = self._unit(condition)
+        letters, end = UNITS[unit]
+        sql = (
+            f"SELECT CASE WHEN t.start IS NULL AND t.until IS NULL THEN '' WHEN t.until <= {end} "
+            f"THEN substr(t.start, 1, {letters}) END AS first, t.type, count(*) FROM events t "
+            f"WHERE {condition.sql} GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        rows = self._rows(sql, *condition.values).fetchall()
+        counts = (Count(first=_first(row[0]), type=row[1], number=row[2]) for row in rows if row[0])
+        return Activity(
+            unit=unit,
+            counts=tuple(counts),
+            wider=sum(row[2] for row in rows if row[0] is None),
+            undated=sum(row[2] for row in rows if row[0] == ""),
+        )
 
     def dyads(self, *, done: bool = True, **asked: Unpack[Asked]) -> tuple[Dyad, ...]:
         """Who acts towards whom, the busiest pairs first; `limit` counts pairs.
@@ -120,26 +140,11 @@ class TalliedFile(SearchedFile):
 
     # How they are counted
 
-    def _activity(self, unit: Unit | None, asked: Asked, *, done: bool) -> Activity:
-        condition = self._happened(Query(**asked), done=done)
-        if unit is None:
-            stretch = self.happened_between(**asked)
-            days = (stretch[1] - stretch[0]).days if stretch else 0
-            unit = "day" if days <= DAYS else "month" if days <= MONTHS else "year"
-        letters, end = UNITS[unit]
-        sql = (
-            f"SELECT CASE WHEN t.start IS NULL AND t.until IS NULL THEN '' WHEN t.until <= {end} "
-            f"THEN substr(t.start, 1, {letters}) END AS first, t.type, count(*) FROM events t "
-            f"WHERE {condition.sql} GROUP BY 1, 2 ORDER BY 1, 2"
-        )
-        rows = self._rows(sql, *condition.values).fetchall()
-        counts = (Count(first=_first(row[0]), type=row[1], number=row[2]) for row in rows if row[0])
-        return Activity(
-            unit=unit,
-            counts=tuple(counts),
-            wider=sum(row[2] for row in rows if row[0] is None),
-            undated=sum(row[2] for row in rows if row[0] == ""),
-        )
+    def _unit(self, condition: Condition) -> Unit:
+        """The unit of time that suits the events that pass."""
+        sql = f"SELECT julianday(max(t.until)) - julianday(min(t.start)) FROM events t WHERE {condition.sql}"
+        days = self._row(f"{sql} AND t.start IS NOT NULL AND t.until IS NOT NULL", *condition.values)[0] or 0
+        return "day" if days <= DAYS else "month" if days <= MONTHS else "year"
 
     def _dyads(self, asked: Asked, *, done: bool) -> tuple[Dyad, ...]:
         limit = asked.get("limit")
@@ -215,6 +220,12 @@ class TalliedFile(SearchedFile):
         if done:
             condition.add(DONE)
         return condition
+
+
+def of_ids(condition: Condition, among: Sequence[str] | None) -> None:
+    """Add that table `t` holds one of these ids, if any are named."""
+    if among is not None:
+        condition.add("t.id IN (SELECT value FROM json_each(?))", json.dumps(list(among)))
 
 
 def _first(day: str) -> date:

@@ -62,7 +62,7 @@ def bounds(day: date, unit: Unit) -> tuple[date, date]:
     return day.replace(day=1), date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def activity(found: Activity) -> Chart:
+def activity(found: Activity, *, name: str = "activity", height: int = LOW) -> Chart:
     """How much is told of which time: events told as done, by quad class."""
     count: Counter[tuple[float, date, int]] = Counter()
     for one in found.counts:
@@ -75,7 +75,7 @@ def activity(found: Activity) -> Chart:
             if left
             else "No events."
         )
-        return Chart(name="activity", title="When it happened", summary=told)
+        return Chart(name=name, title="When it happened", summary=told)
     days = [first for _, first, _ in count]
     span = bounds(min(days), found.unit)[0], bounds(max(days), found.unit)[1]
     total, per = Counter[date](), Counter[bool]()
@@ -88,16 +88,17 @@ def activity(found: Activity) -> Chart:
         f"conflict; most in {_words(most, found.unit)} ({total[most]:,})."
     )
     return Chart(
-        name="activity",
+        name=name,
         title="When it happened",
         summary=summary,
-        spec=_spec(count, (Whole(),), span, found.unit, summary) | {"height": LOW},
+        spec=_spec(count, (Whole(),), span, found.unit, summary) | {"height": height},
         columns=(found.unit.capitalize(), "Lane", *(f"{label} #" for _, label in QUADS.values())),
         rows=_rows(count, {0.0: ""}),
         keys=QUAD_KEYS,
         notes=(f"Not here: {counted(left, 'event')} undated or dated less exactly than a {found.unit}.",)
         if left
         else (),
+        span=span,
     )
 
 
@@ -149,6 +150,7 @@ def binned(
             f"without a date, dated less exactly than a {unit}"
             + (", or of nobody in a lane." if len(names) > 1 else "."),
         ),
+        span=span,
     )
 
 

@@ -63,8 +63,8 @@ class Key(msgspec.Struct, frozen=True):
 class Chart(msgspec.Struct, frozen=True, kw_only=True):
     """One chart. `spec` is None when there is nothing to draw, and `summary` then says why.
 
-    `notes` say what was put together or left out. Numbers in `columns` with a name ending in "#"
-    are set to the right.
+    `notes` say what was put together or left out. Columns with a name ending in "#" hold numbers.
+    `span` is the stretch of time shown, where time runs across.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...] = ()
     keys: tuple[Key, ...] = ()
     notes: tuple[str, ...] = ()
+    span: tuple[date, date] | None = None
 
 
 @functools.cache

@@ -100,7 +100,7 @@ class _Sheet:
             {
                 "y": self.height,
                 "name": _name(shown[0], self.name),
-                "href": self.link("series", shown[0].series),
+                "href": self.link("relation", f"{shown[0].status.holder or ''} {shown[0].status.dimension}"),
             }
         )
         heights = {

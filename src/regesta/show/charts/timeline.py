@@ -124,6 +124,7 @@ def timeline(moments: Sequence[Moment], sayings: Sequence[Saying], setting: Sett
         rows=tuple(_row(moment, setting) for moment in shown[:ROWS]),
         keys=KEYS,
         notes=_notes(moments, shown),
+        span=span,
     )
 
 
