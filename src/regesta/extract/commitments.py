@@ -19,6 +19,7 @@ from regesta.extract import grammar
 from regesta.extract.complements import conditions
 from regesta.extract.context import Context, verb_class
 from regesta.extract.dates import when_of
+from regesta.extract.deadlines import deadlines
 from regesta.extract.mentions import Cast
 from regesta.extract.promises import Found, promises
 from regesta.extract.wills import wills
@@ -45,11 +46,16 @@ def commitments(
                 for found in _undertaken(context, token):
                     if not any(_repeats(found, other) for other in taken[-RECENT:]):
                         taken.append(found)
-    return tuple(_record(context, found) for found in taken)
+    return tuple(
+        _record(context, found, place, party)
+        for found in taken
+        for place, party in enumerate(found.parties or (None,))
+    )
 
 
 def _undertaken(context: Context, token: int) -> Iterator[Found]:
     yield from promises(context, token)
+    yield from deadlines(context, token)
     if token in context.stated:
         yield from wills(context, token)
 
@@ -58,11 +64,12 @@ def _repeats(new: Found, old: Found) -> bool:
     """True when the new content lies within an old one, or holds one of the same party."""
     a, b = new.complement, old.complement
     within = b.first <= a.first and a.last <= b.last
-    holds = a.first <= b.first and b.last <= a.last and new.party == old.party
+    holds = a.first <= b.first and b.last <= a.last and new.parties == old.parties
     return within or holds
 
 
-def _record(context: Context, found: Found) -> Commitment:
+def _record(context: Context, found: Found, place: int, party: str | None) -> Commitment:
+    """The record of one party; what several undertake together is a record for each."""
     parse, complement = context.parse, found.complement
     condition, word = _condition(context, found)
     content = parse.span(complement.first, _end(parse, found, condition, word))
@@ -73,21 +80,24 @@ def _record(context: Context, found: Found) -> Commitment:
     if found.rule == "commitments/will" and polarity == "negative" and word in ("unless", "until"):
         sort = "condition"
     made = when_of(parse, context.times, found.trigger) if found.rule != "commitments/will" else None
-    due = when_of(parse, context.times, complement.head)
+    due = found.due or when_of(parse, context.times, complement.head)
+    if due is None and made is not None and made.text and _closes(context, content, made.text):
+        # "promised a second ship by mid-May"
+        made, due = None, made
     if made is None and statement is not None:
         made = statement.when
     if made is not None and due is not None and made.text is not None and made.text == due.text:
         # one date cannot tell both: "hoped it would end this year"
         made, due = (None, due) if made.text in content.cut(parse.document.text) else (made, None)
-    relays = () if statement is None else _relays(statement, found.party)
+    relays = () if statement is None else _relays(statement, party)
     return Commitment(
-        id=identify("commitment", parse.document.id, [content], [sort]),
+        id=identify("commitment", parse.document.id, [content], [sort, party] if place else [sort]),
         document=parse.document.id,
         evidence=(parse.sentence_span(found.trigger),),
         rule=found.rule,
         certainty=found.certainty,
         sort=sort,
-        party=found.party,
+        party=party,
         beneficiaries=_beneficiaries(context, found, statement, end=content.end),
         content=(content,),
         polarity=polarity,
@@ -97,6 +107,10 @@ def _record(context: Context, found: Found) -> Commitment:
         via=relays,
         statement=statement.id if statement is not None else None,
     )
+
+
+def _closes(context: Context, content: Span, words: str) -> bool:
+    return content.cut(context.parse.document.text).endswith(words)
 
 
 def _end(parse: Parse, found: Found, condition: Span | None, word: str | None) -> int:
@@ -133,19 +147,21 @@ def _beneficiaries(
         return found.target
     if found.sort in ("demand", "expectation") and found.complement.frame == "clause":
         asked = grammar.subject(context.parse, found.complement.head)
-        return () if asked is None else tuple(a for a in context.who.actors_at(asked) if a != found.party)
+        return (
+            () if asked is None else tuple(a for a in context.who.actors_at(asked) if a not in found.parties)
+        )
     if found.sort == "demand":
         return _asked_from(context, found)
     if (
         statement is not None
-        and statement.speaker == found.party
+        and statement.speaker in found.parties
         and context.uttered(found.trigger) is statement
     ):
-        addressed = tuple(actor for actor in _addressed(context, statement) if actor != found.party)
+        addressed = tuple(actor for actor in _addressed(context, statement) if actor not in found.parties)
         if addressed:
             return addressed
     return _named(context, found, end) or (
-        _addressed(context, statement) if statement is not None and statement.speaker == found.party else ()
+        _addressed(context, statement) if statement is not None and statement.speaker in found.parties else ()
     )
 
 
@@ -168,16 +184,17 @@ def _asked_from(context: Context, found: Found) -> tuple[str, ...]:
     ]
     if found.complement.frame == "nominal":
         heads += parse.kids(found.trigger, "dobj")
-    return tuple(dict.fromkeys(a for head in heads for a in context.who.actors_at(head) if a != found.party))
+    named = (actor for head in heads for actor in context.who.actors_at(head))
+    return tuple(dict.fromkeys(actor for actor in named if actor not in found.parties))
 
 
 def _named(context: Context, found: Found, end: int) -> tuple[str, ...]:
     """The actors the content names up to `end`, beside its own subject and the party's own side."""
     parse, complement = context.parse, found.complement
     own = grammar.subject(parse, complement.head)
-    skip = {found.party} if own is None else {found.party, context.actor(own)}
+    skip = set(found.parties) if own is None else {*found.parties, context.actor(own)}
     first, last = (0, 0) if own is None else grammar.noun_phrase(parse, own)
-    country = None if found.party is None else context.who.actor(found.party).country
+    country = context.who.actor(found.parties[0]).country if len(found.parties) == 1 else None
     inside = own is not None and complement.first <= own < complement.last
     named = [
         actor

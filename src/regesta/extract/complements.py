@@ -13,7 +13,7 @@ import msgspec
 
 from regesta.extract.grammar import MAX_CHAIN, is_infinitive, trim
 from regesta.lexicons import load
-from regesta.lexicons.entries import Conditional
+from regesta.lexicons.entries import Conditional, VerbClass
 from regesta.records import Parse
 
 INFINITIVE_PARENTS = ("xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp")
@@ -58,7 +58,27 @@ def infinitives(parse: Parse, word: int, target: int | None = None) -> list[int]
         for kid in parse.kids(place, *INFINITIVE_PARENTS):
             if kid > word and is_infinitive(parse, kid):
                 found += [kid, *_repeated_infinitives(parse, kid)]
+    found += [] if found else _misread_infinitive(parse, word)
     return sorted(set(found))
+
+
+def _misread_infinitive(parse: Parse, word: int) -> list[int]:
+    """ "offered to host mediators": the parser may take the verb for the first half of a compound noun."""
+    verb = word + 2
+    if parse.words[word + 1 : word + 2] != ("to",) or parse.tags[word + 1] not in ("IN", "TO"):
+        return []
+    if verb + 1 >= len(parse) or parse.tags[verb] not in ("NN", "JJ") or parse.lemmas[verb] not in _deeds():
+        return []
+    nominal = parse.deps[verb] in ("compound", "amod", "nmod") and parse.heads[verb] > verb
+    return [verb] if nominal and parse.tags[parse.heads[verb]] == "NNS" else []
+
+
+@functools.cache
+def _deeds(lang: str = "en") -> frozenset[str]:
+    classes = ("scheduled", "disposing", "adverse", "light")
+    return frozenset(
+        word for entry in load(VerbClass, lang) if entry.name in classes for word in entry.lemmas
+    )
 
 
 def _repeated_infinitives(parse: Parse, verb: int) -> list[int]:
@@ -124,7 +144,12 @@ def stretch(parse: Parse, head: int, bound: Bound, *, subject: bool = True) -> t
     asides after a comma (relative clauses, appositions, attributions), clipped to `bound`.
     """
     kept = set()
-    queue = [head]
+    # a verb the parser took for the first half of a compound has its objects above it
+    queue = (
+        [head]
+        if parse.deps[head] != "compound"
+        else [head, *range(head + 1, parse.right_edge(parse.heads[head]) + 1)]
+    )
     while queue:
         token = queue.pop()
         kept.add(token)
@@ -164,7 +189,22 @@ def _belongs(parse: Parse, token: int, kid: int, *, head: int, subject: bool) ->
             return False
     if dep in ("relcl", "appos", "parataxis") and _after_comma(parse, kid):
         return False
+    if dep == "prep" and kid > head and _after_comma(parse, kid) and _trails(parse, kid):
+        return False
     return not (dep == "ccomp" and kid < token)
+
+
+@functools.cache
+def _trailing(lang: str = "en") -> frozenset[str]:
+    return frozenset(
+        word for entry in load(VerbClass, lang) if entry.name == "trailing" for word in entry.lemmas
+    )
+
+
+def _trails(parse: Parse, kid: int) -> bool:
+    """ ", at a cost of 4 million", ", in addition to the two": remarks on what is promised."""
+    words = parse.words[kid : kid + 2]
+    return words[0].lower() in _trailing() or " ".join(words).lower() in _trailing()
 
 
 def _tells_before(parse: Parse, head: int, kid: int) -> bool:
@@ -188,8 +228,22 @@ def _own_infinitive(parse: Parse, head: int, kid: int, dep: str) -> bool:
         or opens_with_that(parse, other)
         or parse.kids(other, "nsubj", "nsubjpass")
         or _contrast(parse, head, other)
+        or _finite_beside(parse, head, other)
     ]
     return bool(split) and (kid in split or (dep == "cc" and kid < split[0]))
+
+
+def _finite_beside(parse: Parse, head: int, other: int) -> bool:
+    """ "would never leave and was not ready to sign", "urged it not to leave and expect it to sign": another clause."""
+    if parse.tags[head] != "VB":
+        return False
+    if parse.tags[other] == "VBP" and is_infinitive(parse, head):
+        # the parser says finite where the form is bare; its own infinitive with a subject tells
+        below = (kid for kid in parse.kids(other, "ccomp", "xcomp") if is_infinitive(parse, kid))
+        return any(parse.kids(kid, "nsubj") for kid in below)
+    return parse.tags[other] in ("VBD", "VBZ") or any(
+        parse.tags[aux] in ("VBD", "VBZ") for aux in parse.kids(other, "aux", "auxpass")
+    )
 
 
 def _contrast(parse: Parse, head: int, other: int) -> bool:

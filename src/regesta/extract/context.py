@@ -173,6 +173,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             return True
         if parse.pos[head] == "PRON":
             return parse.lemmas[head].lower() not in verb_class("thing_pronoun")
+        if place_country(parse, head) is not None:
+            # "wants Brussels to pay": a capital stands for those who sit there
+            return True
         if parse.pos[head] == "NOUN" and parse.lemmas[head].lower() in world.noun():
             return True
         # "Chinese trawlers"

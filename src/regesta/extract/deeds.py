@@ -9,10 +9,11 @@ What comes in: a `Parse` and the token of a verb or noun of what is promised. Wh
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 
 from regesta.extract import grammar
 from regesta.extract.context import verb_class
-from regesta.records import Parse
+from regesta.records import Parse, Timex
 
 
 @functools.cache
@@ -70,6 +71,25 @@ def with_purpose(parse: Parse, verb: int, last: int, limit: int) -> int:
         if kid == last and parse.lemmas[kid] in ("for", "to", "in"):
             last = min(parse.right_edge(kid) + 1, limit)
     return last
+
+
+def with_term(parse: Parse, times: tuple[Timex, ...], verb: int, last: int, limit: int) -> int:
+    """The end of "a second ship by mid-May", "a vote next spring": the term belongs to what is promised."""
+    if last >= limit:
+        return last
+    word = parse.words[last].lower()
+    first = last + (word in verb_class("terms"))
+    place = bisect_left(times, first, key=lambda timex: timex.first)
+    if place == len(times) or times[place].first != first or parse.heads[last] not in (verb, last + 1):
+        return last
+    ahead = first > last or word in ("next", "later", "tomorrow")
+    return min(times[place].last, limit) if ahead else last
+
+
+def act_noun(lemma: str) -> bool:
+    """ "publication", "reinstatement": nouns of deeds, by their endings."""
+    ends = tuple(verb_class("deed_endings"))
+    return lemma.endswith(ends) and lemma not in verb_class("no_deeds")
 
 
 def is_subjunctive(parse: Parse, verb: int) -> bool:

@@ -28,6 +28,7 @@ from regesta.extract.complements import (
 from regesta.extract.context import Context, verb_class
 from regesta.extract.dates import when_of
 from regesta.extract.deeds import (
+    act_noun,
     classed,
     effective,
     is_light,
@@ -36,10 +37,12 @@ from regesta.extract.deeds import (
     is_search,
     is_subjunctive,
     with_purpose,
+    with_term,
 )
+from regesta.extract.undertakers import doer, parties
 from regesta.lexicons import load
 from regesta.lexicons.entries import Undertaking
-from regesta.records import Parse, Sort
+from regesta.records import Parse, Sort, When
 
 TAGS = {"verb": ("VERB", "AUX"), "adj": ("ADJ",), "noun": ("NOUN",)}
 OPEN = frozenset({"if", "unless", "whether"})
@@ -62,11 +65,12 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     trigger: int
     complement: Complement
     sort: Sort
-    party: str | None
+    parties: tuple[str, ...]
     target: tuple[str, ...]
     negative: bool
     rule: str
     certainty: float
+    due: When | None = None
 
 
 @functools.cache
@@ -84,7 +88,8 @@ def _words(lang: str = "en") -> dict[tuple[str, str], tuple[Undertaking, ...]]:
 def promises(context: Context, token: int) -> Iterator[Found]:
     """What the word at `token` undertakes, offers, expects, demands or threatens."""
     parse = context.parse
-    entries = _words().get((parse.pos[token], parse.lemmas[token].lower()))
+    pos = "VERB" if _misread_verb(parse, token) else parse.pos[token]
+    entries = _words().get((pos, parse.lemmas[token].lower()))
     if not entries or context.asked(token) or not context.earnest(token):
         return
     for entry in entries:
@@ -110,6 +115,16 @@ def _by_entry(context: Context, token: int, entry: Undertaking) -> Iterator[Foun
         complements = _joined(complements)
     if complements:
         yield from _found(context, token, entry, target=target, complements=complements)
+
+
+def _misread_verb(parse: Parse, token: int) -> bool:
+    """ "renews its call and demands that Lima pay": the parser takes the second verb for a noun."""
+    if parse.tags[token] != "NNS" or parse.deps[token] != "conj":
+        return False
+    above = parse.heads[token]
+    if parse.pos[above] not in grammar.VERBAL or parse.tags[above] not in grammar.FINITE:
+        return False
+    return any(opens_with_that(parse, kid) for kid in parse.kids(token, "acl", "ccomp", "relcl"))
 
 
 def _has_particle(parse: Parse, token: int, particle: str) -> bool:
@@ -217,6 +232,8 @@ def _complements(
             first, last = stretch(parse, head, bound, subject=frame == "clause")
             if frame == "object" and is_money(parse, head):
                 last = with_purpose(parse, token, last, bound.last)
+            if frame in ("object", "nominal"):
+                last = with_term(parse, context.times, token, last, bound.last)
             if entry.pos == "adj" and frame == "inf":
                 first = min(first, token)
             if entry.pos == "noun" and grammar.negated(parse, token):
@@ -240,7 +257,9 @@ def _heads(parse: Parse, token: int, frame: str, *, entry: Undertaking, target: 
         return [kid for kid in parse.kids(token, "xcomp", "ccomp", "pcomp") if parse.tags[kid] == "VBG"]
     if frame == "object":
         return [kid for kid in parse.kids(token, "dobj") if parse.pos[kid] in ("NOUN", "NUM", "SYM")]
-    return nominals(parse, token, *(entry.prepositions or PREPOSITIONS))
+    words = entry.prepositions or PREPOSITIONS
+    # "warned Athens of consequences": the parser may hang "of" on Athens
+    return nominals(parse, token, *words) or ([] if target is None else nominals(parse, target, *words))
 
 
 def _fits(context: Context, head: int, frame: str, entry: Undertaking) -> bool:
@@ -254,6 +273,7 @@ def _fits(context: Context, head: int, frame: str, entry: Undertaking) -> bool:
         if is_money(parse, head):
             return True
         wanted = lemma in classed(entry.objects) if entry.objects else context.who.actor_at(head) is None
+        wanted = wanted or (entry.sort == "demand" and act_noun(lemma))
         return wanted and not (grammar.negated(parse, head) or parse.kids(head, "relcl"))
     if frame == "inf" and entry.target is None and grammar.own_subject(parse, head) is not None:
         # "expects similar moves to follow": not its own
@@ -302,9 +322,10 @@ def _found(
     target: int | None,
     complements: tuple[Complement, ...],
 ) -> Iterator[Found]:
-    party = _party(context, token, entry)
-    if party is None or not context.undertakes(token, party, entry.sort):
+    whose = parties(context, token, entry)
+    if not whose:
         return
+    party = whose[0]
     addressed = () if target is None else context.who.actors_at(target)
     parse = context.parse
     row = _joint_subject(context, token, entry)
@@ -312,7 +333,7 @@ def _found(
         if row is not None:
             # whose the wish is, its own words tell: "both countries wanted to ..."
             complement = msgspec.structs.replace(complement, first=min(row, complement.first))
-        own_act = complement.frame != "clause" or context.own_act(complement.head, party)
+        own_act = complement.frame != "clause" or _own_act(context, token, complement.head, party)
         if (entry.sort == "threat" or entry.own) and not own_act:
             continue
         if entry.sort in ("demand", "expectation") and complement.frame == "clause" and own_act:
@@ -321,17 +342,27 @@ def _found(
             trigger=token,
             complement=complement,
             sort=_sort(parse, entry, complement.head),
-            party=party,
-            target=tuple(actor for actor in addressed if actor != party),
+            parties=whose,
+            target=tuple(actor for actor in addressed if actor not in whose),
             negative=_negative(parse, token, entry) != grammar.negated(parse, complement.head),
             rule=f"commitments/{entry.pos}:{parse.lemmas[token].lower()}",
             certainty=CERTAINTY[entry.sort],
         )
 
 
+def _own_act(context: Context, token: int, verb: int, party: str) -> bool:
+    """True when the party asks it of itself; "they demanded that it pay" is asked of another."""
+    parse = context.parse
+    asking, asked = doer(parse, token), grammar.own_subject(parse, verb)
+    both = tuple(parse.lemmas[i].lower() for i in (asking, asked) if i is not None)
+    if both == ("they", "it"):
+        return False
+    return context.own_act(verb, party)
+
+
 def _joint_subject(context: Context, token: int, entry: Undertaking) -> int | None:
     """First token of "both countries", where it is the party."""
-    head = grammar.subject(context.parse, token)
+    head = doer(context.parse, token)
     if entry.party == "possessor" or head is None or context.actor(head) is not None:
         return None
     return context.parse.left_edge(head) if context.both(token, head) is not None else None
@@ -352,29 +383,3 @@ def _sort(parse: Parse, entry: Undertaking, verb: int) -> Sort:
     if entry.sort == "pledge" and is_reprisal(parse, verb) and not grammar.negated(parse, verb):
         return "threat"
     return "threat" if entry.only_negated and parse.lemmas[verb].lower() in adverse else entry.sort
-
-
-def _party(context: Context, token: int, entry: Undertaking) -> str | None:
-    parse = context.parse
-    if entry.party == "possessor":
-        owners = [*parse.kids(token, "poss"), *_named_owners(context, token)]
-        if owners:
-            return context.actor(owners[0])
-        verb = parse.heads[token] if parse.deps[token] in ("dobj", "attr", "nsubjpass") else None
-        if verb is None or parse.lemmas[verb] not in verb_class("carrier"):
-            return None
-        token = verb
-    passive = entry.pos == "verb" and grammar.is_passive(parse, token)
-    if passive and entry.sort in ("expectation", "demand"):
-        agents = grammar.agents(parse, token)
-        statement = context.stated.get(token)
-        return context.actor(agents[0]) if agents else (statement.speaker if statement else None)
-    head = grammar.subject(parse, token)
-    if head is None:
-        return None
-    return context.actor(head) or context.matrix(token, head) or context.both(token, head)
-
-
-def _named_owners(context: Context, token: int) -> list[int]:
-    """ "the commitment of the ministry": whose it is."""
-    return [kid for kid in grammar.prepositional(context.parse, token, "of") if context.actor(kid)]

@@ -111,7 +111,7 @@ def holders(context: Context, told: Told) -> tuple[str, ...]:
             owned = own or (context.state(token) if name == "beside" else None) or _owner(context, token)
             found = context.who.actors_at(token) if own == context.actor(token) and own is not None else ()
             if own is not None and len(found) < 2:
-                found = _fellows(context, token, own) or found
+                found = fellows(context, token, own) or found
             found = tuple(
                 one for one in (found or (owned,)) if one is not None and _can_hold(context, told.frame, one)
             )
@@ -121,12 +121,14 @@ def holders(context: Context, told: Told) -> tuple[str, ...]:
     return ()
 
 
-def _fellows(context: Context, token: int, own: str) -> tuple[str, ...]:
+def fellows(context: Context, token: int, own: str) -> tuple[str, ...]:
     """All of "they" and of "the rulers of Mali, Chad and Niger", where `own` is one of them."""
     parse, heads = context.parse, [token]
     if parse.lemmas[token].lower() == "they":
         above = (grammar.own_subject(parse, verb) for verb in grammar.governors(parse, token))
-        heads = [head for head in above if head is not None and head != token][:1]
+        heads = [head for head in above if head is not None and head != token][:1] or _subjects_before(
+            parse, token
+        )
     if parse.tags[token] not in ("NNS", "PRP"):
         return ()
     for head in heads:
@@ -137,6 +139,19 @@ def _fellows(context: Context, token: int, own: str) -> tuple[str, ...]:
         if len(found) > 1 and own in found and all(context.who.actor(one).type == "state" for one in found):
             return found
     return ()
+
+
+def _subjects_before(parse: Parse, token: int) -> list[int]:
+    """The subject of the sentence before, in the same paragraph, for a "they" that opens its own."""
+    sentence = parse.sentence_of[token]
+    if sentence == 0:
+        return []
+    first, last = parse.sentences[sentence - 1]
+    if parse.paragraph_of[first] != parse.paragraph_of[token]:
+        return []
+    roots = [i for i in range(first, last) if parse.heads[i] == i]
+    head = grammar.own_subject(parse, roots[0]) if roots else None
+    return [] if head is None else [head]
 
 
 def _sender(context: Context, token: int) -> str | None:

@@ -15,12 +15,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from regesta.extract import grammar
-from regesta.extract.complements import Complement, stretch
-from regesta.extract.context import Context, verb_class
+from regesta.extract.complements import Complement, conditions, stretch
+from regesta.extract.context import SPOKEN_FOR, Context, verb_class
 from regesta.extract.deeds import effective, is_light, is_reprisal
 from regesta.extract.promises import OPEN, Found
-from regesta.records import Parse, Sort
+from regesta.extract.undertakers import speakers
+from regesta.records import Parse, Sort, Statement
 
+MIGHT = frozenset({"could", "may", "might"})
+# Conditions that somebody else can meet.
+BARGAINS = frozenset(
+    {"provided", "if", "once", "on condition", "in exchange for", "in return for", "as long as"}
+)
 WOULD = frozenset({"would", "’d", "'d"})
 ASSERTED = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
 # The share found right among records read by eye (docs/commitments-and-statuses.md).
@@ -31,30 +37,43 @@ def wills(context: Context, token: int) -> Iterator[Found]:
     """The undertaking of the will-clause headed by `token`, if it is one."""
     parse = context.parse
     statement = context.stated.get(token)
-    if statement is None or statement.speaker is None or statement.negated or parse.pos[token] != "VERB":
+    if statement is None or statement.negated or parse.pos[token] != "VERB":
         return
     if not context.earnest(token):
         return
     auxiliaries = set(grammar.auxiliaries(parse, token))
-    if not auxiliaries & verb_class("promised") or not _asserted(context, token, auxiliaries):
+    offered = _offered(context, token, auxiliaries)
+    if not (offered or auxiliaries & verb_class("promised")) or not _asserted(context, token, auxiliaries):
         return
     head = grammar.subject(parse, token)
     if head is None or context.asked(token):
         return
-    party = _party(context, token, head, statement.speaker)
-    if party is None or not context.undertakes(token, party, "intent"):
+    whose = tuple(
+        one for one in _parties(context, token, head, statement) if context.undertakes(token, one, "intent")
+    )
+    if not whose:
         return
     first, last = stretch(parse, token, context.bound(token))
     yield Found(
         trigger=token,
         complement=Complement(token, first, last, "clause"),
-        sort=_sort(parse, effective(parse, token)),
-        party=party,
+        sort="offer" if offered else _sort(parse, effective(parse, token)),
+        parties=whose,
         target=(),
         negative=grammar.negated(parse, token),
         rule="commitments/will",
         certainty=CERTAINTY,
     )
+
+
+def _offered(context: Context, token: int, auxiliaries: set[str]) -> bool:
+    """ "could ease the rules provided that ...", "would consider sending boats": held out, not promised."""
+    parse = context.parse
+    if auxiliaries & MIGHT and not _quoted(parse, token):
+        held = conditions(parse, (token,), parse.sentence_of[token])
+        return any(word in BARGAINS for _, _, word in held)
+    considered = any(parse.tags[kid] == "VBG" for kid in parse.kids(token, "xcomp", "ccomp"))
+    return parse.lemmas[token] == "consider" and considered
 
 
 def _asserted(context: Context, token: int, auxiliaries: set[str]) -> bool:
@@ -77,6 +96,8 @@ def _asserted(context: Context, token: int, auxiliaries: set[str]) -> bool:
     if any(parse.lemmas[kid].lower() in verb_class("habit") for kid in parse.kids(token, "advmod")):
         return False
     verb = effective(parse, token)
+    if parse.lemmas[verb] in ("remain", "stay") and _keeps_its_own(parse, token):
+        return not (auxiliaries & WOULD) or _backshifted(context, token)
     if parse.lemmas[verb].lower() in verb_class("deciding") and parse.kids(verb, "oprd", "ccomp"):
         # "would consider it an insult" is a view; "will decide whether" leaves the matter open
         below = {parse.words[i].lower() for i in parse.subtree(verb)}
@@ -85,6 +106,16 @@ def _asserted(context: Context, token: int, auxiliaries: set[str]) -> bool:
     if parse.lemmas[verb].lower() in verb_class("involuntary") and not is_light(parse, verb):
         return False
     return not (auxiliaries & WOULD) or _backshifted(context, token)
+
+
+def _keeps_its_own(parse: Parse, token: int) -> bool:
+    """ "its troops will remain in Chad": what one does with one's own, where "we will remain friends" is talk."""
+    head = grammar.own_subject(parse, token)
+    return (
+        head is not None
+        and parse.pos[head] == "NOUN"
+        and parse.lemmas[head].lower() in verb_class("servants")
+    )
 
 
 def _unreal(parse: Parse, token: int) -> bool:
@@ -118,6 +149,38 @@ def _backshifted(context: Context, token: int) -> bool:
 def _quoted(parse: Parse, token: int) -> bool:
     place = bisect_right(parse.quotations, token, key=lambda quote: quote.first) - 1
     return place >= 0 and token < parse.quotations[place].last
+
+
+def _parties(context: Context, token: int, head: int, statement: Statement) -> tuple[str, ...]:
+    """Who undertakes: one, or all who say together what "they" will do."""
+    if len(together := speakers(context, token, head)) > 1:
+        return together
+    if statement.speaker is None or _is_mouthpiece(context, statement.speaker):
+        official = _anonymous(context, head, statement)
+        if official is not None or statement.speaker is None:
+            return () if official is None else (official,)
+    one = _party(context, token, head, statement.speaker)
+    return () if one is None else (one,)
+
+
+def _is_mouthpiece(context: Context, speaker: str) -> bool:
+    """True for "a spokesman", of whom the report does not tell whom he serves."""
+    one = context.who.actor(speaker)
+    words = one.name.lower().split()
+    return one.country is None and one.type in ("person", "other") and words[-1] in verb_class("mouthpieces")
+
+
+def _anonymous(context: Context, head: int, statement: Statement) -> str | None:
+    """ "a spokesman said Britain would never ...": the state or body, when the speaker is of no other."""
+    parse, span = context.parse, statement.speaker_span
+    direct = context.actor(head)
+    if direct is None or span is None or context.who.actor(direct).type not in SPOKEN_FOR:
+        return None
+    first, last = bisect_left(parse.starts, span.start), bisect_left(parse.starts, span.end)
+    words = {parse.lemmas[i].lower() for i in range(first, last)}
+    named = [context.actor(i) or context.state(i) for i in range(first, last)]
+    others = {one for one in named if one not in (None, direct, statement.speaker)}
+    return direct if words & verb_class("mouthpieces") and not others else None
 
 
 def _party(context: Context, token: int, head: int, speaker: str) -> str | None:
