@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -38,6 +40,11 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     except sqlite3.DatabaseError as err:
         raise CaseError(f"{path}: {reason(err)}") from err
     return connection
+
+
+def writable(path: Path) -> bool:
+    """False for a case that this user may only read."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
 def scratch() -> sqlite3.Connection:
@@ -81,17 +88,31 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _build(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    _script(
-        connection,
-        _sql("schema.sql"),
-        f"PRAGMA application_id = {APPLICATION}",
-        f"PRAGMA user_version = {VERSION}",
-    )
+    _log_ahead(connection)
+    steps = (_sql("schema.sql"), f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}")
+    _script(connection, 0, *steps)
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Writing goes to a log beside the file, so that readers never wait; told once, at the beginning."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            # SQLite itself does not wait for another process that is making the same file.
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _accept(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise CaseError(
+                f"{path}: empty, no case of Regesta yet; fill it with `regesta add {path} REPORTS`"
+            )
         raise CaseError(f"{path}: an SQLite file, but no case of Regesta; name another file")
     version = version_of(connection)
     if version > VERSION:
@@ -99,18 +120,42 @@ def _accept(connection: sqlite3.Connection, path: Path) -> None:
             f"{path}: written by a newer Regesta (case version {version}, this one reads up to "
             f"{VERSION}); update Regesta"
         )
+    if version < VERSION and not writable(path):
+        raise CaseError(
+            f"{path}: of an older version ({version}), which has to be brought up to {VERSION} and may not be "
+            "written here; copy it to a folder of yours and name the copy"
+        )
     for number in range(version + 1, VERSION + 1):
-        _script(connection, _sql(f"to_{number}.sql"), f"PRAGMA user_version = {number}")
+        _script(connection, number - 1, _sql(f"to_{number}.sql"), f"PRAGMA user_version = {number}")
 
 
-def _script(connection: sqlite3.Connection, *statements: str) -> None:
-    """Run the statements as one transaction: a step of a migration happens wholly or not at all."""
+def _script(connection: sqlite3.Connection, version: int, *steps: str) -> None:
+    """Bring a case of this version one step on: wholly or not at all, and once.
+
+    Another process may have taken the same step while this one waited for its turn.
+    """
+    connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.executescript(";\n".join(("BEGIN IMMEDIATE", *statements, "COMMIT")))
-    except sqlite3.DatabaseError:
+        if version_of(connection) == version:
+            for statement in _statements("\n;\n".join(steps)):
+                connection.execute(statement)
+        connection.execute("COMMIT")
+    except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one; a trigger is one."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement
 
 
 def _sql(name: str) -> str:
