@@ -13,12 +13,9 @@ from typing import Literal
 from starlette.responses import Response
 
 from regesta.run import Case
+from regesta.show import charts
 from regesta.show.charts import Chart, Setting
-from regesta.show.charts import timeline as timeline_of
-from regesta.show.charts import windows as windows_of
-from regesta.show.charts.network import network as network_of
-from regesta.show.charts.places import places
-from regesta.show.charts.relations import relations as relations_of
+from regesta.show.charts.timeline import MARKS
 from regesta.show.web.filters import filters_of
 from regesta.show.web.visit import Visit
 from regesta.store.pages import Filters
@@ -28,6 +25,7 @@ __all__ = ["around", "atlas", "network", "standings", "timeline", "windows"]
 
 LANES: dict[str, Literal["all", "actor", "dyad"]] = {"actor": "actor", "dyad": "dyad"}
 PAIRS, EGO_PAIRS, SERIES = 150, 60, 12
+TALL = 220  # pixels
 NETWORK = (
     "Who acts towards whom, and how: only what some report tells as done. A line is a direction; its width "
     "counts independent reports."
@@ -43,28 +41,23 @@ def timeline(visit: Visit, asked: Filters, *, sayings: bool = True) -> Chart:
     until = period(asked.until)[1] - timedelta(days=1) if asked.until else None
 
     def made(case: Case) -> Chart:
-        moments = case.moments(**_asked(asked))
-        if asked.also:
-            also = set(case.actors_called(asked.also))
-            moments = tuple(one for one in moments if not also.isdisjoint((*one.actors, *one.recipients)))
-        if asked.modality:
-            moments = tuple(one for one in moments if asked.modality in one.modalities)
-        narrow = asked.also or asked.modality or asked.type or not sayings
-        said = () if narrow else case.sayings(**_asked(asked))
-        setting = Setting(name=case.name, link=visit.aim, by=lanes, since=since, until=until)
-        return timeline_of(moments, said, setting)
+        number = case.how_many(("event",), asked)
+        among = case.idents(("event",), asked) if asked.given else None
+        if number > MARKS and lanes == "all":
+            return charts.activity(case.activity(among=among), name="timeline", height=TALL)
+        said = case.idents(("statement",), asked) if asked.given else None
+        return charts.timeline(
+            case.moments(among=among),
+            case.sayings(among=said) if sayings else (),
+            Setting(name=case.name, link=visit.aim, by=lanes, since=since, until=until),
+        )
 
     return visit.once(("timeline", asked, lanes, sayings), made)
 
 
-def windows(visit: Visit, asked: Filters) -> dict[str, tuple[date, date]]:
-    """Stretches of time beside the one shown: earlier, later, closer, wider; none when no event is dated."""
-    between = visit.once(("between", asked), lambda case: case.happened_between(**_asked(asked)))
-    if between is None:
-        return {}
-    first = period(asked.since)[0] if asked.since else between[0]
-    last = period(asked.until)[1] - timedelta(days=1) if asked.until else between[1]
-    return windows_of(first, last) if first <= last else {}
+def windows(chart: Chart) -> dict[str, tuple[date, date]]:
+    """Stretches of time beside the one shown: earlier, later, closer, wider; none where no time runs across."""
+    return charts.windows(*chart.span) if chart.span else {}
 
 
 def network(visit: Visit) -> Response:
@@ -72,7 +65,7 @@ def network(visit: Visit) -> Response:
     asked = filters_of(visit, *SOUGHT)
     chart = visit.once(
         ("network", asked),
-        lambda case: network_of(case.dyads(**_asked(asked, limit=PAIRS)), case.name, visit.aim),
+        lambda case: charts.network(case.dyads(**_asked(asked, limit=PAIRS)), case.name, visit.aim),
     )
     return visit.page("drawn.html", charts=[chart], heading="Network", lead=NETWORK, filters=asked)
 
@@ -82,7 +75,7 @@ def atlas(visit: Visit) -> Response:
     asked = filters_of(visit, *SOUGHT)
     whole = visit.given("whole") == "on"
     chart = visit.once(
-        ("map", asked, whole), lambda case: places(case.sites(**_asked(asked)), visit.aim, whole=whole)
+        ("map", asked, whole), lambda case: charts.places(case.sites(**_asked(asked)), visit.aim, whole=whole)
     )
     return visit.page("drawn.html", charts=[chart], heading="Map", lead=MAP, filters=asked)
 
@@ -91,7 +84,9 @@ def around(visit: Visit, actor: str) -> Chart:
     """Whom an actor deals with."""
     return visit.once(
         ("around", actor),
-        lambda case: network_of(case.dyads(actor=actor, limit=EGO_PAIRS), case.name, visit.aim, centre=actor),
+        lambda case: charts.network(
+            case.dyads(actor=actor, limit=EGO_PAIRS), case.name, visit.aim, centre=actor
+        ),
     )
 
 
@@ -101,7 +96,7 @@ def standings(visit: Visit, actor: str | None) -> Chart:
     if actor:
         asked["actor"] = actor
     return visit.once(
-        ("standings", actor), lambda case: relations_of(case.standings(**asked), case.name, visit.aim)
+        ("standings", actor), lambda case: charts.relations(case.standings(**asked), case.name, visit.aim)
     )
 
 

@@ -31,7 +31,7 @@ def timeline(visit: Visit) -> Response:
     kinds = tuple(kind for kind in TOLD if visit.given("kind") in ("", kind))
     asked = filters_of(visit, *SOUGHT)
     charts = [drawing.timeline(visit, asked)] if "event" in kinds else []
-    beside = drawing.windows(visit, asked)
+    beside = drawing.windows(charts[0]) if charts else {}
     return _list(visit, "timeline.html", kinds, asked, modalities=MODALITIES, charts=charts, windows=beside)
 
 

@@ -22,7 +22,6 @@ from regesta.records import (
     Commitment,
     Discrepancy,
     Document,
-    EventMention,
     Judgement,
     Link,
     Mention,
@@ -106,8 +105,6 @@ def record(visit: Visit) -> Response:
         return visit.elsewhere(f"actor/{found.id}")
     if isinstance(found, Mention):
         return visit.elsewhere(f"report/{found.document}", at=f"{found.start}-{found.end}", names="on")
-    if isinstance(found, EventMention):
-        return visit.elsewhere(f"record/{found.event}")
     if isinstance(found, Judgement):
         return visit.elsewhere("corrections")
     if isinstance(found, Skipped):
@@ -129,7 +126,7 @@ def _around(visit: Visit, found: Any) -> dict[str, Any]:
         )
         for link in own.again
     ]
-    outer = [getattr(found, name, None) for name in ("statement", "nested_in")]
+    outer = [getattr(found, name, None) for name in ("event", "statement", "nested_in")]
     alone = [ident for ident in grouped if not any(ident in link.members for link in own.again)]
     return {
         "own": own,
