@@ -248,6 +248,8 @@ def _unknown(reading: Reading, name: Name, head: int) -> Found | None:
             return reading.sketches[key].found._replace(form="acronym")
     if (key := _short_form(reading, name)) is not None:
         return reading.sketches[key].found._replace(form="name", certainty=0.8)
+    if text.lower() in world.grammar("role of a label"):
+        return None
     if len(text.rstrip(".")) < 3 and text.rstrip(".") not in ("X", "UN"):
         return None
     if is_headline(parse, name.first) or parse.words[name.first - 1].lower() in {"a", "an"}:

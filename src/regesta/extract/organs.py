@@ -8,6 +8,7 @@ An organ belongs to the country its phrase names, else to the one the report is 
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 from regesta.extract import world
 from regesta.extract.phrases import Phrase
@@ -28,6 +29,7 @@ GROUPS = frozenset({"armed_group", "party"})
 RUN_BY_GROUPS = frozenset({"ministry", "embassy", "court", "police"})
 HEADING = frozenset({"lead", "head"})
 SENT = frozenset({"from", "of"})
+OWNED = frozenset({"ministry", "embassy", "court", "parliament", "police", "military"})
 UNPLACED = frozenset({"court", "police", "military"})
 UNACTING = frozenset({"be", "have"})
 SENDERS = frozenset({"body", "state", "adjective"})
@@ -37,6 +39,8 @@ def organ(reading: Reading, phrase: Phrase) -> Found | None:
     body, country = owners(reading, phrase)
     kind = phrase.entry.organ or ""
     core = core_of(reading, phrase)
+    if kind == "ministry" and (person := _owning_person(reading, phrase)) is not None:
+        return _ministry_of(reading, phrase, person)
     if kind == "government":
         return _government(reading, phrase, body, country, core)
     if kind == "delegation":
@@ -54,14 +58,41 @@ def organ(reading: Reading, phrase: Phrase) -> Found | None:
         return _forces_of(reading, body)
     if phrase.indefinite and country is None:
         return None
+    if country is None and body is None and phrase.owner is not None and kind in OWNED:
+        # "Muttaqi's ministry", of a Muttaqi whom the report has not introduced: nobody knows whose
+        return nominal(reading, phrase, phrase.entry.type, None, phrase.entry.sector)
     if kind == "embassy" and phrase.plural and country is None:
         return nominal(reading, phrase, "government", None, "GOV")
     if country is None and kind in {"ministry", "embassy", "court", "parliament"} and len(core) == 1:
-        return last_like(reading, phrase, kind) or _home_organ(reading, phrase, kind, core)
+        again = last_like(reading, phrase, kind) if phrase.definite else None
+        return again or _home_organ(reading, phrase, kind, core)
     if country is None:
         found = _home_organ(reading, phrase, kind, core)
         return found or _named_organ(reading, phrase, kind, core) or _unplaced(reading, phrase)
     return _organ_of(reading, phrase, kind, country, core, 0.9)
+
+
+def _owning_person(reading: Reading, phrase: Phrase) -> str | None:
+    """Whose it is, in "Muttaqi's ministry"."""
+    key = reading.at[phrase.owner] if phrase.owner is not None else None
+    return key if key is not None and key.startswith("person:") else None
+
+
+def _ministry_of(reading: Reading, phrase: Phrase, person: str) -> Found:
+    """ "Muttaqi's ministry" is the foreign ministry of his country where the report calls him its minister."""
+    country, entry = reading.country_of(person), phrase.entry
+    posts = {
+        word
+        for role in reading.sketches[person].roles
+        for word, head in pairwise(role.title.lower().split())
+        if head in {"minister", "secretary"}
+    }
+    label = f"{posts.pop()} ministry" if len(posts) == 1 else ""
+    if country is None or label not in _ministries():
+        return nominal(reading, phrase, entry.type, country, entry.sector)
+    label = _ministries()[label]
+    name = f"{world.adjective_of().get(country, country)} {label}"
+    return Found(f"ministry:{label}:{country}", name, entry.type, country, entry.sector, "nominal", 0.75)
 
 
 def _forces_of(reading: Reading, body: str) -> Found | None:

@@ -61,7 +61,10 @@ def people(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Pers
     alone = Counter(
         words[name.first].lower() for name in found if name.sort == "open" and name.last - name.first == 1
     )
-    candidates = [name for name in found if _possible(name)]
+    roles_of_labels = world.grammar("role of a label")
+    candidates = [
+        name for name in found if _possible(name) and words[name.last - 1].lower() not in roles_of_labels
+    ]
     seen = [_sighting(parse, words, name, alone) for name in candidates]
     persons: list[Person] = []
     by_word: dict[str, list[Person]] = {}

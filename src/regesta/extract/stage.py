@@ -6,6 +6,7 @@ country" or an unqualified "Foreign Ministry" stands for, or None when the repor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -114,7 +115,15 @@ class Stage:
             or {turn.country for turn in self.turns_in(sentence) if turn.type == "adjective" and turn.country}
         )
         # "... Chad's envoy left. Three Malian unions struck. The interior ministry said": whose is open.
-        return next(iter(chosen)) if len(chosen) == 1 and nearer <= chosen else None
+        if len(chosen) != 1 or not nearer <= chosen:
+            return None
+        home = next(iter(chosen))
+        return home if (near is not None and sentence - near <= 1) or self._prevails(home) else None
+
+    def _prevails(self, country: str) -> bool:
+        """True for the country that the report has so far spoken of far more than of any other."""
+        often = Counter(turn.country for turn in self.turns if turn.country and turn.type != "place")
+        return all(often[country] >= 2 * count for other, count in often.items() if other != country)
 
     def land(
         self, token: int, subject: str | None, fits: Callable[[str], bool] = lambda country: True

@@ -1075,3 +1075,57 @@ def test_a_court_in_a_seat_of_world_courts_is_of_no_country() -> None:
 
 def test_the_elder_of_two_is_no_elder() -> None:
     assert actor("Omar Almeida was held. The elder Almeida denied it.", "Omar Almeida").roles == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        (
+            "Amir Gul, the Afghan foreign minister, met China's Wang Yi. Gul's ministry called it useful.",
+            "Gul's ministry",
+            "Afghan foreign ministry",
+            "AFG",
+        ),
+        (
+            "China wants to mine copper. Ana Ruiz met Lena Koch. Ruiz's ministry called it useful.",
+            "Ruiz's ministry",
+            "Ruiz's ministry",
+            None,
+        ),
+    ],
+)
+def test_a_ministers_ministry_is_of_his_country_and_post(
+    text: str, words: str, name: str, country: str | None
+) -> None:
+    assert (words, name) in pairs(text)
+    assert actor(text, name).country == country
+
+
+def test_who_hosts_a_broadcast_is_known_by_name_or_not_at_all() -> None:
+    text = "HOST: Good evening. Did they agree?\n\nADA OKORO: They did.\n\nHOST: Thank you, Ada Okoro."
+    assert [one.name for one in read(text)[1].actors] == ["ADA OKORO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Chile raised its tariff on Monday. The Ministry of Trade said so.", "CHL"),
+        # two countries share the report, and the one named last is not near
+        (
+            "Afghanistan opened a mine. Afghanistan will guard it, an Afghan minister vowed. "
+            "A Chinese envoy said that China hoped for jobs. Rain fell. No dig will begin, the Culture Ministry said.",
+            None,
+        ),
+        ("China will mine copper, Muttaqi's ministry wrote.", None),
+    ],
+)  # fmt: skip
+def test_a_ministry_without_a_country_is_not_given_one_by_chance(text: str, country: str | None) -> None:
+    _, who = read(text)
+    last = [who.actor(one.actor) for one in who.mentions if "inistry" in one.text][-1]
+    assert last.country == country
+
+
+def test_one_ministry_is_not_the_ministry_named_before() -> None:
+    assert "one ministry" not in dict(
+        pairs("China's foreign ministry spoke. One ministry's paper says less.")
+    )
