@@ -157,7 +157,9 @@ def _may_act(reading: Reading, i: int) -> bool:
     if parse.deps[i] == "nsubj":
         if any(parse.lemmas[kid] in world.grammar("minded") for kid in parse.kids(verb, "acomp")):
             return True
-        clause = any(parse.deps[kid] in {"acomp", "ccomp", "advcl"} for kid in parse.children[verb])
+        if parse.lemmas[verb] in world.grammar("done by nobody"):
+            return False
+        clause = any(parse.deps[kid] in {"acomp", "ccomp", "advcl", "xcomp"} for kid in parse.children[verb])
         is_be = parse.lemmas[verb] in {"be", "seem", "appear", "take"}
         return not (is_be and clause)
     return parse.deps[i] in {"dobj", "pobj", "dative"} and parse.lemmas[verb] in world.speech_verbs()

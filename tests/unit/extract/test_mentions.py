@@ -1129,3 +1129,17 @@ def test_one_ministry_is_not_the_ministry_named_before() -> None:
     assert "one ministry" not in dict(
         pairs("China's foreign ministry spoke. One ministry's paper says less.")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "somebody"),
+    [
+        ("China raised its tariff. It rained all day.", False),
+        ("China raised its tariff. It took hours to reach the port.", False),
+        ("China raised its tariff. It emerged that two ships had left.", False),
+        ("China raised its tariff. It sent a plane too.", True),
+        ("China raised its tariff. It took control of the port.", True),
+    ],
+)
+def test_it_is_somebody_only_where_somebody_acts(text: str, somebody: bool) -> None:
+    assert (("It", "China") in pairs(text)) is somebody
