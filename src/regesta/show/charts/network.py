@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -41,6 +41,7 @@ __all__ = ["dyads", "network"]
 ACTORS, LINES, ROWS = 32, 90, 300
 LABEL, CHARACTER = 24, 6.6  # characters, pixels
 TOP = 12
+PHONE, LINE_HIGH = 330.0, 17.0  # pixels: the width of a small screen, the height of a name
 SIGNS: tuple[tuple[Side, int], ...] = (("cooperation", 1), ("conflict", -1))
 KEYS = (
     Key("line-cooperation", "cooperation"),
@@ -196,9 +197,11 @@ def _spec(
     ]
     links = [(number[tie.actor], number[tie.recipient], math.sqrt(tie.reports)) for tie in drawn]
     places = placed(boxes, links, centre=number.get(centre) if centre else None)
+    roomy = _roomy(places, labels, order)
     nodes = [
         {
             "rank": rank,
+            "roomy": rank in roomy,
             "u": places[rank][0],
             "v": places[rank][1],
             "name": labels[actor],
@@ -216,6 +219,23 @@ def _spec(
     ]
     high = round(HIGH) if len(order) > 8 else 360
     return template("network", summary=summary, height=high, nodes=nodes, lines=lines)
+
+
+def _roomy(
+    places: Sequence[tuple[float, float]], labels: Mapping[str, str], order: Sequence[str]
+) -> set[int]:
+    """The actors, by rank, whose names do not cover each other on a phone."""
+    found: set[int] = set()
+    for rank, actor in enumerate(order):
+        x, y = places[rank]
+        half = len(labels[actor]) * CHARACTER / 2 / PHONE
+        if half <= x <= 1 - half and all(
+            abs(y - places[other][1]) * HIGH > LINE_HIGH
+            or abs(x - places[other][0]) > half + len(labels[order[other]]) * CHARACTER / 2 / PHONE
+            for other in found
+        ):
+            found.add(rank)
+    return found
 
 
 def _line(

@@ -39,6 +39,7 @@ __all__ = ["places"]
 
 POINTS, ROWS = 400, 300
 SHEET = (820.0, 430.0)
+ROOM = 7.5  # pixels for each letter of a country's name
 # Shares of cooperation, and how they are coloured; from what share on.
 SHARES = (
     (0.8, "var(--chart-cooperation)"),
@@ -181,6 +182,7 @@ def _spec(known: Sequence[Spot], link: Link, summary: str, *, whole: bool) -> Sp
         summary=summary,
         world=_world(),
         places=points,
+        names=_countries((west, south), (east, north)),
         projection="mercator" if region else "equalEarth",
         frame={"type": "Feature", "geometry": {"type": "MultiPoint", "coordinates": corners}},
     )
@@ -199,6 +201,17 @@ def _named(known: Sequence[Spot], low: tuple[float, float], high: tuple[float, f
         if all(abs(y - top) > 15 or first > end or first + wide < start for start, end, top in taken):
             found.add(rank)
             taken.append((first, first + wide, y))
+    return found
+
+
+def _countries(low: tuple[float, float], high: tuple[float, float]) -> list[dict[str, Any]]:
+    """The names of countries in sight; `least` is the width of the map, in pixels, from which one has room."""
+    found = []
+    for country in _world()["objects"]["countries"]["geometries"]:
+        name, (across, down, wide) = country["properties"]["name"], country["properties"]["at"]
+        if low[0] <= across <= high[0] and low[1] <= down <= high[1]:
+            least = round(ROOM * len(name) * (high[0] - low[0]) / max(wide, 0.1))
+            found.append({"name": name, "longitude": across, "latitude": down, "least": least})
     return found
 
 
@@ -254,5 +267,5 @@ def _notes(spots: Sequence[Spot], known: Sequence[Spot]) -> tuple[str, ...]:
         notes.append(f"{counted(missing, 'place')} whose position is not known in the table only.")
     if len(known) > POINTS:
         notes.append(f"Drawn: the {POINTS} places with most events, of {len(known):,}.")
-    notes.append("Outlines: Natural Earth, public domain; they take no side on borders.")
+    notes.append("Outlines and names of countries: Natural Earth, public domain, as drawn there.")
     return tuple(notes)

@@ -41,7 +41,7 @@ KEYS = (
     Key("hollow", "claimed by one side"),
     Key("bar", "the time the report gives"),
     Key("fade", "not known how long"),
-    Key("disputed", "reports differ (dark rim)"),
+    Key("differs", "reports differ (dark rim)"),
 )
 
 
