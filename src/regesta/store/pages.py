@@ -40,8 +40,8 @@ OF_WORDS = (
     "JOIN event_of e ON e.event_mention = s.id WHERE search MATCH ?)"
 )
 OF_MODALITY = (
-    "m.id IN (SELECT e.event FROM event_mentions t JOIN event_of e ON e.event_mention = t.id "
-    "WHERE t.record ->> '$.modality' = ?)"
+    "EXISTS (SELECT 1 FROM event_of e JOIN event_mentions t ON t.id = e.event_mention "
+    "WHERE e.event = m.id AND t.record ->> '$.modality' = ?)"
 )
 OF_OUTLET = "m.document IN (SELECT id FROM documents WHERE coalesce(outlet, name) IN (SELECT value FROM json_each(?)))"
 
@@ -105,10 +105,19 @@ class PagedFile(SearchedFile):
 
     # Lists by time
 
-    def listed(self, kinds: Sequence[str], filters: Filters, *, first: int = 0, size: int = 50) -> Listing:
-        """The records of these kinds that pass, by time, from number `first` on."""
+    def listed(
+        self,
+        kinds: Sequence[str],
+        filters: Filters,
+        *,
+        first: int = 0,
+        size: int = 50,
+        total: int | None = None,
+    ) -> Listing:
+        """The records of these kinds that pass, by time, from number `first` on; `total` when it is known."""
         condition = self._passing(kinds, filters)
-        total = self.how_many(kinds, filters)
+        if total is None:
+            total = self.how_many(kinds, filters)
         sql = f"SELECT m.kind, m.id FROM {MOMENTS.format(condition.sql)} ORDER BY {BY_TIME} LIMIT ? OFFSET ?"
         rows = self._rows(sql, *condition.values, size, first).fetchall()
         return Listing(records=tuple(self.one(kind, ident) for kind, ident in rows), first=first, total=total)

@@ -387,7 +387,6 @@ END;
 -- What pages filter by.
 CREATE INDEX documents_outlet ON documents (coalesce(outlet, name));
 CREATE INDEX documents_added ON documents (added);
-CREATE INDEX event_mentions_modality ON event_mentions (record ->> '$.modality');
 CREATE INDEX mentions_actor ON mentions (record ->> '$.actor');
 CREATE INDEX copy_of_original ON copy_of (original);
 CREATE INDEX actors_type ON actors (type);

@@ -16,7 +16,7 @@ from datetime import date
 import msgspec
 
 from regesta.errors import CaseError
-from regesta.records import KINDS, EventMention
+from regesta.records import KINDS, Event, EventMention
 from regesta.store.filing import FiledFile
 from regesta.store.query import Condition, Query, of_outlet, of_time
 
@@ -64,18 +64,29 @@ class SearchedFile(FiledFile):
             tables = ["event_mention" if kind == "event" else kind for kind in kinds]
             condition.add(f"s.kind IN ({', '.join('?' * len(tables))})", *tables)
         sql = (
-            f"SELECT s.kind, s.id, snippet(search, 0, '{OPEN}', '{CLOSE}', '…', {SNIPPET_WORDS}) "
-            f"FROM {SOURCE} WHERE {condition.sql} ORDER BY search.rank, s.kind, s.id"
+            f"SELECT s.kind, s.id, s.number FROM {SOURCE} WHERE {condition.sql} "
+            "ORDER BY search.rank, s.kind, s.id"
         )
         found: dict[str, Found] = {}
-        for kind, ident, snippet in self._rows(sql, *condition.values):
+        for kind, ident, number in self._rows(sql, *condition.values).fetchall():
             record = next(self._load(KINDS[kind], "WHERE id = ?", ident))
             if isinstance(record, EventMention):
-                record = self.get(record.event)
-            found.setdefault(getattr(record, "id", ident), Found(record=record, snippet=snippet))
+                record = next(self._load(Event, "WHERE id = ?", record.event))
+            if getattr(record, "id", ident) not in found:
+                found[getattr(record, "id", ident)] = Found(
+                    record=record, snippet=self._snippet(words, number)
+                )
             if limit is not None and len(found) >= limit:
                 break
         return list(found.values())
+
+    def _snippet(self, words: str, number: int) -> str:
+        """The words of one find around what was found; cut for what is shown only, as it costs."""
+        sql = (
+            f"SELECT snippet(search, 0, '{OPEN}', '{CLOSE}', '…', {SNIPPET_WORDS}) FROM search "
+            "WHERE search MATCH ? AND rowid = ?"
+        )
+        return str(self._row(sql, match_of(words), number)[0])
 
     def holds(self, words: str) -> bool:
         """True when the text of some report holds these words, side by side."""

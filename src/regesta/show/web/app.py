@@ -150,7 +150,8 @@ def _failed(desk: Desk, token: Token, status: int) -> Callable[[Request, Excepti
     """A page that tells what is amiss, and what to do next."""
 
     async def answer(request: Request, error: Exception) -> Response:
-        told = str(error)
+        # The path of the file, and what to type, are for the command line.
+        told = str(error).removeprefix(f"{desk.path}: ").partition("; `regesta")[0]
         code = status
         if isinstance(error, HTTPException):
             code = error.status_code

@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
+import msgspec
+from markupsafe import Markup
 from starlette.responses import Response
 
 from regesta.run import Case
@@ -17,6 +19,7 @@ from regesta.show import charts
 from regesta.show.charts import Chart, Setting
 from regesta.show.charts.timeline import MARKS
 from regesta.show.web.filters import filters_of
+from regesta.show.web.setting import data
 from regesta.show.web.visit import Visit
 from regesta.store.pages import Filters
 from regesta.store.query import Asked, period
@@ -34,7 +37,19 @@ MAP = "Where events took place, as far as a report names the place; only what so
 SOUGHT = ("actor", "about", "type", "outlet", "words", "since", "until")
 
 
-def timeline(visit: Visit, asked: Filters, *, sayings: bool = True) -> Chart:
+class Drawing(msgspec.Struct, frozen=True):
+    """A chart, and its specification as it stands in a page."""
+
+    chart: Chart
+    data: Markup | None
+
+    @classmethod
+    def of(cls, chart: Chart) -> Drawing:
+        """The drawing of a chart."""
+        return cls(chart, data(chart.spec) if chart.spec else None)
+
+
+def timeline(visit: Visit, asked: Filters, *, sayings: bool = True) -> Drawing:
     """Events in time, cooperation above the line and conflict below."""
     lanes = LANES.get(visit.given("lanes"), "all")
     since = period(asked.since)[0] if asked.since else None
@@ -52,12 +67,12 @@ def timeline(visit: Visit, asked: Filters, *, sayings: bool = True) -> Chart:
             Setting(name=case.name, link=visit.aim, by=lanes, since=since, until=until),
         )
 
-    return visit.once(("timeline", asked, lanes, sayings), made)
+    return visit.once(("timeline", asked, lanes, sayings), lambda case: Drawing.of(made(case)))
 
 
-def windows(chart: Chart) -> dict[str, tuple[date, date]]:
+def windows(drawn: Drawing) -> dict[str, tuple[date, date]]:
     """Stretches of time beside the one shown: earlier, later, closer, wider; none where no time runs across."""
-    return charts.windows(*chart.span) if chart.span else {}
+    return charts.windows(*drawn.chart.span) if drawn.chart.span else {}
 
 
 def network(visit: Visit) -> Response:
@@ -65,7 +80,9 @@ def network(visit: Visit) -> Response:
     asked = filters_of(visit, *SOUGHT)
     chart = visit.once(
         ("network", asked),
-        lambda case: charts.network(case.dyads(**_asked(asked, limit=PAIRS)), case.name, visit.aim),
+        lambda case: Drawing.of(
+            charts.network(case.dyads(**_asked(asked, limit=PAIRS)), case.name, visit.aim)
+        ),
     )
     return visit.page("drawn.html", charts=[chart], heading="Network", lead=NETWORK, filters=asked)
 
@@ -75,28 +92,30 @@ def atlas(visit: Visit) -> Response:
     asked = filters_of(visit, *SOUGHT)
     whole = visit.given("whole") == "on"
     chart = visit.once(
-        ("map", asked, whole), lambda case: charts.places(case.sites(**_asked(asked)), visit.aim, whole=whole)
+        ("map", asked, whole),
+        lambda case: Drawing.of(charts.places(case.sites(**_asked(asked)), visit.aim, whole=whole)),
     )
     return visit.page("drawn.html", charts=[chart], heading="Map", lead=MAP, filters=asked)
 
 
-def around(visit: Visit, actor: str) -> Chart:
+def around(visit: Visit, actor: str) -> Drawing:
     """Whom an actor deals with."""
     return visit.once(
         ("around", actor),
-        lambda case: charts.network(
-            case.dyads(actor=actor, limit=EGO_PAIRS), case.name, visit.aim, centre=actor
+        lambda case: Drawing.of(
+            charts.network(case.dyads(actor=actor, limit=EGO_PAIRS), case.name, visit.aim, centre=actor)
         ),
     )
 
 
-def standings(visit: Visit, actor: str | None) -> Chart:
+def standings(visit: Visit, actor: str | None) -> Drawing:
     """How relations stand over time."""
     asked: Asked = {"limit": SERIES}
     if actor:
         asked["actor"] = actor
     return visit.once(
-        ("standings", actor), lambda case: charts.relations(case.standings(**asked), case.name, visit.aim)
+        ("standings", actor),
+        lambda case: Drawing.of(charts.relations(case.standings(**asked), case.name, visit.aim)),
     )
 
 

@@ -67,9 +67,10 @@ def options(visit: Visit, kinds: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _list(visit: Visit, template: str, kinds: Sequence[str], asked: Filters, **more: Any) -> Response:
+def _list(visit: Visit, template: str, kinds: tuple[str, ...], asked: Filters, **more: Any) -> Response:
     first = (number_of(visit) - 1) * SIZE
-    found = visit.case.listed(kinds, asked, first=first, size=SIZE)
+    total = visit.once(("total", kinds, asked), lambda case: case.how_many(kinds, asked))
+    found = visit.case.listed(kinds, asked, first=first, size=SIZE, total=total)
     shown = entries(visit, found.records)
     return visit.page(
         template,

@@ -15,7 +15,7 @@ from regesta.show.web import drawing
 from regesta.show.web.correcting import fields_of
 from regesta.show.web.entries import entries
 from regesta.show.web.filters import number_of, pages_of
-from regesta.show.web.standing import shown
+from regesta.show.web.standing import course
 from regesta.show.web.visit import Visit
 from regesta.store.pages import Filters, Listing
 from regesta.store.rows import fold
@@ -25,6 +25,7 @@ __all__ = ["actor", "actors"]
 
 SIZE = 100
 LATEST, RELATIONS_SHOWN, MEMBERS_SHOWN, PARTNERS_SHOWN = 8, 8, 30, 12
+STEPS_SHOWN = 3
 
 
 def actors(visit: Visit) -> Response:
@@ -54,7 +55,7 @@ def actor(visit: Visit) -> Response:
     return visit.page(
         "actor.html",
         charts=[
-            chart for chart in (drawing.around(visit, found.id), drawing.timeline(visit, mine)) if chart.spec
+            chart for chart in (drawing.around(visit, found.id), drawing.timeline(visit, mine)) if chart.data
         ],
         found=found,
         fields=fields_of(visit, found),
@@ -68,7 +69,7 @@ def actor(visit: Visit) -> Response:
             for kind, asked in kinds.items()
         },
         about=visit.case.how_many(("statement", "commitment"), Filters(about=found.id)),
-        related=[(one, shown(visit, one)) for one in related[:RELATIONS_SHOWN]],
+        related=[course(visit, one, STEPS_SHOWN) for one in related[:RELATIONS_SHOWN]],
         relations=len(related),
         members=visit.case.members_of(found.id, size=MEMBERS_SHOWN),
         partners=visit.once(("partners", found.id), lambda case: case.partners(found.id))[:PARTNERS_SHOWN],

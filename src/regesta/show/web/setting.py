@@ -24,15 +24,15 @@ from regesta.text import (
 __all__ = ["TEMPLATES", "data"]
 
 # What could end a script element, or begin a comment in it.
-UNSAFE = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def data(value: Any) -> Markup:
     """JSON to stand in a script element; no text in it can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=str)
-    return Markup(text.translate(UNSAFE))
+    for letter, escaped in UNSAFE.items():
+        text = text.replace(letter, escaped)
+    return Markup(text)
 
 
 def _environment() -> jinja2.Environment:

@@ -6,10 +6,12 @@ What comes in: a visit. What goes out: the page of relations.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+import msgspec
 from starlette.responses import Response
 
-from regesta.records import Status
+from regesta.run import Case
 from regesta.show.web import drawing
 from regesta.show.web.entries import Entry, entry
 from regesta.show.web.filters import number_of, pages_of
@@ -18,36 +20,63 @@ from regesta.store.changes import Step, series
 from regesta.store.indexes import Series
 from regesta.store.pages import Listing
 
-__all__ = ["relations", "shown"]
+__all__ = ["Course", "course", "relations"]
 
-SIZE = 15
-STEPS_SHOWN = 40
+SIZE = 12
+# Of a long series a list shows what it turned to and how it stands last; all of it has a page of its own.
+STEPS_SHOWN, STEPS_ALONE = 5, 60
+
+
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    """A relation, the steps of it that are shown, and how many there are."""
+
+    relation: Series
+    steps: tuple[tuple[Step, Entry], ...]
+    of: int
 
 
 def relations(visit: Visit) -> Response:
-    """Every relation, those that changed or are told most often first."""
+    """Every relation, those that changed or are told most often first; with `series`, one in full."""
     known = visit.once("relations", lambda case: case.relations())
+    alone = visit.given("series")
     actors = set(visit.case.actors_called(visit.given("actor"))) if visit.given("actor") else None
-    asked = [one for one in known if _passes(one, actors, visit.given("type"))]
+    asked = [one for one in known if _passes(one, actors, visit.given("type")) and alone in ("", one.key)]
     first = (number_of(visit) - 1) * SIZE
     listing = Listing(records=tuple(asked[first : first + SIZE]), first=first, total=len(asked))
     dimensions = visit.once("dimensions", lambda _: Counter(one.dimension for one in known))
+    plain = not alone and not visit.given("type")
     return visit.page(
         "relations.html",
-        charts=[drawing.standings(visit, visit.given("actor") or None)] if not visit.given("type") else [],
-        shown=[(one, shown(visit, one)) for one in listing.records],
+        charts=[drawing.standings(visit, visit.given("actor") or None)] if plain else [],
+        shown=[course(visit, one, STEPS_ALONE if alone else STEPS_SHOWN) for one in listing.records],
         pages=pages_of(listing, SIZE),
         dimensions=dimensions,
     )
 
 
-def shown(visit: Visit, relation: Series) -> list[tuple[Step, Entry]]:
-    """The steps of a relation by time, each with its words."""
-    records = [visit.case.one("status", ident) for ident in relation.statuses[:STEPS_SHOWN]]
-    statuses = [record for record in records if isinstance(record, Status)]
-    return [
-        (step, entry(visit, step.status)) for steps in series(visit.case, statuses).values() for step in steps
-    ]
+def course(visit: Visit, relation: Series, limit: int) -> Course:
+    """A relation with so many of its steps by time, each with its words."""
+    steps = visit.once(("course", relation.key), lambda case: _steps(case, relation))
+    chosen = _telling(steps, limit)
+    return Course(
+        relation=relation,
+        steps=tuple((step, entry(visit, step.status)) for step in chosen),
+        of=len(relation.statuses),
+    )
+
+
+def _steps(case: Case, relation: Series) -> list[Step]:
+    records = case.one_by_one("status", relation.statuses)
+    return [step for steps in series(case, records).values() for step in steps]
+
+
+def _telling(steps: Sequence[Step], limit: int) -> list[Step]:
+    """The first and the last step, those that changed it, and as many others as there is room for."""
+    if len(steps) <= limit:
+        return list(steps)
+    turns = [number for number, step in enumerate(steps) if step.changed]
+    kept = dict.fromkeys([0, len(steps) - 1, *turns, *range(len(steps))])
+    return [steps[number] for number in sorted(list(kept)[:limit])]
 
 
 def _passes(one: Series, actors: set[str] | None, dimension: str) -> bool:

@@ -17,7 +17,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from regesta.records import Document, Span, Statement
 from regesta.run import Case
-from regesta.show.charts import Chart
 from regesta.show.web.desk import Desk, Stood
 from regesta.show.web.setting import TEMPLATES
 from regesta.show.web.wording import Value, fields, member, note, said, trigger
@@ -204,9 +203,7 @@ class Visit:
 
     # Pages
 
-    def page(
-        self, template: str, *, status: int = 200, charts: Sequence[Chart] = (), **more: Any
-    ) -> Response:
+    def page(self, template: str, *, status: int = 200, charts: Sequence[Any] = (), **more: Any) -> Response:
         """A page made of a template."""
         body = TEMPLATES.get_template(template).render(v=self, charts=charts, **more)
         return HTMLResponse(body, status)
