@@ -30,7 +30,7 @@ from regesta.workers import results, skip
 if TYPE_CHECKING:
     from regesta.read import Given
 
-__all__ = ["Progress", "Tally", "add", "rebuild", "relink"]
+__all__ = ["Progress", "Tally", "add", "add_drawn", "rebuild", "relink"]
 
 # A batch is written when it holds this many reports or is this old, so that a crash loses little.
 BATCH_REPORTS = 50
@@ -79,6 +79,26 @@ def add(
             run.take(result)
     finally:
         # Also after Ctrl-C: what is finished is kept; the next run or question links it.
+        run.write()
+    notes: tuple[str, ...] = () if case.linked else relink(case)
+    return msgspec.structs.replace(run.tally, notes=notes)
+
+
+def add_drawn(
+    case: Case,
+    documents: Iterable[Document | Skipped],
+    filing_of: Callable[[Document], Filing],
+    *,
+    version: str,
+) -> Tally:
+    """File reports whose records another run has drawn, as that version did, then link the case.
+
+    What is on file is passed over or completed as in `add`; only a report that is completed is read here.
+    """
+    run = _Run(case, None, version)
+    try:
+        run.take_drawn(documents, filing_of)
+    finally:
         run.write()
     notes: tuple[str, ...] = () if case.linked else relink(case)
     return msgspec.structs.replace(run.tally, notes=notes)
@@ -205,10 +225,12 @@ class _Input:
 class _Run:
     """One run's counts and the batch that waits to be written."""
 
-    def __init__(self, case: Case, progress: Callable[[Progress], None] | None) -> None:
+    def __init__(
+        self, case: Case, progress: Callable[[Progress], None] | None, version: str | None = None
+    ) -> None:
         self.case = case
         self.tally = Tally()
-        self._version = drawn_by()
+        self._version = version or drawn_by()
         self._progress = progress
         self._batch: list[Filing | Skipped] = []
         self._since = time.monotonic()
@@ -234,6 +256,20 @@ class _Run:
                 yield from self._read(path, given, _Input(stamp))
             self._files += 1
             self._tell()
+
+    def take_drawn(
+        self, documents: Iterable[Document | Skipped], filing_of: Callable[[Document], Filing]
+    ) -> None:
+        """Put those not on file yet in the batch, with the records they came with."""
+        for item in documents:
+            if isinstance(item, Skipped):
+                self.take(item)
+                continue
+            if any(item.name == waiting.name for waiting in self._batch):
+                # Perhaps the same report told of more fully: that is seen only on file.
+                self.write()
+            if fresh := self._fresh(item):
+                self.take(filing_of(item) if fresh is item else work(fresh))
 
     def _read(self, path: Path, given: Given, file: _Input) -> Iterator[Document]:
         """The new documents of one file, which is stamped when all it holds is on file."""

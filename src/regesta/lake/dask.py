@@ -3,8 +3,8 @@
 What comes in: an address such as "tcp://10.0.0.7:8786", or how many workers to start on this machine.
 What goes out: an engine. Each worker needs this version of Regesta and sees input and output under the same paths.
 
-Dask itself gives a job to another worker when one dies, up to its setting `allowed-failures` (3), before it
-calls the job killed; only then do we hear of a death.
+A cluster of somebody else gives a job to another worker when one dies, up to its setting `allowed-failures`
+(3), before it calls the job killed; only then do we hear of a death.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ except ImportError as err:
 
 __all__ = ["Cluster"]
 
-# Jobs handed over for each thread of the cluster, and at least: an adaptive cluster grows by what waits.
+# Seconds in which a scheduler has to answer.
+PATIENCE = 20
+# Jobs handed to a cluster of somebody else, for each thread and at least: an adaptive one grows by what waits.
 AHEAD = 2
 LEAST = 16
 
@@ -36,7 +38,7 @@ class Cluster:
     def __init__(self, address: str | None = None, *, workers: int = 1) -> None:
         self._own = None if address else _local(workers)
         try:
-            self._client = Client(address or self._own, set_as_default=False)
+            self._client = Client(address or self._own, set_as_default=False, timeout=PATIENCE)
         except OSError as err:
             raise LakeError(f"no Dask scheduler answers at {address} ({err})") from err
         self._jobs: dict[str, Job] = {}
@@ -57,7 +59,8 @@ class Cluster:
     def room(self) -> int:
         """How many more jobs should wait at the scheduler."""
         threads: int = sum(self._client.nthreads().values())
-        return max(LEAST, AHEAD * threads) - len(self._jobs)
+        wanted = max(threads, 1) if self._own else max(LEAST, AHEAD * threads)
+        return wanted - len(self._jobs)
 
     def submit(self, job: Job) -> None:
         """Hand a job to the scheduler."""
@@ -92,6 +95,8 @@ def _local(workers: int) -> LocalCluster:
         threads_per_worker=1,
         processes=True,
         dashboard_address=None,
+        # A death is told at once; whoever handed out the job knows whether to try again.
+        scheduler_kwargs={"allowed_failures": 0},
         host="127.0.0.1",
         silence_logs=logging.CRITICAL,
     )

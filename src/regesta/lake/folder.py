@@ -15,7 +15,6 @@ before its note, each flushed to the disk first; a part without a note is writte
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ import msgspec
 
 from regesta.errors import LakeError
 from regesta.lake.columns import COLUMNS
+from regesta.versions import drawn_by
 
 __all__ = ["File", "Lake", "Written"]
 
@@ -55,6 +55,14 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, File]
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """What a lake says of itself: its layout, the version that drew its records, the one that wrote it."""
+
+    format: int
+    drawn_by: str
+    version: str
+
+
 class Lake:
     """The folder that a run writes and `open-lake` reads."""
 
@@ -75,11 +83,11 @@ class Lake:
             shutil.rmtree(self.path / SCRATCH, ignore_errors=True)
             (self.path / SCRATCH).mkdir()
             if not self._mark.exists():
-                self._write(self._mark, {"format": FORMAT, "version": version})
-            if (wrote := self.version) != version:
+                self._write(self._mark, Mark(FORMAT, drawn_by(), version))
+            if self.mark.version != version:
                 raise LakeError(
-                    f"{self.path}: written by another version ({wrote[:12]}, this one is {version[:12]}), and the "
-                    "records would not fit together; name a new folder"
+                    f"{self.path}: written by another version ({self.mark.version}, this one is {version}), and "
+                    "the records would not fit together; name a new folder"
                 )
             for name in (*COLUMNS, NOTES):
                 (self.path / name).mkdir(exist_ok=True)
@@ -87,15 +95,15 @@ class Lake:
             shutil.rmtree(self.path / SCRATCH, ignore_errors=True)
 
     @property
-    def version(self) -> str:
-        """The version that wrote it. Raises LakeError for a folder that is no lake."""
+    def mark(self) -> Mark:
+        """What it says of itself. Raises LakeError for a folder that is no lake, or of a newer version."""
         try:
-            mark = json.loads(self._mark.read_bytes())
-        except (OSError, ValueError) as err:
+            mark = msgspec.json.decode(self._mark.read_bytes(), type=Mark)
+        except (OSError, msgspec.MsgspecError) as err:
             raise LakeError(f"{self.path}: no lake; `regesta run INPUT {self.path}` makes one") from err
-        if mark.get("format") != FORMAT:
+        if mark.format != FORMAT:
             raise LakeError(f"{self.path}: written by a newer Regesta; update Regesta")
-        return str(mark["version"])
+        return mark
 
     def written(self) -> dict[str, Written]:
         """The finished parts by digest, in the order of their inputs. A part with a file missing is none."""
@@ -132,7 +140,7 @@ class Lake:
 
     def note(self, written: Written) -> None:
         """Say that a part is finished."""
-        self._write(self.path / NOTES / f"part-{written.part}.json", msgspec.to_builtins(written))
+        self._write(self.path / NOTES / f"part-{written.part}.json", written)
 
     @property
     def _mark(self) -> Path:
@@ -144,9 +152,11 @@ class Lake:
         except (OSError, KeyError):
             return False
 
-    def _write(self, path: Path, value: object) -> None:
+    def _write(self, path: Path, value: Mark | Written) -> None:
         draft = self.scratch(path.parent.name, path.stem)
-        draft.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        draft.write_bytes(
+            msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1) + b"\n"
+        )
         _flush(draft)
         draft.replace(path)
         _flush(path.parent)

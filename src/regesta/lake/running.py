@@ -23,8 +23,9 @@ from regesta import pipeline
 from regesta.errors import LakeError
 from regesta.lake.engines import Died, Engine, Failed, Job, Outcome
 from regesta.lake.folder import Lake, Written
-from regesta.lake.parting import Work, probe, version, write_part
+from regesta.lake.parting import probe, version, write_part
 from regesta.lake.parts import Limits, Part, inputs, plan
+from regesta.workers import Work
 
 __all__ = ["Progress", "Tally", "run"]
 

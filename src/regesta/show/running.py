@@ -3,7 +3,7 @@
 What comes in: files of reports; a lake. What goes out: a lake; a case file. Progress is told on stderr.
 
     regesta run news/ lake/ --workers 8
-    regesta open-lake lake/ oslo.case --actor Norway --from 2021-07
+    regesta open-lake lake/ oslo.case --actor Norway --since 2021-07
 """
 
 from __future__ import annotations
@@ -73,9 +73,13 @@ def run(inputs: tuple[Path, ...], output: Path, documents: int, **how: Any) -> N
     "--actor", "actors", multiple=True, help="Only reports that name it: words of its name. May be repeated."
 )
 @click.option(
-    "--from", "since", callback=a_day, help="Only those published since: 2021, 2021-07, 2021-07-28."
+    "--since",
+    "--from",
+    "since",
+    callback=a_day,
+    help="Only those published since: 2021, 2021-07, 2021-07-28.",
 )
-@click.option("--to", "until", callback=a_day, help="Only those published until; included.")
+@click.option("--until", "--to", "until", callback=a_day, help="Only those published until; included.")
 def open_lake(lake: Path, case: Path, **asked: Any) -> None:
     """Make a case of the reports in a lake, or of those asked for. Nothing is parsed again."""
     from regesta.lake.opening import Wanted
@@ -86,13 +90,13 @@ def open_lake(lake: Path, case: Path, **asked: Any) -> None:
         opened = opening(lake, case, Wanted(**asked), progress=tell)
     except KeyboardInterrupt:
         raise click.ClickException(STOPPED) from None
-    for note in opened.notes:
-        click.echo(note, err=True)
+    tally = opened.tally
+    for told in (*tally.completed, *tally.notes):
+        click.echo(told, err=True)
     click.echo(
-        f"{opened.filed} filed, {opened.known} known, {opened.left} left out, {opened.skipped} skipped",
-        err=True,
+        f"{tally.filed} filed, {tally.known} known, {opened.left} left out, {tally.skipped} skipped", err=True
     )
-    sys.exit(1 if opened.skipped else 0)
+    sys.exit(1 if tally.skipped else 0)
 
 
 COMMANDS = (run, open_lake)

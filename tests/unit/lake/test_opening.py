@@ -9,6 +9,9 @@ from regesta.errors import LakeError
 from regesta.lake.opening import Wanted, open_lake
 from regesta.lake.parts import Limits
 from regesta.lake.running import run
+from regesta.pipeline import Tally
+from regesta.run import open_case
+from regesta.versions import drawn_by
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def toy(monkeypatch):
 
 def test_the_whole_lake_is_the_case_that_add_makes(lake, tmp_path):
     opened = open_lake(lake, tmp_path / "lake.case")
-    assert (opened.filed, opened.known, opened.left, opened.skipped) == (17, 4, 0, 1)
+    assert (opened.tally, opened.left) == (Tally(filed=17, known=4, skipped=1), 0)
     assert lakeside.exported(tmp_path / "lake.case") == lakeside.added(
         tmp_path / "added.case", tmp_path / "news"
     )
@@ -49,12 +52,14 @@ def test_opening_twice_changes_nothing(lake, tmp_path):
     open_lake(lake, tmp_path / "lake.case")
     before = lakeside.exported(tmp_path / "lake.case")
     opened = open_lake(lake, tmp_path / "lake.case")
-    assert (opened.filed, opened.known) == (0, 21) and lakeside.exported(tmp_path / "lake.case") == before
+    assert (opened.tally.filed, opened.tally.known) == (0, 21) and lakeside.exported(
+        tmp_path / "lake.case"
+    ) == before
 
 
 def test_a_lake_joins_a_case_that_holds_some_of_it(lake, tmp_path):
     lakeside.added(tmp_path / "lake.case", tmp_path / "news" / "b.jsonl")
-    assert open_lake(lake, tmp_path / "lake.case").filed == 8
+    assert open_lake(lake, tmp_path / "lake.case").tally.filed == 8
     assert lakeside.exported(tmp_path / "lake.case") == lakeside.added(
         tmp_path / "added.case", tmp_path / "news"
     )
@@ -74,7 +79,8 @@ def test_a_lake_joins_a_case_that_holds_some_of_it(lake, tmp_path):
 )
 def test_only_the_reports_asked_for_are_filed(lake, tmp_path, wanted, kept):
     opened = open_lake(lake, tmp_path / "some.case", wanted)
-    assert opened.filed + opened.known == kept and opened.left == 21 - kept and opened.skipped == 0
+    tally = opened.tally
+    assert tally.filed + tally.known == kept and opened.left == 21 - kept and tally.skipped == 0
 
 
 def test_a_filtered_case_is_the_case_of_those_reports_alone(lake, tmp_path):
@@ -83,6 +89,25 @@ def test_a_filtered_case_is_the_case_of_those_reports_alone(lake, tmp_path):
     assert lakeside.exported(tmp_path / "some.case") == lakeside.added(
         tmp_path / "added.case", tmp_path / "a.jsonl"
     )
+
+
+def test_a_report_known_more_fully_in_another_row_is_completed_as_by_add(tmp_path):
+    text = "Dahl met the envoy of Togo in the old town hall on Monday, and they spoke for an hour.\n"
+    address = "https://example.org/talks"
+    rows = [{"text": text, "url": address}, {"text": text, "url": address, "outlet": "The Post"}]
+    files = [lakeside.jsonl(tmp_path / f"{number}.jsonl", [row]) for number, row in enumerate(rows)]
+    with lakeside.Here() as engine:
+        run(files, tmp_path / "lake", engine, work=lakeside.toy)
+    open_lake(tmp_path / "lake", tmp_path / "lake.case")
+    for file in files:
+        whole = lakeside.added(tmp_path / "added.case", file)
+    assert lakeside.exported(tmp_path / "lake.case") == whole
+
+
+def test_the_case_knows_which_version_drew_its_records(lake, tmp_path):
+    open_lake(lake, tmp_path / "lake.case")
+    with open_case(tmp_path / "lake.case") as case:
+        assert case.drawn_otherwise(drawn_by()) == [] and len(case.drawn_otherwise("")) == 17
 
 
 def test_a_folder_that_is_no_lake_is_told_so_and_no_case_begun(tmp_path):
