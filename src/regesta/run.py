@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 from regesta import pipeline, store
 from regesta.pipeline import Progress, Tally
 from regesta.records import Judgement
+from regesta.store.migrate import writable
 
 if TYPE_CHECKING:
     from regesta.read import Given
@@ -91,8 +92,11 @@ class Case(store.Case):
 
 
 def open_case(path: str | Path, *, create: bool = False) -> Case:
-    """Open a case file. What an interrupted run has left unlinked is linked first."""
+    """Open a case file. What an interrupted run has left unlinked is linked first.
+
+    A case that may only be read stays as it is; its `linked` tells.
+    """
     case = Case(path, create=create)
-    if not case.linked:
+    if not case.linked and writable(case.path):
         pipeline.relink(case)
     return case

@@ -52,6 +52,21 @@ class Commands(click.Group):
             if not err.filename:
                 raise
             raise click.ClickException(f"{err.filename}: {err.strerror}") from err
+        except Exception as err:
+            if told := _of_damage(err):
+                raise click.ClickException(told) from err
+            raise
+
+
+def _of_damage(err: Exception) -> str | None:
+    """What to say of a case file whose pages turn out to be damaged while they are read."""
+    import sqlite3
+
+    from regesta.store.migrate import reason
+
+    if not isinstance(err, sqlite3.DatabaseError | UnicodeDecodeError):
+        return None
+    return f"the case {reason(err)}"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

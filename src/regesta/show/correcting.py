@@ -42,7 +42,7 @@ def _user() -> str | None:
 @_whose
 def merge(case: Path, idents: tuple[str, ...], **whose: Any) -> None:
     """These actors, or these events, are one; the first gives it its name."""
-    with opened(case) as found:
+    with opened(case, writing=True) as found:
         _tell(case, found.merge(*idents, **whose))
 
 
@@ -53,7 +53,7 @@ def merge(case: Path, idents: tuple[str, ...], **whose: Any) -> None:
 @_whose
 def split(case: Path, ident: str, members: tuple[str, ...], **whose: Any) -> None:
     """Take mentions (their ids, or those of a report's actor or telling) out of an actor or event."""
-    with opened(case) as found:
+    with opened(case, writing=True) as found:
         _tell(case, found.split(ident, *members, **whose))
 
 
@@ -63,7 +63,7 @@ def split(case: Path, ident: str, members: tuple[str, ...], **whose: Any) -> Non
 @_whose
 def reject(case: Path, ident: str, **whose: Any) -> None:
     """This record is wrong: hide it from every list, report and export."""
-    with opened(case) as found:
+    with opened(case, writing=True) as found:
         _tell(case, found.reject(ident, **whose))
 
 
@@ -76,7 +76,7 @@ def reject(case: Path, ident: str, **whose: Any) -> None:
 def correct(case: Path, ident: str, field: str, value: str, **whose: Any) -> None:
     """Correct a FIELD: a name, a date (2021-07-28, 2021-07, 2021, or two with a slash), an actor by
     name or id (several with commas), a code of its list, or null when nothing is known."""
-    with opened(case) as found:
+    with opened(case, writing=True) as found:
         _tell(case, found.set(ident, field, value, **whose))
 
 
@@ -86,7 +86,7 @@ def correct(case: Path, ident: str, field: str, value: str, **whose: Any) -> Non
 @_whose
 def undo(case: Path, ident: str, **whose: Any) -> None:
     """Take a judgement back; it stays listed, as undone."""
-    with opened(case) as found:
+    with opened(case, writing=True) as found:
         _tell(case, found.undo(ident, **whose))
 
 

@@ -37,7 +37,7 @@ def rebuild(case: Path, whole: bool, workers: int | None) -> None:
     """Draw the records that an earlier version has drawn anew from the stored texts; judgements stay."""
     from regesta import pipeline
 
-    with opened(case) as found, stopping(), bar("Rebuilding") as tell:
+    with stopping(), opened(case, writing=True) as found, bar("Rebuilding") as tell:
         tally = pipeline.rebuild(found, whole=whole, workers=workers, progress=tell)
     current = f", {tally.known} were of this version already" if tally.known else ""
     click.echo(f"{tally.filed} rebuilt, {tally.skipped} left as they were{current}", err=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["AS_OF", "CASE", "JSON", "LIMIT", "a_day", "counted", "opened", "show", "width"]
 
 PIPE_WIDTH = 110
+BEHIND = "some reports are not joined with the others yet: they were filed since, and the case may not be written here"
 
 
 def a_day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -52,13 +53,22 @@ AS_OF = click.option(
 
 
 @contextmanager
-def opened(path: Path, as_of: str | None = None) -> Iterator[Case]:
-    """The case, or a copy of it as it stood on a day; what is left out is said on stderr."""
+def opened(path: Path, as_of: str | None = None, *, writing: bool = False) -> Iterator[Case]:
+    """The case, or a copy of it as it stood on a day; what is left out is said on stderr.
+
+    All that a command reads is of one moment, whatever others write meanwhile, unless it is `writing`.
+    """
     from regesta.run import open_case
 
     with open_case(path) as case:
-        if as_of is None:
+        if writing:
             yield case
+            return
+        if as_of is None:
+            with case.reading():
+                if not case.linked:
+                    click.echo(BEHIND, err=True)
+                yield case
             return
         with case.as_of(as_of) as stood:
             kept, undated = stood.counts()["document"], case.undated()

@@ -70,8 +70,12 @@ def _decoder(struct: type[R]) -> msgspec.json.Decoder[R]:
 
 
 def decode(struct: type[R], record: Cell) -> R:
-    """A record from its JSON."""
-    found: R = _decoder(struct).decode(str(record))
+    """A record from its JSON. Raises CaseError when the file holds something else in its place."""
+    try:
+        found: R = _decoder(struct).decode(str(record))
+    except (msgspec.MsgspecError, ValueError) as err:
+        told = f"a {struct.__name__} does not fit its type: {err}"
+        raise CaseError(f"{told}; `regesta check` tells which, then go back to a backup") from err
     return found
 
 
@@ -223,8 +227,8 @@ class CaseFile:
         for (ident,) in self._rows(f"SELECT id FROM {table} ORDER BY id").fetchall():
             try:
                 yield ident, next(self._load(struct, "WHERE id = ?", ident))
-            except (msgspec.MsgspecError, ValueError) as err:
-                yield ident, str(err)
+            except CaseError as err:
+                yield ident, str(err.__cause__ or err)
 
     # Rows
 

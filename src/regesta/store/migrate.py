@@ -21,7 +21,18 @@ from regesta.errors import CaseError
 VERSION = 3
 # "RGST", so that a case is told from any other SQLite file.
 APPLICATION = 0x52475354
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
+PERMISSIONS = "cannot be opened or written here; check the permissions of the file and its folder"
+# What SQLite says, and what a person is told.
+REASONS = {
+    "not a database": "not a case file; name another file",
+    "unable to open": PERMISSIONS,
+    "readonly": PERMISSIONS,
+    "read-only": PERMISSIONS,
+    "locked": "in use by another process; try again when it has finished",
+    "full": "the disk is full; what was filed before is kept: make room and run the same again",
+    "disk I/O": "the disk cannot be read or written; what was filed before is kept: check the disk and its room",
+}
 
 
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
@@ -37,7 +48,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
             _build(connection)
         else:
             _accept(connection, path)
-    except sqlite3.DatabaseError as err:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as err:
         raise CaseError(f"{path}: {reason(err)}") from err
     return connection
 
@@ -162,13 +173,10 @@ def _sql(name: str) -> str:
     return (resources.files("regesta.store") / name).read_text(encoding="utf-8")
 
 
-def reason(err: sqlite3.DatabaseError) -> str:
+def reason(err: sqlite3.DatabaseError | UnicodeDecodeError) -> str:
     """What went wrong with the file, and what to do next."""
     text = str(err)
-    if "not a database" in text:
-        return "not a case file; name another file"
-    if "unable to open" in text or "readonly" in text or "read-only" in text:
-        return "cannot be opened or written here; check the permissions of the file and its folder"
-    if "locked" in text:
-        return "in use by another process; try again when it has finished"
-    return f"cannot be read as a case ({text}); if it was copied, copy it again"
+    for sign, told in REASONS.items():
+        if sign in text:
+            return told
+    return f"cannot be read as a case ({text}); if it was copied, copy it again, or go back to a backup"
