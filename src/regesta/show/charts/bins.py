@@ -3,7 +3,7 @@
 What comes in: `Activity` of a case, or, for a timeline of too many events, its rows and lanes.
 What goes out: a `Chart`.
 
-    activity(case.activity(done=True))
+    activity(case.activity(done=True), address)
 
 Only what is told as done is counted; what is dated less exactly than a bar is wide is named in the notes.
 """
@@ -17,17 +17,28 @@ from typing import Any, Protocol
 
 import msgspec
 
-from regesta.show.charts.chart import QUADS, Cell, Chart, Key, counted, number_cell, quad_of, short, template
+from regesta.show.charts.chart import (
+    QUADS,
+    Cell,
+    Chart,
+    Key,
+    Link,
+    Spec,
+    counted,
+    number_cell,
+    quad_of,
+    short,
+    template,
+)
 from regesta.store.moments import Moment
-from regesta.store.tallies import DAYS, MONTHS, Activity, Unit
+from regesta.store.tallies import DAYS, MONTHS, UNITS, Activity, Unit
 
 __all__ = ["Band", "activity", "binned", "bounds"]
 
 DONE = frozenset({"actual", "ongoing"})
 QUAD_KEYS = tuple(Key(f"quad-{quad}", label) for quad, (_, label) in QUADS.items())
 ALONE, EACH, LOW = 280, 84, 170  # pixels
-# From the line outwards: words, then deeds.
-ORDER = (1, 2, 3, 4)
+TITLE = "When it happened"
 
 
 class Whole(msgspec.Struct, frozen=True):
@@ -62,7 +73,96 @@ def bounds(day: date, unit: Unit) -> tuple[date, date]:
     return day.replace(day=1), date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def activity(found: Activity, *, name: str = "activity", height: int = LOW) -> Chart:
+LaneOf = Callable[[Any], Band]
+
+
+class Bars(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts of events by lane (the height of its line), unit of time and quad class, ready to be drawn."""
+
+    count: Counter[tuple[float, date, int]]
+    lanes: Sequence[Band]
+    unit: Unit
+    span: tuple[date, date]
+    link: Link
+    height: int
+
+    @property
+    def total(self) -> int:
+        """How many events are counted."""
+        return self.count.total()
+
+    def marks(self) -> list[dict[str, Any]]:
+        """The bars, from the line outwards: words, then deeds."""
+        heights: Counter[tuple[float, date, bool]] = Counter()
+        for (line, first, quad), number in self.count.items():
+            heights[line, first, quad < 3] += number
+        most = max(heights.values(), default=1)
+        base: Counter[tuple[float, date, bool]] = Counter()
+        bars = []
+        for line, first, quad in sorted(self.count):
+            number, up = self.count[line, first, quad], quad < 3
+            low = base[line, first, up]
+            base[line, first, up] += number
+            scale = (10.0 if up else -10.0) / most
+            bars.append(
+                {
+                    "from": f"{first}",
+                    "to": f"{bounds(first, self.unit)[1]}",
+                    "low": round(line + low * scale, 3),
+                    "high": round(line + (low + number) * scale, 3),
+                    "colour": QUADS[quad][0],
+                    "title": f"{counted(number, 'event')} of {QUADS[quad][1]}",
+                    "when": words(first, self.unit),
+                    "href": self.link("period", prefix(first, self.unit)),
+                }
+            )
+        return bars
+
+    def spec(self, summary: str) -> Spec:
+        """The specification of the bars."""
+        lines = [lane.line for lane in self.lanes]
+        return template(
+            "bins",
+            summary=summary,
+            height=self.height if len(lines) == 1 else EACH * len(lines),
+            depth=[min(lines) - 13, max(lines) + 13],
+            span=[f"{day}" for day in self.span],
+            lanes=[
+                {"y": lane.line, "top": lane.line + 13, "name": short(lane.name, 44)} for lane in self.lanes
+            ],
+            hints=[
+                {"y": lines[0] + 12.2, "text": "▲ cooperation"},
+                {"y": lines[0] - 12.2, "text": "▼ conflict"},
+            ],
+            bars=self.marks(),
+        )
+
+    def chart(self, title: str, summary: str, *notes: str, name: str = "timeline") -> Chart:
+        """The bars as a chart."""
+        names = {lane.line: lane.name or "all" for lane in self.lanes}
+        keys = sorted({(first, -line) for line, first, _ in self.count})
+        rows = tuple(
+            (
+                Cell(words(first, self.unit), self.link("period", prefix(first, self.unit)), f"{first}"),
+                Cell(names[-line]),
+                *(number_cell(self.count[-line, first, quad]) for quad in QUADS),
+            )
+            for first, line in keys
+        )
+        return Chart(
+            name=name,
+            title=title,
+            summary=summary,
+            spec=self.spec(summary),
+            columns=(self.unit.capitalize(), "Lane", *(f"{label} #" for _, label in QUADS.values())),
+            rows=rows,
+            keys=QUAD_KEYS,
+            notes=notes,
+            span=self.span,
+        )
+
+
+def activity(found: Activity, link: Link, *, name: str = "activity", height: int = LOW) -> Chart:
     """How much is told of which time: events told as done, by quad class."""
     count: Counter[tuple[float, date, int]] = Counter()
     for one in found.counts:
@@ -75,140 +175,65 @@ def activity(found: Activity, *, name: str = "activity", height: int = LOW) -> C
             if left
             else "No events."
         )
-        return Chart(name=name, title="When it happened", summary=told)
+        return Chart(name=name, title=TITLE, summary=told)
     days = [first for _, first, _ in count]
     span = bounds(min(days), found.unit)[0], bounds(max(days), found.unit)[1]
+    bars = Bars(count=count, lanes=(Whole(),), unit=found.unit, span=span, link=link, height=height)
     total, per = Counter[date](), Counter[bool]()
     for (_, first, quad), number in count.items():
         total[first] += number
         per[quad < 3] += number
     most = min(total, key=lambda first: (-total[first], first))
     summary = (
-        f"{counted(total.total(), 'dated event')} told as done, {per[True]:,} of cooperation and {per[False]:,} of "
-        f"conflict; most in {_words(most, found.unit)} ({total[most]:,})."
+        f"{counted(bars.total, 'dated event')} told as done, {per[True]:,} of cooperation and {per[False]:,} of "
+        f"conflict; most in {words(most, found.unit)} ({total[most]:,})."
     )
-    return Chart(
-        name=name,
-        title="When it happened",
-        summary=summary,
-        spec=_spec(count, (Whole(),), span, found.unit, summary) | {"height": height},
-        columns=(found.unit.capitalize(), "Lane", *(f"{label} #" for _, label in QUADS.values())),
-        rows=_rows(count, {0.0: ""}),
-        keys=QUAD_KEYS,
-        notes=(f"Not here: {counted(left, 'event')} undated or dated less exactly than a {found.unit}.",)
-        if left
-        else (),
-        span=span,
-    )
+    note = f"Not here: {counted(left, 'event')} undated or dated less exactly than a {found.unit}."
+    return bars.chart(TITLE, summary, *([note] if left else []), name=name)
 
 
 def binned(
-    shown: Sequence[Moment],
-    lanes: Sequence[Band],
-    span: tuple[date, date],
-    *,
-    lane_of: Callable[[Moment], Any],
+    shown: Sequence[Moment], lanes: Sequence[Band], span: tuple[date, date], *, link: Link, lane_of: LaneOf
 ) -> Chart:
     """The timeline as counts. Beside named lanes, everyone else would dwarf them and is left out."""
     lanes = [lane for lane in lanes if lane.actors] or lanes
     days = (span[1] - span[0]).days
     unit: Unit = "day" if days <= DAYS else "month" if days <= MONTHS else "year"
+    drawn = {lane.line for lane in lanes}
     count: Counter[tuple[float, date, int]] = Counter()
-    names = {lane.line: lane.name for lane in lanes}
-    left = 0
     for moment in shown:
-        quad = quad_of(moment.type)
-        first = bounds(moment.start, unit) if moment.start else None
-        within = first is not None and moment.end is not None and moment.end <= first[1]
-        line = lane_of(moment).line
-        if (
-            line not in names
-            or quad is None
-            or first is None
-            or not within
-            or DONE.isdisjoint(moment.modalities)
-        ):
-            left += 1
-            continue
-        count[line, first[0], quad] += 1
-    total = sum(count.values())
-    summary = f"{counted(total, 'event')} told as done, counted by {unit}" + (
-        f" in {counted(len(names), 'lane')}." if len(names) > 1 else "."
-    )
-    return Chart(
-        name="timeline",
-        title="Timeline",
-        summary=summary,
-        spec=_spec(count, lanes, span, unit, summary),
-        columns=(unit.capitalize(), "Lane", *(f"{label} #" for _, label in QUADS.values())),
-        rows=_rows(count, names),
-        keys=QUAD_KEYS,
-        notes=(
-            f"Too many to draw one by one: each bar counts the events of one {unit}. "
-            "Come closer in time, or filter, to see each.",
-            f"{counted(left, 'event')} not counted here: planned, claimed or denied, of no PLOVER class, "
-            f"without a date, dated less exactly than a {unit}"
-            + (", or of nobody in a lane." if len(names) > 1 else "."),
-        ),
-        span=span,
+        key = _key(moment, unit)
+        if key is not None and (line := lane_of(moment).line) in drawn:
+            count[line, *key] += 1
+    bars = Bars(count=count, lanes=lanes, unit=unit, span=span, link=link, height=ALONE)
+    many = len(lanes) > 1
+    where = f" in {counted(len(lanes), 'lane')}" if many else ""
+    return bars.chart(
+        "Timeline",
+        f"{counted(bars.total, 'event')} told as done, counted by {unit}{where}.",
+        f"Too many to draw one by one: each bar counts the events of one {unit}. "
+        "Come closer in time, or filter, to see each.",
+        f"{counted(len(shown) - bars.total, 'event')} not counted here: planned, claimed or denied, of no PLOVER "
+        f"class, without a date, dated less exactly than a {unit}{', or of nobody in a lane' if many else ''}.",
     )
 
 
-def _spec(
-    count: Counter[tuple[float, date, int]],
-    lanes: Sequence[Band],
-    span: tuple[date, date],
-    unit: Unit,
-    summary: str,
-) -> dict[str, Any]:
-    heights: Counter[tuple[float, date, bool]] = Counter()
-    for (line, first, quad), number in count.items():
-        heights[line, first, quad < 3] += number
-    most = max(heights.values(), default=1)
-    base: Counter[tuple[float, date, bool]] = Counter()
-    bars = []
-    for line, first, quad in sorted(count, key=lambda key: (key[0], key[1], ORDER.index(key[2]))):
-        number, up = count[line, first, quad], quad < 3
-        low = base[line, first, up]
-        base[line, first, up] += number
-        scale = (10.0 if up else -10.0) / most
-        bars.append(
-            {
-                "from": f"{first}",
-                "to": f"{bounds(first, unit)[1]}",
-                "low": round(line + low * scale, 3),
-                "high": round(line + (low + number) * scale, 3),
-                "colour": QUADS[quad][0],
-                "title": f"{counted(number, 'event')} of {QUADS[quad][1]}",
-                "when": _words(first, unit),
-            }
-        )
-    lines = [lane.line for lane in lanes]
-    return template(
-        "bins",
-        summary=summary,
-        height=ALONE if len(lines) == 1 else EACH * len(lines),
-        depth=[min(lines) - 13, max(lines) + 13],
-        span=[f"{day}" for day in span],
-        lanes=[{"y": lane.line, "top": lane.line + 13, "name": short(lane.name, 44)} for lane in lanes],
-        hints=[{"y": lines[0] + 12.2, "text": "▲ cooperation"}, {"y": lines[0] - 12.2, "text": "▼ conflict"}],
-        bars=bars,
-    )
+def _key(moment: Moment, unit: Unit) -> tuple[date, int] | None:
+    """The unit of time that an event lies in and its quad class, if it is told as done and both are known."""
+    quad = quad_of(moment.type)
+    if quad is None or moment.start is None or moment.end is None or DONE.isdisjoint(moment.modalities):
+        return None
+    first, last = bounds(moment.start, unit)
+    return (first, quad) if moment.end <= last else None
 
 
-def _words(first: date, unit: Unit) -> str:
+def prefix(first: date, unit: Unit) -> str:
+    """A unit of time as filters take it: "2021-07-28", "2021-07" or "2021"."""
+    return f"{first}"[: UNITS[unit][0]]
+
+
+def words(first: date, unit: Unit) -> str:
+    """A unit of time in words: '28 July 2021', 'July 2021', '2021'."""
     return {"day": f"{first.day} {first:%B} {first.year}", "month": f"{first:%B} {first.year}"}.get(
         unit, str(first.year)
-    )
-
-
-def _rows(count: Counter[tuple[float, date, int]], names: dict[float, str]) -> tuple[tuple[Cell, ...], ...]:
-    keys = sorted({(first, -line) for line, first, _ in count})
-    return tuple(
-        (
-            Cell(f"{first}"),
-            Cell(names[-line] or "all"),
-            *(number_cell(count[-line, first, quad]) for quad in QUADS),
-        )
-        for first, line in keys
     )

@@ -28,7 +28,9 @@ __all__ = ["Cell", "Chart", "Key", "Link", "Side", "Spec", "counted", "fading", 
 
 Spec = dict[str, Any]
 Side = Literal["cooperation", "conflict", "neither"]
-# The kind of a record and its id -> the address of its page, or None where it has none.
+# What a mark stands for -> the address of its page, or None where it has none: the kind of a record and its
+# id, or "dyad" ("ACTOR ACTOR"), "relation" ("HOLDER DIMENSION"), "commitments" ("PARTY SORT"), "place" (its
+# name), "period" ("2021", "2021-07" or "2021-07-28").
 Link = Callable[[str, str], str | None]
 
 COLOURS: dict[Side, str] = {

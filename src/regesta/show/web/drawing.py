@@ -27,7 +27,7 @@ from regesta.store.query import Asked, period
 __all__ = ["around", "atlas", "network", "standings", "timeline", "windows"]
 
 LANES: dict[str, Literal["all", "actor", "dyad"]] = {"actor": "actor", "dyad": "dyad"}
-PAIRS, EGO_PAIRS, SERIES = 150, 60, 12
+SERIES = 12
 TALL = 220  # pixels
 NETWORK = (
     "Who acts towards whom, and how: only what some report tells as done. A line is a direction; its width "
@@ -59,7 +59,8 @@ def timeline(visit: Visit, asked: Filters, *, sayings: bool = True) -> Drawing:
         number = case.how_many(("event",), asked)
         among = case.idents(("event",), asked) if asked.given else None
         if number > MARKS and lanes == "all":
-            return charts.activity(case.activity(among=among), name="timeline", height=TALL)
+            counts = case.activity(done=True, among=among)
+            return charts.activity(counts, visit.aim, name="timeline", height=TALL)
         said = case.idents(("statement",), asked) if asked.given else None
         return charts.timeline(
             case.moments(among=among),
@@ -80,9 +81,7 @@ def network(visit: Visit) -> Response:
     asked = filters_of(visit, *SOUGHT)
     chart = visit.once(
         ("network", asked),
-        lambda case: Drawing.of(
-            charts.network(case.dyads(**_asked(asked, limit=PAIRS)), case.name, visit.aim)
-        ),
+        lambda case: Drawing.of(charts.network(case.dyads(**_asked(asked)), case.name, visit.aim)),
     )
     return visit.page("drawn.html", charts=[chart], heading="Network", lead=NETWORK, filters=asked)
 
@@ -102,9 +101,7 @@ def around(visit: Visit, actor: str) -> Drawing:
     """Whom an actor deals with."""
     return visit.once(
         ("around", actor),
-        lambda case: Drawing.of(
-            charts.network(case.dyads(actor=actor, limit=EGO_PAIRS), case.name, visit.aim, centre=actor)
-        ),
+        lambda case: Drawing.of(charts.network(case.dyads(actor=actor), case.name, visit.aim, centre=actor)),
     )
 
 
@@ -119,12 +116,10 @@ def standings(visit: Visit, actor: str | None) -> Drawing:
     )
 
 
-def _asked(filters: Filters, *, limit: int | None = None) -> Asked:
+def _asked(filters: Filters) -> Asked:
     """The filters as the case's own questions take them."""
     found: Asked = {}
     for field in SOUGHT:
         if value := getattr(filters, field):
             found["text" if field == "words" else field] = value  # type: ignore[literal-required]
-    if limit is not None:
-        found["limit"] = limit
     return found

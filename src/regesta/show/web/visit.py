@@ -191,7 +191,18 @@ class Visit:
         return f"/{path}{query}{f'#{anchor}' if anchor else ''}"
 
     def aim(self, kind: str, ident: str) -> str:
-        """The address of a record of some kind."""
+        """The address of a record of some kind, or of the list that a mark of a chart stands for."""
+        first, _, rest = ident.partition(" ")
+        lists: dict[str, tuple[str, dict[str, str]]] = {
+            "dyad": ("timeline", {"kind": "event", "actor": first, "also": rest}),
+            "relation": ("relations", {"actor": first, "type": rest}),
+            "commitments": ("commitments", {"speaker": first, "type": rest}),
+            "place": ("timeline", {"kind": "event", "text": f'"{ident}"'}),
+            "period": ("timeline", {"kind": "event", "since": ident, "until": ident}),
+        }
+        if kind in lists:
+            path, asked = lists[kind]
+            return self.link(path, **asked)
         where = {"actor": "actor", "document": "report"}.get(kind, "record")
         return self.link(f"{where}/{ident}")
 
