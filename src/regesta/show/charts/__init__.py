@@ -10,8 +10,9 @@ data; `static` and `picture` draw one without a browser.
 from regesta.show.charts.bins import activity
 from regesta.show.charts.board import Setting
 from regesta.show.charts.chart import Cell, Chart, Key, Link
+from regesta.show.charts.dyads import dyads
 from regesta.show.charts.matrix import outlets, promises, strip
-from regesta.show.charts.network import dyads, network
+from regesta.show.charts.network import network
 from regesta.show.charts.pictures import picture, static
 from regesta.show.charts.places import places
 from regesta.show.charts.relations import relations

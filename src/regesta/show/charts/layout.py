@@ -66,7 +66,7 @@ def _settle(places: Places, ties: Sequence[tuple[int, int, float]], centre: int 
         moves = [[(0.5 - x) * GRAVITY, (0.5 - y) * GRAVITY] for x, y in places]
         for one in range(number):
             for other in range(one):
-                _push(places, moves, one, other, rest * rest)
+                _push(places, moves, (one, other), rest * rest)
         for one, other, weight in ties:
             _pull(places, moves, (one, other), (0.6 + 0.4 * weight / heaviest) / rest)
         for number_, (across, down) in enumerate(moves):
@@ -78,7 +78,8 @@ def _settle(places: Places, ties: Sequence[tuple[int, int, float]], centre: int 
             places[number_][1] += down * step
 
 
-def _push(places: Places, moves: Places, one: int, other: int, strength: float) -> None:
+def _push(places: Places, moves: Places, pair: tuple[int, int], strength: float) -> None:
+    one, other = pair
     across, down = places[one][0] - places[other][0], places[one][1] - places[other][1]
     far = across * across + down * down
     if far > REACH * strength:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from regesta.show.charts.chart import (
     COLOURS,
@@ -31,7 +32,8 @@ from regesta.store.tallies import Sorted
 
 __all__ = ["outlets", "promises", "strip"]
 
-OUTLETS, PARTIES = 22, 14
+OUTLETS, PARTIES, ROWS = 22, 14, 300
+BALL = "var(--chart-4)"
 OTHERS = "others"
 # Below so many columns their names stand level.
 LEVEL = 7
@@ -55,114 +57,110 @@ def outlets(rows: Sequence[Retold], link: Link) -> Chart:
     """Events by outlets: who tells of what; the outlets that tell most first."""
     if not rows:
         return Chart(name="outlets", title="Who tells of what", summary="No events here.")
-    told: Counter[str] = Counter()
-    for row in rows:
-        told[row.outlet] += 1
+    told = Counter(row.outlet for row in rows)
     order = sorted(told, key=lambda outlet: (-told[outlet], outlet))
-    kept = order[:OUTLETS]
-    events = {row.event: row for row in rows}
-    labels = _distinct({ident: short(row.label, 60) for ident, row in events.items()})
-    dots = [
-        {
-            "row": labels[row.event],
-            "column": short(row.outlet, 24) if row.outlet in kept else OTHERS,
-            "size": 70 + 45 * min(row.told - 1, 4),
-            "colour": COLOURS[side_of(row.type)],
-            "fill": "var(--chart-paper)" if row.copies >= row.told else COLOURS[side_of(row.type)],
-            "title": row.label,
-            "words": f"{row.outlet}: {counted(row.told, 'report')}"
-            + (f", {row.copies} of them copied" if row.copies else ""),
-            "href": link("event", row.event),
-            "text": "",
-        }
-        for row in rows
-    ]
+    names = {outlet: short(outlet, 24) for outlet in order[:OUTLETS]}
+    labels = _distinct({row.event: short(row.label, 60) for row in rows})
     shared = sum(number > 1 for number in Counter(row.event for row in rows).values())
     summary = (
-        f"{counted(len(events), 'event')} told most often, by {counted(len(told), 'outlet')}: {shared:,} by more "
+        f"{counted(len(labels), 'event')} told most often, by {counted(len(told), 'outlet')}: {shared:,} by more "
         f"than one; {order[0]} tells of {told[order[0]]:,}."
     )
-    columns = [short(outlet, 24) for outlet in kept] + ([OTHERS] if len(order) > OUTLETS else [])
-    notes = (
-        ()
-        if len(order) <= OUTLETS
-        else (f"{counted(len(order) - OUTLETS, 'outlet')} put together as “{OTHERS}”.",)
+    hidden = len(order) - len(names)
+    columns = [*dict.fromkeys(names.values()), *([OTHERS] if hidden else [])]
+    spec = template(
+        "matrix",
+        summary=summary,
+        dots=[_dot(row, labels[row.event], names.get(row.outlet, OTHERS), link) for row in rows],
+        rows=list(labels.values()),
+        columns=columns,
+        angle=0 if len(columns) < LEVEL else -50,
     )
     return Chart(
         name="outlets",
         title="Who tells of what",
         summary=summary,
-        spec=template(
-            "matrix",
-            summary=summary,
-            dots=dots,
-            rows=list(labels.values()),
-            columns=columns,
-            angle=0 if len(columns) < LEVEL else -50,
-        ),
+        spec=spec,
         columns=("Event", "When", "Outlet", "Reports #", "Copies #", "Independent reports of the event #"),
         rows=tuple(_retold(row, link) for row in rows),
         keys=RETOLD_KEYS,
-        notes=notes,
+        notes=(f"{counted(hidden, 'outlet')} put together as “{OTHERS}”.",) if hidden else (),
     )
+
+
+def _dot(row: Retold, label: str, column: str, link: Link) -> dict[str, Any]:
+    """One outlet's telling of one event; hollow when it only carries copies."""
+    colour = COLOURS[side_of(row.type)]
+    copied = f", {row.copies} of them copied" if row.copies else ""
+    return {
+        "row": label,
+        "column": column,
+        "size": 70 + 45 * min(row.told - 1, 4),
+        "colour": colour,
+        "fill": "var(--chart-paper)" if row.copies >= row.told else colour,
+        "title": row.label,
+        "words": f"{row.outlet}: {counted(row.told, 'report')}{copied}",
+        "href": link("event", row.event),
+        "text": "",
+    }
 
 
 def promises(rows: Sequence[Sorted], name: Callable[[str], str], link: Link) -> Chart:
     """Commitments by party and sort; what several reports tell counts once."""
     if not rows:
         return Chart(name="promises", title="Who promises and demands", summary="No commitments here.")
-    weight: Counter[str | None] = Counter()
+    weight: Counter[str] = Counter()
+    sorts: Counter[str] = Counter()
     for row in rows:
-        weight[row.party] += row.distinct
-    parties = sorted(weight, key=lambda party: (party is None, -weight[party], party or ""))[:PARTIES]
-    names = {party: short(name(party), 40) if party else "nobody named" for party in parties}
-    labels = _distinct({party or "": label for party, label in names.items()})
-    most = max(row.distinct for row in rows)
-    shown = [row for row in rows if row.party in names]
-    dots = [
-        {
-            "row": labels[row.party or ""],
-            "column": row.sort,
-            "size": round(150 + 750 * math.sqrt((row.distinct - 1) / max(most, 8)), 1),
-            "colour": "var(--chart-4)",
-            "fill": "var(--chart-4)",
-            "title": f"{names[row.party]}: {row.sort}",
-            "words": f"{counted(row.distinct, 'commitment')} in {counted(row.number, 'report')}",
-            "href": link("commitments", f"{row.party or ''} {row.sort}"),
-            "text": f"{row.distinct:,}",
-        }
-        for row in shown
-    ]
-    total = sum(row.distinct for row in rows)
-    sorts = Counter[str]()
-    for row in rows:
+        weight[row.party or ""] += row.distinct
         sorts[row.sort] += row.distinct
+    parties = sorted(weight, key=lambda party: (party == "", -weight[party], party))[:PARTIES]
+    labels = _distinct({party: short(name(party), 40) if party else "nobody named" for party in parties})
     best = min(sorts, key=lambda sort: (-sorts[sort], sort))
-    known = [party for party in weight if party]
     summary = (
-        f"{counted(total, 'commitment')} by {counted(len(known), 'party', 'parties')}; most are of the sort "
-        f"{best} ({sorts[best]:,})."
+        f"{counted(weight.total(), 'commitment')} by {counted(len(weight.keys() - {''}), 'party', 'parties')}; "
+        f"most are of the sort {best} ({sorts[best]:,})."
+    )
+    shown = [row for row in rows if (row.party or "") in labels]
+    spec = template(
+        "matrix",
+        summary=summary,
+        dots=_balls(shown, labels, link),
+        rows=list(labels.values()),
+        columns=[sort for sort in SORTS if sort in {row.sort for row in shown}],
+        angle=-50,
     )
     hidden = len(weight) - len(parties)
     return Chart(
         name="promises",
         title="Who promises and demands",
         summary=summary,
-        spec=template(
-            "matrix",
-            summary=summary,
-            dots=dots,
-            rows=list(labels.values()),
-            columns=[sort for sort in SORTS if sort in {row.sort for row in shown}],
-            angle=-50,
-        )
-        | {"height": {"step": 34}},
+        spec=spec | {"height": {"step": 34}},
         columns=("Party", "Sort", "Commitments #", "Reports #"),
-        rows=tuple(_sorted(row, name, link) for row in rows[:300]),
+        rows=tuple(_sorted(row, name, link) for row in rows[:ROWS]),
         notes=(f"{counted(hidden, 'party', 'parties')} with fewer not drawn; the table has them.",)
         if hidden
         else (),
     )
+
+
+def _balls(shown: Sequence[Sorted], labels: Mapping[str, str], link: Link) -> list[dict[str, Any]]:
+    """A point for each party and sort, with its number."""
+    most = max(row.distinct for row in shown)
+    return [
+        {
+            "row": labels[row.party or ""],
+            "column": row.sort,
+            "size": round(150 + 750 * math.sqrt((row.distinct - 1) / max(most, 8)), 1),
+            "colour": BALL,
+            "fill": BALL,
+            "title": f"{labels[row.party or '']}: {row.sort}",
+            "words": f"{counted(row.distinct, 'commitment')} in {counted(row.number, 'report')}",
+            "href": link("commitments", f"{row.party or ''} {row.sort}"),
+            "text": f"{row.distinct:,}",
+        }
+        for row in shown
+    ]
 
 
 def strip(rows: Sequence[Marked], length: int, link: Link) -> Chart:

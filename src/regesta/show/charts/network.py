@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -35,14 +35,13 @@ from regesta.show.charts.chart import (
 from regesta.show.charts.layout import HIGH, placed
 from regesta.store.tallies import Dyad
 
-__all__ = ["dyads", "network"]
+__all__ = ["network"]
 
 # More than this and lines hide each other; the rest is named in the notes and stands in the lists.
 ACTORS, LINES, ROWS = 32, 90, 300
 LABEL, CHARACTER = 24, 6.6  # characters, pixels
-TOP = 12
+FEW, LOW = 8, 360  # so few actors need less height (pixels)
 PHONE, LINE_HIGH = 330.0, 17.0  # pixels: the width of a small screen, the height of a name
-SIGNS: tuple[tuple[Side, int], ...] = (("cooperation", 1), ("conflict", -1))
 KEYS = (
     Key("line-cooperation", "cooperation"),
     Key("line-conflict", "conflict"),
@@ -93,58 +92,6 @@ def network(
     )
 
 
-def dyads(rows: Sequence[Dyad], name: Callable[[str], str], link: Link) -> Chart:
-    """The pairs with most events as bars: cooperation to the right, conflict to the left."""
-    pairs: dict[tuple[str, str], Counter[Side]] = {}
-    for row in rows:
-        pair = pairs.setdefault((row.actor, row.recipient), Counter())
-        pair[side_of(row.type)] += row.events
-    if not pairs:
-        return Chart(name="dyads", title="Who deals with whom", summary="No event here is told of two sides.")
-    best = sorted(pairs, key=lambda pair: (-pairs[pair].total(), pair))[:TOP]
-    labels = {pair: f"{short(name(pair[0]), 20)} → {short(name(pair[1]), 20)}" for pair in best}
-    first = best[0]
-    summary = (
-        f"Most often told: {name(first[0])} towards {name(first[1])}, "
-        f"{counted(pairs[first]['cooperation'], 'event')} of cooperation and "
-        f"{pairs[first]['conflict']:,} of conflict; {counted(len(pairs), 'pair')} in all."
-    )
-    bars = [
-        {
-            "pair": labels[pair],
-            "number": pairs[pair][side] * sign,
-            "colour": COLOURS[side],
-            "title": f"{name(pair[0])} → {name(pair[1])}",
-            "words": f"{counted(pairs[pair][side], 'event')} of {side}",
-            "href": link("dyad", f"{pair[0]} {pair[1]}"),
-        }
-        for pair in best
-        for side, sign in SIGNS
-        if pairs[pair][side]
-    ]
-    spec = template("dyads", summary=summary, bars=bars, order=list(labels.values()))
-    columns = ("Who", "Towards whom", "Cooperation #", "Conflict #")
-    cells = tuple(
-        (
-            Cell(name(one), link("actor", one)),
-            Cell(name(other), link("actor", other)),
-            number_cell(pairs[one, other]["cooperation"]),
-            number_cell(pairs[one, other]["conflict"]),
-        )
-        for one, other in best
-    )
-    keys = (Key("cooperation", "cooperation"), Key("conflict", "conflict"))
-    return Chart(
-        name="dyads",
-        title="Who deals with whom",
-        summary=summary,
-        spec=spec,
-        columns=columns,
-        rows=cells,
-        keys=keys,
-    )
-
-
 def _ties(rows: Sequence[Dyad]) -> list[Tie]:
     """Rows by type -> ties by side, the best told first."""
     events: Counter[tuple[str, str, Side]] = Counter()
@@ -186,54 +133,60 @@ def _spec(
     name, link, summary = told
     events: Counter[str] = Counter()
     for tie in drawn:
-        events[tie.actor] += tie.events
-        events[tie.recipient] += tie.events
+        events.update({tie.actor: tie.events, tie.recipient: tie.events})
     number = {actor: rank for rank, actor in enumerate(order)}
-    radius = {actor: 4.5 + 2.6 * math.sqrt(min(events[actor], 60)) for actor in order}
-    labels = {actor: short(name(actor), LABEL) for actor in order}
+    radius = [round(4.5 + 2.6 * math.sqrt(min(events[actor], 60)), 1) for actor in order]
+    labels = [short(name(actor), LABEL) for actor in order]
     boxes = [
-        (max(len(labels[actor]) * CHARACTER, 2 * radius[actor]) + 8, 2 * radius[actor] + 22)
-        for actor in order
+        (max(len(label) * CHARACTER, 2 * size) + 8, 2 * size + 22)
+        for label, size in zip(labels, radius, strict=True)
     ]
     links = [(number[tie.actor], number[tie.recipient], math.sqrt(tie.reports)) for tie in drawn]
     places = placed(boxes, links, centre=number.get(centre) if centre else None)
-    roomy = _roomy(places, labels, order)
+    roomy = _roomy(places, labels)
     nodes = [
         {
             "rank": rank,
             "roomy": rank in roomy,
             "u": places[rank][0],
             "v": places[rank][1],
-            "name": labels[actor],
-            "radius": round(radius[actor], 1),
+            "name": labels[rank],
+            "radius": radius[rank],
             "tip": {"title": name(actor), "drawn here": counted(events[actor], "event")},
             "href": link("actor", actor),
         }
         for rank, actor in enumerate(order)
     ]
-    most = max(tie.reports for tie in drawn)
-    lines = [
-        _line(tie, (number, places), name, link)
-        | {"wide": round(1.2 + 6 * math.sqrt(tie.reports / (most + 8)), 1)}
-        for tie in reversed(drawn)
-    ]
-    high = round(HIGH) if len(order) > 8 else 360
+    lines = _lines(drawn, (number, places), name, link)
+    high = round(HIGH) if len(order) > FEW else LOW
     return template("network", summary=summary, height=high, nodes=nodes, lines=lines)
 
 
-def _roomy(
-    places: Sequence[tuple[float, float]], labels: Mapping[str, str], order: Sequence[str]
-) -> set[int]:
+def _lines(
+    drawn: Sequence[Tie],
+    where: tuple[dict[str, int], Sequence[tuple[float, float]]],
+    name: Callable[[str], str],
+    link: Link,
+) -> list[dict[str, Any]]:
+    """The lines, those told most on top."""
+    most = max(tie.reports for tie in drawn)
+    return [
+        _line(tie, where, name, link) | {"wide": round(1.2 + 6 * math.sqrt(tie.reports / (most + 8)), 1)}
+        for tie in reversed(drawn)
+    ]
+
+
+def _roomy(places: Sequence[tuple[float, float]], labels: Sequence[str]) -> set[int]:
     """The actors, by rank, whose names do not cover each other on a phone."""
+    halves = [len(label) * CHARACTER / 2 / PHONE for label in labels]
     found: set[int] = set()
-    for rank, actor in enumerate(order):
-        x, y = places[rank]
-        half = len(labels[actor]) * CHARACTER / 2 / PHONE
-        if half <= x <= 1 - half and all(
+    for rank, (x, y) in enumerate(places):
+        free = all(
             abs(y - places[other][1]) * HIGH > LINE_HIGH
-            or abs(x - places[other][0]) > half + len(labels[order[other]]) * CHARACTER / 2 / PHONE
+            or abs(x - places[other][0]) > halves[rank] + halves[other]
             for other in found
-        ):
+        )
+        if free and halves[rank] <= x <= 1 - halves[rank]:
             found.add(rank)
     return found
 

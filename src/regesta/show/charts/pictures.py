@@ -21,6 +21,12 @@ Theme = Literal["light", "dark", "page"]
 VARIABLE = re.compile(r"var\((--chart-[\w-]+)\)")
 SETTING = re.compile(r"(--chart-[\w-]+):\s*(#[0-9a-fA-F]{3,8});")
 DARK = "/* dark */"
+# vl-convert reads an address as one beside Vega's example data, and no address as "null".
+BESIDE = re.compile(
+    r' xlink:href="https://vega\.github\.io/vega-datasets/(?:null"|([^"]*"))| xlink:href="null"'
+)
+# Drawings that stand in one page must not share the names of their clips and gradients.
+NAMED = re.compile(r'(?<= id=")|(?<=url\(#)')
 
 
 def static(chart: Chart, *, theme: Theme = "page", width: int = 760) -> str:
@@ -38,7 +44,8 @@ def static(chart: Chart, *, theme: Theme = "page", width: int = 760) -> str:
     if theme != "page":
         spec["background"] = "var(--chart-paper)"
     draw = vl_convert.vegalite_to_svg if "vega-lite" in spec["$schema"] else vl_convert.vega_to_svg
-    svg = str(draw(spec))
+    svg = NAMED.sub(f"{chart.name}-", str(draw(spec)))
+    svg = BESIDE.sub(lambda found: f' xlink:href="{found[1]}' if found[1] else "", svg)
     return svg if theme == "page" else VARIABLE.sub(lambda found: _colours(theme)[found[1]], svg)
 
 
