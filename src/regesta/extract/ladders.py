@@ -55,6 +55,41 @@ def reading(context: Context, token: int) -> Reading | None:
     return _governed(parse, verb)
 
 
+def told_by_noun(context: Context, noun: int, *, change: bool) -> Reading | None:
+    """How a noun of a deed is told: "announced the closure" (so), "plans it" (planned), "urged it" (nothing).
+
+    A `change` counts where it is the news of its clause or lies behind it ("after the closure of ..."), not where
+    it is only spoken of ("used the withdrawal as an excuse").
+    """
+    parse = context.parse
+    if [word.lower() for word in parse.words[max(noun - 2, 0) : noun]] == ["non", "-"]:
+        return "negated"
+    unreal = verb_class("unreal_deed")
+    if any(parse.lemmas[kid].lower() in unreal for kid in parse.kids(noun, "amod", "compound")):
+        return None
+    if change and not _is_news(parse, noun):
+        return None
+    for above in grammar.governors(parse, noun):
+        lemma = parse.lemmas[above].lower()
+        if lemma in verb_class("unreal") or lemma in verb_class("undoing"):
+            # "protested at the recall" tells it as so; "called for the recall" does not
+            return None
+        if parse.pos[above] in grammar.VERBAL:
+            break
+    found = reading(context, noun)
+    return None if found == "undecided" else found
+
+
+def _is_news(parse: Parse, noun: int) -> bool:
+    node = grammar.first_conjunct(parse, noun)
+    dep, above = parse.deps[node], parse.heads[node]
+    if dep == "dobj":
+        return parse.lemmas[above].lower() in verb_class("carried_out")
+    if dep == "pobj":
+        return parse.lemmas[above].lower() in verb_class("behind")
+    return dep in ("nsubj", "nsubjpass", "attr")
+
+
 def _neither(parse: Parse, verb: int) -> bool:
     """ "Neither Oslo nor Bern recognises it"."""
     own = grammar.own_subject(parse, verb)

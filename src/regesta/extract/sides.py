@@ -10,6 +10,8 @@ Which slots a frame fills is data: lexicons/en/statuses.toml.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import msgspec
 
 from regesta.extract import grammar
@@ -43,20 +45,18 @@ def _slot(context: Context, told: Told, name: str) -> list[int]:
         return [kid for head in _subject(parse, token, about) for kid in grammar.conjuncts(parse, head)[1:]]
     if name == "agent":
         return grammar.agents(parse, token)
-    if name == "object":
-        return grammar.objects(parse, token)
-    if name == "dative":
-        return parse.kids(token, "dative")
-    if name == "possessor":
-        return parse.kids(token, "poss")
-    if name == "bearer":
-        return _bearer(parse, token)
+    if name in SLOTS:
+        return SLOTS[name](parse, token)
     if name in ("owner", "beside"):
         return _owners(parse, told, ("poss",) if name == "owner" else ("amod", "compound", "nmod"))
     places = [token] if about is None else [token, about]
     if about is not None and parse.deps[about] in ("compound", "nmod"):
         places.append(parse.heads[about])
     found = [head for place in places for head in grammar.prepositional(parse, place, name)]
+    if not found and told.frame.deed and parse.deps[token] == "dobj":
+        # "justified its presence in Chad": the parser may hang "in" on the verb
+        beside = (kid for kid in parse.kids(parse.heads[token], "prep") if kid == parse.right_edge(token) + 1)
+        found = [low for kid in beside if parse.words[kid].lower() == name for low in parse.kids(kid, "pobj")]
     if name == "from":
         # "out of Chad"
         outs = [kid for place in places for kid in parse.kids(place, "prep") if parse.lemmas[kid] == "out"]
@@ -76,6 +76,19 @@ def _subject(parse: Parse, token: int, about: int | None) -> list[int]:
         # "Oman was the first country to appoint ..."
         head = grammar.subject(parse, parse.heads[head])
     return [] if head is None or head == about else [head]
+
+
+def _is_non(parse: Parse, token: int) -> bool:
+    return token > 1 and parse.words[token - 1] == "-" and parse.words[token - 2].lower() == "non"
+
+
+def _doer(parse: Parse, noun: int) -> list[int]:
+    """The subject of the verb whose object the noun is: "announced the closure", "completed the pullout"."""
+    verb = parse.heads[noun]
+    if parse.deps[noun] != "dobj" or parse.lemmas[verb].lower() not in verb_class("carried_out"):
+        return []
+    head = grammar.subject(parse, verb)
+    return [] if head is None else [head]
 
 
 def _bearer(parse: Parse, token: int) -> list[int]:
@@ -103,12 +116,24 @@ def _owners(parse: Parse, told: Told, label: tuple[str, ...]) -> list[int]:
     return [kid for head in heads for kid in parse.kids(head, *label)]
 
 
+SLOTS: dict[str, Callable[[Parse, int], list[int]]] = {
+    "object": grammar.objects,
+    "dative": lambda parse, token: parse.kids(token, "dative"),
+    # "Accra's non-recognition" is three words for the tokeniser
+    "possessor": lambda parse, token: parse.kids(token - 2 * _is_non(parse, token), "poss"),
+    "adjective": lambda parse, token: parse.kids(token, "amod", "compound", "nmod"),
+    "doer": _doer,
+    "bearer": _bearer,
+}
+
+
 def holders(context: Context, told: Told) -> tuple[str, ...]:
     for name in told.frame.holder:
         for token in _slot(context, told, name):
             own = _sender(context, token) or context.actor(token) or context.matrix(told.trigger, token)
             own = _state_of(context, own) if name == "sender" else own
-            owned = own or (context.state(token) if name == "beside" else None) or _owner(context, token)
+            adjective = name in ("beside", "adjective")
+            owned = own or (context.state(token) if adjective else None) or _owner(context, token)
             found = context.who.actors_at(token) if own == context.actor(token) and own is not None else ()
             if own is not None and len(found) < 2:
                 found = fellows(context, token, own) or found
@@ -124,12 +149,12 @@ def holders(context: Context, told: Told) -> tuple[str, ...]:
 def fellows(context: Context, token: int, own: str) -> tuple[str, ...]:
     """All of "they" and of "the rulers of Mali, Chad and Niger", where `own` is one of them."""
     parse, heads = context.parse, [token]
-    if parse.lemmas[token].lower() == "they":
+    if parse.lemmas[token].lower() in ("they", "their"):
         above = (grammar.own_subject(parse, verb) for verb in grammar.governors(parse, token))
         heads = [head for head in above if head is not None and head != token][:1] or _subjects_before(
             parse, token
         )
-    if parse.tags[token] not in ("NNS", "PRP"):
+    if parse.tags[token] not in ("NNS", "PRP", "PRP$"):
         return ()
     for head in heads:
         # "the rulers of Mali, Chad and Niger left": the parser may cut the row in two subjects
@@ -174,6 +199,9 @@ def _can_hold(context: Context, frame: StatusFrame, actor: str) -> bool:
     one = context.who.actor(actor)
     if frame.holders:
         return one.type in frame.holders
+    if frame.dimension == "control" and one.type == "person":
+        # "the senator captured Ohio"
+        return one.sector in ("MIL", "REB")
     if one.type == "other" and one.sector == "JUD":
         return frame.dimension == "assets"
     return one.type not in NO_HOLDERS and (one.type != "other" or one.sector in ("GOV", "MIL", "REB"))
@@ -189,19 +217,35 @@ def _owner(context: Context, token: int) -> str | None:
     return found[0] if found else context.state(token)
 
 
-def counterpart_of(context: Context, told: Told, holder: str) -> tuple[str, int] | None:
-    """The other side, and the token that names it."""
-    kinds = told.frame.kinds
+def counterparts_of(context: Context, told: Told, holder: str) -> tuple[tuple[str, int], ...]:
+    """The other sides, each with the token that names it: "sanctions on Russia and Belarus" has two."""
     for name in told.frame.counterpart:
         for token in _slot(context, told, name):
-            places = grammar.conjuncts(context.parse, token) if name == "between" else [token]
-            for place in places:
-                actor = _other_side(context, told, place)
-                if actor is None or actor == holder:
-                    continue
-                if not kinds or context.who.actor(actor).type in kinds:
-                    return actor, place
-    return _posting(context, told, holder) or _there(context, told, holder)
+            row = () if name == "together" else _listed(context.parse, token, told.about)
+            found = tuple(_fitting(context, told, row or (token,), holder))
+            if found:
+                return found[:1] if name == "between" else found
+    other = _posting(context, told, holder) or _there(context, told, holder)
+    return () if other is None else (other,)
+
+
+def _listed(parse: Parse, token: int, about: int | None) -> tuple[int, ...]:
+    """A noun and those named beside it: "Russia and Belarus", "three nations: Palau, Nauru and Tuvalu"."""
+    named = parse.kids(token, "appos")
+    if parse.tags[token] == "NNS" and about is not None:
+        named += [kid for kid in parse.kids(about, "appos") if kid > token]
+    beside = [low for kid in named for low in grammar.conjuncts(parse, kid)]
+    return (*grammar.conjuncts(parse, token), *beside)
+
+
+def _fitting(context: Context, told: Told, places: tuple[int, ...], holder: str) -> Iterator[tuple[str, int]]:
+    """The actors at the places that can be the other side, each once."""
+    kinds, seen = told.frame.kinds, {holder}
+    for place in places:
+        actor = _other_side(context, told, place)
+        if actor is not None and actor not in seen and (not kinds or context.who.actor(actor).type in kinds):
+            seen.add(actor)
+            yield actor, place
 
 
 def _there(context: Context, told: Told, holder: str) -> tuple[str, int] | None:
@@ -252,7 +296,10 @@ def _other_side(context: Context, told: Told, token: int) -> str | None:
         return context.state(token) or (who.state_ids.get(country) if country else None)
     if actor is not None and who.actor(actor).type == "population":
         # "visa-free entry for Georgian citizens": their state
-        return _state_of(context, actor) if told.frame.dimension == "visa" else None
+        return (_state_of(context, actor) or actor) if told.frame.dimension == "visa" else None
+    if told.frame.dimension == "recognition":
+        # who recognises Abkhazia does not recognise the state it lies in
+        return actor
     if told.frame.dimension == "ambassador" and actor is not None and who.actor(actor).type == "person":
         # an envoy is sent by, and accredited to, a state
         return _state_of(context, actor)

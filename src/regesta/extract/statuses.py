@@ -23,9 +23,9 @@ import msgspec
 from regesta.extract import grammar
 from regesta.extract.context import Context, verb_class
 from regesta.extract.dates import when_of
-from regesta.extract.ladders import reading
+from regesta.extract.ladders import reading, told_by_noun
 from regesta.extract.mentions import Cast
-from regesta.extract.sides import Told, counterpart_of, holders
+from regesta.extract.sides import Told, counterparts_of, holders
 from regesta.lexicons import load
 from regesta.lexicons.entries import StatusFrame
 from regesta.records import Parse, Statement, Status, Timex, When, identify
@@ -111,7 +111,7 @@ def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
         parse.words[kid].lower() == frame.particle for kid in parse.children[token]
     ):
         return
-    read = reading(context, token)
+    read = told_by_noun(context, token, change=frame.completed) if frame.deed else reading(context, token)
     if read == "value" and about is not None and grammar.negated(parse, about):
         # "has no embassy in Lima"
         read = "negated"
@@ -122,11 +122,21 @@ def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
         return
     side = holders(context, told)
     for holder in side:
-        counterpart = counterpart_of(context, told, holder)
-        if counterpart is not None:
+        for counterpart in counterparts_of(context, told, holder):
+            if not _named_as(context, told, counterpart[0]):
+                continue
             status = _record(context, told, holder, counterpart)
             # "the rulers of Mali and Niger announced": each tells its own
             yield msgspec.structs.replace(status, claimed_by=None) if status.claimed_by in side else status
+
+
+def _named_as(context: Context, told: Told, actor: str) -> bool:
+    """A person is recognised "as president", else he is only praised."""
+    if told.frame.dimension != "recognition" or context.who.actor(actor).type != "person":
+        return True
+    parse = context.parse
+    places = (told.trigger, *grammar.objects(parse, told.trigger))
+    return any(grammar.prepositional(parse, place, "as") for place in places)
 
 
 def _fit_capacity(parse: Parse, told: Told) -> bool:

@@ -484,6 +484,9 @@ class StatusFrame(Entry, frozen=True, kw_only=True):
     counterpart must have. `state`: words one of which must go with the trigger or the noun ("remains closed",
     "in force"). `holders`: actor types the holder must have. `within`: dependency labels of the trigger's child
     that is (or, as a preposition, governs) the `about` noun; where none is given it may stand anywhere below.
+    `deed`: a noun that tells the relation as a fact ("the closure of its embassy"), unless it is asked for, feared,
+    undone or only planned; its slots may also be adjective (before the noun itself) and doer (the subject of the
+    verb whose object it is: "announced the closure").
     """
 
     file: ClassVar[str] = "statuses"
@@ -505,6 +508,7 @@ class StatusFrame(Entry, frozen=True, kw_only=True):
     holders: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    deed: bool = False
     example: str
 
 
