@@ -251,7 +251,9 @@ def test_mark_a_record_wrong_it_is_gone_everywhere_and_undo(
     assert page.locator(f"main a[href*='/record/{found.id}']").count() == 0
     assert watch.faults == []
     page.goto(f"{own_home}/record/{found.id}")
-    expect(page.locator("main")).to_contain_text("wrong")
+    expect(page.locator("main")).to_contain_text("rejected by")
+    page.get_by_role("link", name="To what persons corrected").click()
+    page.wait_for_url("**/corrections")
     watch.faults.clear()
     _undo(watch)
     assert [shown(path) for path in places] == before
