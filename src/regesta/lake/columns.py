@@ -22,7 +22,7 @@ import msgspec
 from regesta.records import Document, Skipped, When
 from regesta.store.rows import TABLES, Cell, Filing
 
-__all__ = ["COLUMNS", "KIND_OF", "Column", "Shape", "document_row", "rows_of", "skipped_row"]
+__all__ = ["COLUMNS", "KIND_OF", "LINKED", "Column", "Shape", "document_row", "rows_of", "skipped_row"]
 
 Shape = Literal["text", "int", "long", "float", "bool", "day", "texts", "spans", "slots", "blocks"]
 
@@ -89,6 +89,30 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("id", "text"), Column("name", "text"), Column("reason", "text"), Column("source", "text"),
         Column("row", "long"), Column("record", "text"),
     ),
+}  # fmt: skip
+# What linking joins (see linked).
+LINKED: dict[str, tuple[Column, ...]] = {
+    "actors": (
+        Column("id", "text"), Column("name", "text"), Column("type", "text"), Column("sector", "text"),
+        Column("country", "text"), Column("aliases", "texts"), Column("certainty", "float"), Column("record", "text"),
+    ),
+    "actor_of": (Column("document_actor", "text"), Column("actor", "text")),
+    "events": (
+        Column("id", "text"), Column("start", "day"), Column("until", "day"), Column("type", "text"),
+        Column("label", "text"), Column("place", "text"), Column("country", "text"), Column("actors", "texts"),
+        Column("recipients", "texts"), Column("mentions", "texts"), Column("documents", "texts"),
+        Column("independent_reports", "int"), Column("certainty", "float"), Column("record", "text"),
+    ),
+    "event_of": (Column("event_mention", "text"), Column("event", "text")),
+    "links": (
+        Column("id", "text"), Column("relation", "text"), Column("members", "texts"), Column("score", "float"),
+        Column("why", "text"), Column("record", "text"),
+    ),
+    "discrepancies": (
+        Column("id", "text"), Column("sort", "text"), Column("summary", "text"), Column("values", "texts"),
+        Column("documents", "texts"), Column("record", "text"),
+    ),
+    "copies": (Column("document", "text"), Column("original", "text")),
 }  # fmt: skip
 KIND_OF: dict[str, type[msgspec.Struct]] = {
     "documents": Document,

@@ -25,6 +25,7 @@ __all__ = ["Died", "Engine", "Job", "Outcome", "Workers"]
 
 # Jobs after which a worker is replaced: the parser keeps every new word that it meets.
 WORN = 200
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Job(NamedTuple):
@@ -84,6 +85,9 @@ class Workers:
         self._busy: dict[connection.Connection, tuple[_Worker, Job]] = {}
 
     def __enter__(self) -> Self:
+        # Each worker has a core; threads of the libraries below it would only get in each other's way.
+        for library in THREADS:
+            os.environ.setdefault(library, "1")
         return self
 
     def __exit__(

@@ -27,7 +27,7 @@ from regesta.errors import LakeError
 from regesta.lake.columns import COLUMNS
 from regesta.versions import drawn_by
 
-__all__ = ["File", "Lake", "Written"]
+__all__ = ["File", "Lake", "Written", "flush"]
 
 FORMAT = 1
 NOTES = "parts"
@@ -130,12 +130,12 @@ class Lake:
         """Put a part's files, written with so many rows, in their places."""
         files = {}
         for kind, (draft, rows) in drafts.items():
-            _flush(draft)
+            flush(draft)
             data = draft.read_bytes()
             files[kind] = File(rows, len(data), hashlib.sha256(data).hexdigest())
         for kind, (draft, _) in drafts.items():
             draft.replace(self.file(kind, part))
-            _flush(self.path / kind)
+            flush(self.path / kind)
         return files
 
     def note(self, written: Written) -> None:
@@ -157,9 +157,9 @@ class Lake:
         draft.write_bytes(
             msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=1) + b"\n"
         )
-        _flush(draft)
+        flush(draft)
         draft.replace(path)
-        _flush(path.parent)
+        flush(path.parent)
 
 
 def _hold(lock: int, path: Path) -> None:
@@ -172,7 +172,7 @@ def _hold(lock: int, path: Path) -> None:
         raise LakeError(f"{path}: another run writes there; wait for it, or name another folder") from err
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Wait until a file, or what a folder lists, is on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:

@@ -18,6 +18,7 @@ import msgspec
 from regesta import pipeline
 from regesta.lake.columns import KIND_OF, OWN
 from regesta.lake.folder import Lake
+from regesta.lake.linked import write_linked
 from regesta.lake.parquet import rows
 from regesta.pipeline import Tally
 from regesta.records import Document, Extraction, Skipped
@@ -55,16 +56,24 @@ class Opened(msgspec.Struct, frozen=True):
 
 
 def open_lake(
-    lake: Path, case: Path, wanted: Wanted | None = None, *, progress: Progress | None = None
+    lake: Path,
+    case: Path,
+    wanted: Wanted | None = None,
+    *,
+    linked: Path | None = None,
+    progress: Progress | None = None,
 ) -> Opened:
     """File the reports of a lake in a case (a new one, or on top of what it holds) and link it.
 
-    `progress` is told parts done, and of how many. Raises LakeError when the folder is no lake.
+    With `linked` what linking joined is also written there as Parquet (see linked). `progress` is told
+    parts done, and of how many. Raises LakeError when the folder is no lake.
     """
     found = _Reports(Lake(lake), wanted or Wanted())
     drawn_by = found.lake.mark.drawn_by
     with open_case(case, create=True) as target:
         tally = pipeline.add_drawn(target, found.all(progress), found.filing, version=drawn_by)
+        if linked is not None:
+            write_linked(target, linked)
     return Opened(tally, found.left)
 
 

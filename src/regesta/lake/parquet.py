@@ -3,7 +3,7 @@
 What comes in: a Parquet file of reports, or rows of records by column. What goes out: raw rows (the same as if
 they had stood in a JSON lines file), or files of one schema a kind that any reader of Parquet opens.
 
-    with Writer(path, "statements") as out:
+    with Writer(path, COLUMNS["statements"]) as out:
         out.write([{"id": ..., "document": ...}, ...])
     rows(path, ["id", "record"])
 """
@@ -11,7 +11,7 @@ they had stood in a JSON lines file), or files of one schema a kind that any rea
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from regesta.errors import MissingExtra, ReadError
-from regesta.lake.columns import COLUMNS, Shape
+from regesta.lake.columns import Column, Shape
 from regesta.lake.raw import MOST_BYTES, TOO_LONG, Raw
 
 try:
@@ -74,8 +74,8 @@ def rows(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
 class Writer:
     """Writes the rows of one kind; each call of `write` makes a row group, so that memory stays small."""
 
-    def __init__(self, path: Path, table: str) -> None:
-        self._schema = pa.schema([(column.name, TYPES[column.shape]) for column in COLUMNS[table]])
+    def __init__(self, path: Path, columns: Iterable[Column]) -> None:
+        self._schema = pa.schema([(column.name, TYPES[column.shape]) for column in columns])
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
 
     def __enter__(self) -> Self:

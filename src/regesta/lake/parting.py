@@ -98,7 +98,7 @@ class _Draft:
 
         drafts = {table: self.lake.scratch(table, self.part.digest) for table in COLUMNS}
         with ExitStack() as files:
-            writers = {table: files.enter_context(Writer(drafts[table], table)) for table in COLUMNS}
+            writers = {table: files.enter_context(Writer(drafts[table], COLUMNS[table])) for table in COLUMNS}
 
             def flush() -> None:
                 for table, rows in self._rows.items():

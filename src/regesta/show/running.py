@@ -80,14 +80,18 @@ def run(inputs: tuple[Path, ...], output: Path, documents: int, **how: Any) -> N
     help="Only those published since: 2021, 2021-07, 2021-07-28.",
 )
 @click.option("--until", "--to", "until", callback=a_day, help="Only those published until; included.")
-def open_lake(lake: Path, case: Path, **asked: Any) -> None:
+@click.option(
+    "--linked", type=click.Path(file_okay=False, path_type=Path),
+    help="A folder for what linking joined (actors, events, links ...), as Parquet.",
+)  # fmt: skip
+def open_lake(lake: Path, case: Path, linked: Path | None, **asked: Any) -> None:
     """Make a case of the reports in a lake, or of those asked for. Nothing is parsed again."""
     from regesta.lake.opening import Wanted
     from regesta.lake.opening import open_lake as opening
 
     tell = _Teller("parts").count
     try:
-        opened = opening(lake, case, Wanted(**asked), progress=tell)
+        opened = opening(lake, case, Wanted(**asked), linked=linked, progress=tell)
     except KeyboardInterrupt:
         raise click.ClickException(STOPPED) from None
     tally = opened.tally

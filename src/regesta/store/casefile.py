@@ -171,6 +171,10 @@ class CaseFile:
         }
         return [found[ident] for ident in sorted(found)]
 
+    def joined(self) -> Iterator[tuple[str, str]]:
+        """Each report's own actor and the actor of the case that it is."""
+        yield from self._rows("SELECT document_actor, actor FROM actor_of ORDER BY document_actor")
+
     def document(self, ident: str) -> Document:
         """One report by its whole id."""
         return next(self._load(Document, "WHERE id = ?", ident))
