@@ -170,12 +170,8 @@ def activity(found: Activity, link: Link, *, name: str = "activity", height: int
             count[0.0, one.first, quad] += one.number
     left = found.wider + found.undated
     if not count:
-        told = (
-            f"{counted(left, 'event has', 'events have')} no date that fits a {found.unit}."
-            if left
-            else "No events."
-        )
-        return Chart(name=name, title=TITLE, summary=told)
+        told = f"{counted(left, 'event')}, none of them told as done on a date that fits a {found.unit}."
+        return Chart(name=name, title=TITLE, summary=told if left else "No events.")
     days = [first for _, first, _ in count]
     span = bounds(min(days), found.unit)[0], bounds(max(days), found.unit)[1]
     bars = Bars(count=count, lanes=(Whole(),), unit=found.unit, span=span, link=link, height=height)

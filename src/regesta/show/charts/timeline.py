@@ -12,6 +12,7 @@ day of its first report, with a mark of its own. Height is the intensity of PLOV
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -27,9 +28,10 @@ __all__ = ["MARKS", "Setting", "timeline", "windows"]
 MARKS = 800
 LANES = 7
 ROWS = 300
-# Up to this share of days at each end may be left out of the first view, when that makes it this much
-# shorter; a case of 2025 that mentions 1919 once would else be one thick line. The notes say so.
-FEW, FAR, LONG = 0.06, 0.75, 730
+# The first view holds the shortest stretch with this share of all days, and what lies nearer to it than so
+# many times its length (or days); else a case of 2025 that mentions 1919 once would be one thick line. The
+# notes say what is left out.
+MOST, NEAR, MONTH = 0.8, 2, 31
 KEYS = (
     Key("cooperation", "cooperation"),
     Key("conflict", "conflict"),
@@ -112,13 +114,13 @@ def _span(moments: Sequence[Moment], sayings: Sequence[Saying], setting: Setting
 
 
 def _dense(days: list[date]) -> tuple[date, date]:
-    """The stretch that holds the days; without the few far ones, where these alone would make it long."""
-    few = int(len(days) * FEW)
-    low, high = days[0], days[-1]
-    near, far = days[few], days[-1 - few]
-    if (high - low).days > LONG and (far - near).days < (high - low).days * FAR:
-        return near, far
-    return low, high
+    """The shortest stretch that holds most of the days, with all that lies near it."""
+    number = math.ceil(len(days) * MOST)
+    stretches = zip(days, days[number - 1 :], strict=False)
+    first, last = min(stretches, key=lambda stretch: stretch[1] - stretch[0])
+    room = max((last - first).days * NEAR, MONTH)
+    near = [day for day in days if (first - day).days <= room and (day - last).days <= room]
+    return near[0], near[-1]
 
 
 def _lanes(shown: Sequence[Moment], sayings: Sequence[Saying], setting: Setting) -> tuple[Lane, ...]:
