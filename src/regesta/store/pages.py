@@ -43,7 +43,11 @@ OF_MODALITY = (
     "EXISTS (SELECT 1 FROM event_of e JOIN event_mentions t ON t.id = e.event_mention "
     "WHERE e.event = m.id AND t.record ->> '$.modality' = ?)"
 )
-OF_OUTLET = "m.document IN (SELECT id FROM documents WHERE coalesce(outlet, name) IN (SELECT value FROM json_each(?)))"
+OF_OUTLET = (
+    "(m.document IN ({in_outlet}) OR m.id IN (SELECT e.event FROM event_mentions t "
+    "JOIN event_of e ON e.event_mention = t.id WHERE t.document IN ({in_outlet})))"
+)
+IN_OUTLET = "SELECT id FROM documents WHERE coalesce(outlet, name) IN (SELECT value FROM json_each(?))"
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,7 +188,8 @@ class PagedFile(SearchedFile):
         if filters.type:
             condition.add("? IN (m.type, m.subtype)", filters.type)
         if filters.outlet:
-            condition.add(OF_OUTLET, _listed(self.outlets_called(filters.outlet)))
+            chosen = _listed(self.outlets_called(filters.outlet))
+            condition.add(OF_OUTLET.format(in_outlet=IN_OUTLET), chosen, chosen)
         if filters.modality:
             condition.add(OF_MODALITY, filters.modality)
         if filters.words:

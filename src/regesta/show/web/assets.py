@@ -8,6 +8,7 @@ the background when the room opens; it takes some seconds, and a page that asks 
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -67,7 +68,9 @@ class Assets:
         return f"/assets/{name}?{found.tag}" if found else f"/assets/{name}?{version('vl-convert-python')}"
 
 
+@functools.cache
 def _bundled() -> Asset:
+    """Vega in one file; made once a process."""
     import vl_convert
 
     return _asset(vl_convert.javascript_bundle(EXPORTED).encode("utf-8"), SCRIPT)

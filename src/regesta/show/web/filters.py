@@ -15,7 +15,7 @@ from regesta.store.pages import Filters, Listing
 
 __all__ = ["SIZE", "Pages", "filters_of", "number_of", "pages_of"]
 
-SIZE = 40
+SIZE = 30
 # How filters are called in an address, where not as in `Filters`.
 CALLED = {"words": "text"}
 TURNED = 100_000

@@ -23,7 +23,8 @@ __all__ = ["disagreements", "figures", "options", "statements", "timeline"]
 SOUGHT = ("actor", "also", "about", "type", "outlet", "modality", "words", "since", "until")
 MODALITIES = ("actual", "ongoing", "planned", "possible", "conditional", "negated", "claimed")
 DISPUTES = 20
-VARIANTS = 4
+# Versions of one quotation, and quotations of a page whose versions stand in it; the rest is one click away.
+VARIANTS, COMPARED = 3, 12
 
 
 def timeline(visit: Visit) -> Response:
@@ -95,7 +96,7 @@ def _by_year(visit: Visit, shown: Sequence[Entry]) -> list[tuple[str, list[Entry
 
 def _variants(visit: Visit, shown: Sequence[Entry]) -> dict[str, list[Entry]]:
     """For each statement that other reports quote too: all of them, differing words marked."""
-    found = {}
+    found: dict[str, list[Entry]] = {}
     for one in shown:
         others = [
             visit.case.one("statement", member)
@@ -105,6 +106,6 @@ def _variants(visit: Visit, shown: Sequence[Entry]) -> dict[str, list[Entry]]:
             if member != one.id
         ]
         told: list[Statement] = [record for record in others if isinstance(record, Statement)]
-        if told:
+        if told and len(found) < COMPARED:
             found[one.id] = compared(visit, [one.record, *told[: VARIANTS - 1]])
     return found

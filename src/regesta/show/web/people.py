@@ -6,11 +6,14 @@ What comes in: a visit. What goes out: the page.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 from starlette.responses import Response
 
 from regesta.errors import CaseError
 from regesta.records import Actor
+from regesta.run import Case
 from regesta.show.web import drawing
 from regesta.show.web.correcting import fields_of
 from regesta.show.web.entries import entries
@@ -63,14 +66,24 @@ def actor(visit: Visit) -> Response:
         named=visit.once(("named", found.id), lambda case: case.named(found.id)),
         latest={
             kind: (
-                visit.case.how_many((kind,), asked),
-                entries(visit, visit.case.latest((kind,), asked, size=LATEST)),
+                visit.once(("total", (kind,), asked), _counting((kind,), asked)),
+                entries(visit, visit.once(("latest", kind, asked), _latest(kind, asked))),
             )
             for kind, asked in kinds.items()
         },
-        about=visit.case.how_many(("statement", "commitment"), Filters(about=found.id)),
+        about=visit.once(
+            ("about", found.id), _counting(("statement", "commitment"), Filters(about=found.id))
+        ),
         related=[course(visit, one, STEPS_SHOWN) for one in related[:RELATIONS_SHOWN]],
         relations=len(related),
         members=visit.case.members_of(found.id, size=MEMBERS_SHOWN),
         partners=visit.once(("partners", found.id), lambda case: case.partners(found.id))[:PARTNERS_SHOWN],
     )
+
+
+def _counting(kinds: tuple[str, ...], asked: Filters) -> Callable[[Case], int]:
+    return lambda case: case.how_many(kinds, asked)
+
+
+def _latest(kind: str, asked: Filters) -> Callable[[Case], list[Any]]:
+    return lambda case: case.latest((kind,), asked, size=LATEST)

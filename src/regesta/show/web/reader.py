@@ -40,7 +40,7 @@ __all__ = ["record", "report"]
 
 # A long report is cut into leaves of about this many characters.
 LEAF = 24_000
-PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
+PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 MEMBERS_SHOWN = 12
 
 

@@ -1,0 +1,150 @@
+"""Pages of a case: their order, their filters, and that each runs along an index."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from newsroom import when
+from regesta.errors import CaseError
+from regesta.records import Extraction
+from regesta.run import Case
+from regesta.store.pages import Filters
+from regesta.store.rows import rows_of
+from room import room, room_case
+
+# What SQLite calls a scan that costs nothing: a walk along an index that stops when the page is full, the
+# values of a parameter, the search index and its settings, our few marks, a result just made.
+CHEAP = re.compile(r"USING|json_each|VIRTUAL|CONSTANT|search_config|SCAN meta|subquery")
+TOLD = ("statement", "event")
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return room_case(tmp_path_factory.mktemp("pages") / "x.case", room(copies=40))
+
+
+@pytest.fixture
+def case(path: Path) -> Iterator[Case]:
+    with Case(path) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    "kinds", [TOLD, ("statement",), ("event",), ("commitment",), ("status",), ("figure",)]
+)
+def test_pages_laid_end_to_end_are_the_whole_list(case, kinds):
+    whole = case.listed(kinds, Filters(), size=1000)
+    found = [
+        record.id
+        for first in range(0, whole.total, 7)
+        for record in case.listed(kinds, Filters(), first=first, size=7).records
+    ]
+    assert found == [record.id for record in whole.records]
+    assert len(set(found)) == whole.total == case.how_many(kinds, Filters())
+
+
+def test_entries_stand_in_the_order_of_their_days_and_the_undated_last(case):
+    listed = case.listed(TOLD, Filters(), size=1000).records
+    days = case.days_of([record.id for record in listed])
+    order = [days[record.id] for record in listed]
+    assert order == sorted(order)
+    assert order[-1] == "9999-12-31"
+
+
+def test_a_report_whose_date_becomes_known_moves_with_its_entries(tmp_path):
+    with Case(room_case(tmp_path / "x.case")) as case:
+        page = next(page for page in case.base().values() if page.document.published is None)
+        dated = msgspec.structs.replace(page.document, published=when("2022-05-09"))
+        case.refile([rows_of(Extraction(document=dated, records=page.records))])
+        days = case.days_of([record.id for record in page.records])
+    assert days and set(days.values()) == {"2022-05-09"}
+
+
+def test_what_is_rejected_leaves_the_pages(tmp_path):
+    with Case(room_case(tmp_path / "x.case")) as case:
+        figure = case.listed(("figure",), Filters()).records[0]
+        case.reject(figure.id, by="Ann")
+        assert case.listed(("figure",), Filters()).total == 0
+        case.undo(case.judgements()[0].id)
+        assert case.listed(("figure",), Filters()).records[0].id == figure.id
+
+
+def test_the_state_changes_with_every_change(tmp_path):
+    with Case(room_case(tmp_path / "x.case")) as case:
+        states = [case.state]
+        case.set(case.listed(("figure",), Filters()).records[0].id, "value", "1")
+        states.append(case.state)
+        room_case(tmp_path / "x.case", room(copies=1))
+        states.append(case.state)
+        assert case.state == states[-1]
+    assert len(set(states)) == 3
+
+
+def test_a_page_is_read_in_one_state_of_the_file(tmp_path):
+    with Case(room_case(tmp_path / "x.case")) as case:
+        with case.reading():
+            before = case.how_many(("statement",), Filters())
+            room_case(tmp_path / "x.case", room(copies=3))
+            assert case.how_many(("statement",), Filters()) == before
+        with case.reading():
+            assert case.how_many(("statement",), Filters()) == before + 3
+
+
+@pytest.mark.parametrize("asked", [{"since": "soon"}, {"until": "2022-13"}, {"words": "?!"}])
+def test_a_filter_that_makes_no_sense_is_refused(case, asked):
+    with pytest.raises(CaseError):
+        case.listed(TOLD, Filters(**asked))
+
+
+def plans(path: Path, ask: object) -> list[str]:
+    """The plan of every query that an answer takes."""
+    asked: list[str] = []
+    with Case(path) as case:
+        case._connection.set_trace_callback(asked.append)
+        ask(case)  # type: ignore[operator]
+        case._connection.set_trace_callback(None)
+    with sqlite3.connect(path) as plain:
+        plain.create_function("fold", 1, str, deterministic=True)
+        return [
+            str(row[3])
+            for sql in asked
+            if sql.lstrip().upper().startswith("SELECT")
+            for row in plain.execute(f"EXPLAIN QUERY PLAN {sql}")
+        ]
+
+
+LUND = "Kari Lund"
+ASKED = {
+    "timeline": lambda case: case.listed(TOLD, Filters()),
+    "late page": lambda case: case.listed(TOLD, Filters(), first=30),
+    "statements": lambda case: case.listed(("statement",), Filters()),
+    "in time": lambda case: case.listed(("event",), Filters(since="2022-05", until="2022-06")),
+    "of an actor": lambda case: case.listed(TOLD, Filters(actor=LUND, also="Jens Holm")),
+    "of a speaker": lambda case: case.listed(("statement",), Filters(speaker=LUND)),
+    "about": lambda case: case.listed(("statement",), Filters(about=LUND)),
+    "of a type": lambda case: case.listed(("event",), Filters(type="CONSULT")),
+    "told as": lambda case: case.listed(("event",), Filters(modality="actual")),
+    "of an outlet": lambda case: case.listed(TOLD, Filters(outlet="Fjord News")),
+    "with words": lambda case: case.listed(TOLD, Filters(words="pier")),
+    "latest": lambda case: case.latest(("commitment",), Filters(speaker=LUND), size=5),
+    "board": lambda case: case.undertaken(Filters(speaker=LUND)),
+    "types": lambda case: case.sorts_of(TOLD),
+    "reports": lambda case: case.latest_reports(5),
+    "reader": lambda case: case.within_report(case.latest_reports(1)[0].id),
+    "names": lambda case: case.named(case.actors_called(LUND)[0]),
+    "partners": lambda case: case.partners(case.actors_called(LUND)[0]),
+    "members": lambda case: case.members_of(case.actors_called(LUND)[0], size=9),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_no_page_looks_through_a_whole_table(path, name):
+    found = plans(path, ASKED[name])
+    assert found
+    assert [step for step in found if step.startswith("SCAN ") and not CHEAP.search(step)] == []
