@@ -140,10 +140,12 @@ class IndexedFile(PagedFile):
 
     def named(self, actor: str) -> Named:
         """The words by which reports name an actor, and what they call it of their own."""
-        # CROSS JOIN: SQLite must begin with the actor, not with all mentions.
+        # CROSS JOIN: SQLite must begin with the actor, not with all mentions. "+": a column is converted to
+        # text before it is compared, and the index on the mentions' actors would not be used.
         sql = (
             "SELECT m.words, m.record ->> '$.framing', m.document, m.subtype FROM actor_of a "
-            "CROSS JOIN mentions m ON m.record ->> '$.actor' = a.document_actor WHERE a.actor = ? AND m.type != 'pronoun'"
+            "CROSS JOIN mentions m ON m.record ->> '$.actor' = +a.document_actor "
+            "WHERE a.actor = ? AND m.type != 'pronoun'"
         )
         rows = self._rows(sql, actor).fetchall()
         names = Counter(" ".join(row[0].split()) for row in rows)
