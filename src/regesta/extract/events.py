@@ -22,6 +22,7 @@ from regesta.extract.dates import when_of
 from regesta.extract.frames import Match
 from regesta.extract.framewords import word_class, word_list
 from regesta.extract.gates import SPOKEN, VERBAL, is_event, is_purpose, is_unmeant
+from regesta.extract.longtail import GUESSED, rare_matches
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality
 from regesta.extract.parties import Sides, sides
@@ -33,6 +34,8 @@ __all__ = ["event_mentions"]
 
 # Set by hand, not calibrated: both sides known, one side, an event noun on its own.
 BOTH, ONE, BARE = 0.85, 0.7, 0.6
+# A guess of the long-tail classifier, both sides known.
+RARE = 0.5
 
 
 class Context(NamedTuple):
@@ -56,6 +59,7 @@ def event_mentions(
         if parse.role(first) != "body":
             continue
         matches = candidates(parse, who, first, last)
+        matches += rare_matches(parse, who, first, last, matches)
         if invented:
             matches = [match for match in matches if not is_retold(parse, match.head, match.light)]
         if not matches or parse.words[last - 1] == "?" or is_other_world(parse, first, last):
@@ -162,7 +166,7 @@ def _mention(context: Context, match: Match) -> EventMention | None:
     return EventMention(
         id=own,
         evidence=(parse.sentence_span(match.head),),
-        rule=f"events/{match.frame.pos}:{parse.lemmas[match.head].lower()}@{match.frame.type}",
+        rule=_rule(parse, match),
         certainty=_certainty(match, both),
         document=document,
         event=own,
@@ -190,7 +194,17 @@ def _when(context: Context, match: Match, statement: Statement | None) -> When |
     return found if any(found.text in span.cut(text) for span in statement.content) else None
 
 
+def _rule(parse: Parse, match: Match) -> str:
+    """What found it: the frame's word and type, or that it was a guess of the long tail."""
+    lemma = parse.lemmas[match.head].lower()
+    if match.frame.words == GUESSED:
+        return f"events/longtail@{match.frame.type}:{lemma}"
+    return f"events/{match.frame.pos}:{lemma}@{match.frame.type}"
+
+
 def _certainty(match: Match, both: Sides) -> float:
+    if match.frame.words == GUESSED:
+        return RARE
     if match.frame.pos == "noun" and match.light is None:
         return BARE
     return BOTH if both.actors and both.recipients else ONE

@@ -20,9 +20,12 @@ from pathlib import Path
 import msgspec
 
 from regesta.errors import RegestaError
+from regesta.extract import grammar
 from regesta.extract.candidates import candidates
 from regesta.extract.events import depth
-from regesta.extract.frames import Match, loosely_at
+from regesta.extract.frames import Match
+from regesta.extract.framewords import word_class
+from regesta.extract.longtail import bare, guess, loose_matches
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality
 from regesta.extract.parties import sides
@@ -46,6 +49,9 @@ FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 KIND = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"})
 HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 SOURCE, TARGET = "source", "target"
+ROOTS = KIND | HOSTILE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+# One side of the pair at least stands where the frame wants it.
+CLEAR = 2
 COLUMNS = ("uid", "gold_root", "gold_penta", "marked_sentence")
 MARKED = re.compile(r"</?[st]>")
 
@@ -113,16 +119,39 @@ def predict_plv(uid: str, marked: str) -> Prediction:
     parse = parse_document(Document(id=uid, name=uid, text=text))
     if not len(parse):
         return Prediction(uid=uid, root="", why="empty")
-    who = _cast(parse, spans)
-    matches = candidates(parse, who, 0, len(parse))
-    matches = [match for match in matches if match.frame.type != "NONE"]
-    match, why = _best(parse, who, matches)
+    return answered(uid, parse, _cast(parse, spans))
+
+
+def answered(uid: str, parse: Parse, who: Cast) -> Prediction:
+    """The frame that joins the pair; where none does, what the long-tail classifier makes of the joining word."""
+    matches = [match for match in candidates(parse, who, 0, len(parse)) if match.frame.type != "NONE"]
+    match, score = _best(parse, who, matches)
+    if match is None or score < CLEAR:
+        loose, joined = _best(parse, who, list(loose_matches(parse, 0, len(parse))), verbs_first=True)
+        if loose is not None and (match is None or joined > score):
+            kind = guess(parse, loose.head, among=ROOTS).type
+            match = loose._replace(frame=bare(loose.frame.pos, kind))
+            return Prediction(uid=uid, root=_root(parse, match), why="long tail")
     if match is None:
-        guesses = [guess for i in range(len(parse)) if (guess := loosely_at(parse, i)) is not None]
-        match, _ = _best(parse, who, guesses)
-        why = "words alone" if match is not None else why
-    root = folded(parse, match) if match is not None else ""
-    return Prediction(uid=uid, root=FOLDED.get(root, root), why=why)
+        return Prediction(uid=uid, root="", why="no frame")
+    return Prediction(uid=uid, root=_root(parse, match), why=f"score {score}")
+
+
+def _root(parse: Parse, match: Match) -> str:
+    root = folded(parse, match)
+    return FOLDED.get(root, root)
+
+
+def joined_by(uid: str, marked: str) -> tuple[Parse, Match | None]:
+    """The parse of a marked sentence, and the word that joins its pair whether a frame knows it or not."""
+    text, spans = unmarked(marked)
+    parse = parse_document(Document(id=uid, name=uid, text=text))
+    who = _cast(parse, spans)
+    return parse, _joining(parse, who)
+
+
+def _joining(parse: Parse, who: Cast) -> Match | None:
+    return _best(parse, who, list(loose_matches(parse, 0, len(parse))), verbs_first=True)[0]
 
 
 def folded(parse: Parse, match: Match) -> str:
@@ -165,6 +194,9 @@ def _cast(parse: Parse, spans: dict[str, tuple[int, int]]) -> Cast:
         for i in range(len(parse)):
             if start <= parse.starts[i] < end:
                 at[i] = name
+    for i in range(len(parse)):
+        if at[i] is None:
+            at[i] = _said_of_itself(parse, at, i)
     evidence = (Span(parse.document.id, 0, 1),)
     by_id = {
         name: Actor(id=name, evidence=evidence, rule="plv", certainty=1.0, name=name, type="state")
@@ -173,8 +205,26 @@ def _cast(parse: Parse, spans: dict[str, tuple[int, int]]) -> Cast:
     return Cast(at=tuple(at), by_id=by_id)
 
 
-def _best(parse: Parse, who: Cast, matches: list[Match]) -> tuple[Match | None, str]:
-    """The match that says most about the pair, and what told so."""
+def _said_of_itself(parse: Parse, at: list[str | None], i: int) -> str | None:
+    """Whom the pronoun of a reported clause stands for: "Oslo said it will not pay" (Oslo)."""
+    clause = parse.heads[i]
+    if parse.tags[i] != "PRP" or parse.deps[i] not in ("nsubj", "nsubjpass"):
+        return None
+    if parse.words[i].lower() not in word_class("own_pronouns"):
+        return None
+    for above in grammar.governors(parse, clause):
+        if parse.pos[above] not in grammar.VERBAL:
+            return None
+        speaker = grammar.own_subject(parse, above)
+        if speaker is not None:
+            return at[speaker] if at[speaker] == SOURCE else None
+    return None
+
+
+def _best(
+    parse: Parse, who: Cast, matches: list[Match], *, verbs_first: bool = False
+) -> tuple[Match | None, int]:
+    """The match that says most about the pair, and how much: 4 both sides, 2 one."""
     ranked = []
     for match in matches:
         both = sides(parse, who, match)
@@ -182,8 +232,10 @@ def _best(parse: Parse, who: Cast, matches: list[Match]) -> tuple[Match | None, 
         score = 2 * forward[0] + 2 * forward[1]
         score -= SOURCE in both.recipients
         score -= TARGET in both.actors
-        ranked.append((-score, depth(parse, match.head), match.head, match))
+        ranked.append(
+            (-score, match.frame.pos != "verb" and verbs_first, depth(parse, match.head), match.head, match)
+        )
     if not ranked:
-        return None, "no frame"
-    best = min(ranked, key=lambda one: one[:3])
-    return best[3], f"score {-best[0]}"
+        return None, -4
+    best = min(ranked, key=lambda one: one[:4])
+    return best[4], -best[0]
