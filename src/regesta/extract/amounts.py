@@ -357,14 +357,11 @@ def _compound(parse: Parse, i: int) -> tuple[str | None, int]:
 
 
 def _rate(parse: Parse, name: str, i: int) -> tuple[str, int]:
-    """ "barrels per day", "miles an hour"."""
-    words = parse.words
-    if (
-        i + 2 < len(words)
-        and words[i + 1].lower() in ("per", "a", "an")
-        and words[i + 2].lower() in units().time
-    ):
-        if name in ("percent", "state"):
-            return name, i
-        return f"{name} per {units().time[words[i + 2].lower()]}", i + 2
-    return name, i
+    """ "barrels per day", "miles an hour", "barrels of oil a day"."""
+    words = [word.lower() for word in parse.words[i + 1 : i + 5]]
+    thing = words[2:] if words[:1] == ["of"] else words
+    if len(thing) < 2 or thing[0] not in ("per", "a", "an") or thing[1] not in units().time:
+        return name, i
+    if name in ("percent", "state"):
+        return name, i
+    return f"{name} per {units().time[thing[1]]}", i if thing is not words else i + 2

@@ -13,16 +13,16 @@ from regesta.extract import grammar
 from regesta.extract.amounts import DASHES, Amount, role_words
 from regesta.extract.units import units
 from regesta.lexicons import load
-from regesta.lexicons.entries import ActorNoun, State
+from regesta.lexicons.entries import ActorNoun, Month, State
 from regesta.records import Parse
 
 # Units that are themselves what is counted.
 NAMED = ("state", "seat", "vote", "job")
 # Longer descriptions are cut at a clause, so that a reader sees what is counted at a glance.
-MAX_WORDS = 14
+MAX_WORDS = 8
 MAX_CLIMB = 6
 # Prepositions directly behind a sum or length that say what it is of.
-PURPOSE = ("in", "of", "on", "for")
+PURPOSE = ("in", "of", "on", "for", "towards", "toward")
 DROPPED = frozenset({"punct", "cc", "conj", "appos", "parataxis", "predet", "quantmod"})
 SIDE_CLAUSES = frozenset(
     {"punct", "conj", "cc", "advcl", "ccomp", "parataxis", "mark", "relcl", "preconj", "meta"}
@@ -93,10 +93,13 @@ def _predicated(parse: Parse, noun: int, amount: Amount) -> str | None:
         return _phrase(parse, noun, amount)
     if top != noun and parse.deps[top] in ("nsubj", "nsubjpass") and verb > noun:
         return _clause(
-            parse, verb, amount._replace(last=noun - len(parse.kids(noun, "det", "amod", "compound", "poss")))
+            parse,
+            verb,
+            amount._replace(last=noun - len(parse.kids(noun, "det", "amod", "compound", "poss"))),
+            noun,
         )
     if parse.deps[noun] in ("nsubj", "nsubjpass") and verb > noun:
-        return _clause(parse, verb, amount)
+        return _clause(parse, verb, amount, noun)
     if parse.deps[noun] == "dobj" and parse.lemmas[verb] in role_words("harmed"):
         return f"{parse.words[verb]} {_phrase(parse, noun, amount) or ''}".strip()
     return _phrase(parse, noun, amount)
@@ -179,20 +182,67 @@ def _measured(parse: Parse, amount: Amount, noun: int | None) -> Counted:
         entity = _renamed(parse, noun)
         return Counted(_phrase(parse, entity, amount), entity, unit)
     at = amount.unit_at if amount.unit_at is not None else amount.digits[1] - 1
-    if amount.last < len(parse.words) and parse.words[amount.last].lower() in PURPOSE:
-        objects = parse.kids(amount.last, "pobj", "pcomp")
-        place = (
-            parse.words[amount.last].lower() == "in" and parse.pos[objects[0]] == "PROPN"
-            if objects
-            else False
-        )
-        if objects and not place and not _is_time_word(parse, objects[0]):
-            return Counted(_phrase(parse, objects[0], amount), objects[0], unit)
+    if (thing := _sum_of(parse, amount, at)) is not None:
+        link = amount.first - (thing < amount.first and amount.unit != "percent")
+        return Counted(_phrase(parse, thing, amount._replace(first=link)), thing, unit)
+    purpose = _purpose(parse, amount)
+    if purpose is not None and parse.lemmas[purpose].lower() in role_words("custody"):
+        return Counted(_held(parse, at, purpose, amount), purpose, unit)
+    if purpose is not None:
+        return Counted(_phrase(parse, purpose, amount), purpose, unit)
     return Counted(_clause(parse, at, amount), grammar.verb_of(parse, at), unit)
 
 
+def _purpose(parse: Parse, amount: Amount) -> int | None:
+    """What stands directly behind a sum or length: "$5m for clinics"; no place and no time."""
+    if amount.last >= len(parse.words) or parse.words[amount.last].lower() not in PURPOSE:
+        return None
+    objects = parse.kids(amount.last, "pobj", "pcomp")
+    if not objects or _is_time_word(parse, objects[0]):
+        return None
+    place = parse.words[amount.last].lower() == "in" and parse.pos[objects[0]] == "PROPN"
+    return None if place else objects[0]
+
+
+def _held(parse: Parse, at: int, custody: int, amount: Amount) -> str | None:
+    """ "Ruiz in prison", of "Ruiz was sentenced to 13 years in prison": who, and in what."""
+    verb = grammar.verb_of(parse, at)
+    subject = None if verb is None else grammar.subject(parse, verb)
+    place = _phrase(parse, custody, amount)
+    who = None if subject is None else _phrase(parse, subject, amount)
+    return place if who is None else f"{who} in {place}"
+
+
+def _sum_of(parse: Parse, amount: Amount, at: int) -> int | None:
+    """What a sum before it is of: "loans of $66 million", "aid worth 9 million euros", "trade fell 4%"."""
+    before = parse.words[amount.first - 1].lower() if amount.first else ""
+    link, head = amount.first - 1, parse.heads[amount.first - 1] if amount.first else 0
+    if before == "of" and parse.pos[head] in ("NOUN", "PROPN") and head < link:
+        return head
+    if before == "worth":
+        while parse.pos[head] in ("ADJ", "ADP"):
+            if parse.heads[head] == head:
+                return None
+            head = parse.heads[head]
+        return head if parse.pos[head] in ("NOUN", "PROPN") else grammar.own_subject(parse, head)
+    verb = parse.heads[at]
+    moved = parse.pos[verb] == "VERB" and parse.lemmas[verb] in role_words("moved")
+    return grammar.own_subject(parse, verb) if moved and amount.unit == "percent" else None
+
+
 def _is_time_word(parse: Parse, i: int) -> bool:
-    return parse.lemmas[i].lower() in units().time or parse.words[i].isdigit()
+    """ "in the first half of the year": a time, and no thing."""
+    below = (i, *(low for kid in parse.kids(i, "prep") for low in parse.kids(kid, "pobj")))
+    return any(
+        parse.lemmas[k].lower() in units().time or parse.words[k].isdigit() or parse.words[k] in months()
+        for k in below
+    )
+
+
+@functools.cache
+def months(lang: str = "en") -> frozenset[str]:
+    """The names of the months, as written."""
+    return frozenset(form.capitalize() for month in load(Month, lang) for form in month.forms)
 
 
 def _renamed(parse: Parse, noun: int) -> int:
@@ -218,7 +268,7 @@ def _bare(parse: Parse, amount: Amount) -> Counted:
             verb = above
             break
         i = above
-    if verb is None or parse.tags[amount.digits[0]] != "CD":
+    if verb is None or "CD" not in parse.tags[slice(*amount.digits)]:
         return Counted(None, None, None)
     return _of_verb(parse, amount, verb)
 
@@ -231,6 +281,9 @@ def _of_verb(parse: Parse, amount: Amount, verb: int) -> Counted:
     ]
     following = amount.last < len(parse.words) and parse.words[amount.last].lower() in harmed
     direct = parse.heads[amount.digits[1] - 1] == verb
+    if direct and subject in range(*amount.digits) and parse.lemmas[verb] in role_words("people_verb"):
+        # "more than half a million have fled"
+        return Counted(_clause(parse, verb, amount), verb, "person")
     if direct and (parse.lemmas[verb] in harmed or adjectives or following):
         return Counted(_clause(parse, verb, amount), verb, "person")
     if subject is not None and parse.lemmas[subject].lower() in role_words("toll"):
@@ -257,8 +310,12 @@ def _phrase(parse: Parse, noun: int, amount: Amount) -> str | None:
     return _joined(parse, tokens, noun)
 
 
-def _clause(parse: Parse, i: int, amount: Amount) -> str | None:
-    """Subject, verb and complements of the clause the number stands in, without the number."""
+def _clause(parse: Parse, i: int, amount: Amount, noun: int | None = None) -> str | None:
+    """Subject, verb and complements of the clause the number stands in, without the number.
+
+    Where the number counts the subject (`noun`), what is said of it stands beside it: "people killed", "Syrians
+    settled in Gaziantep".
+    """
     verb = grammar.verb_of(parse, i)
     if verb is None:
         return None
@@ -268,15 +325,19 @@ def _clause(parse: Parse, i: int, amount: Amount) -> str | None:
     subject = grammar.subject(parse, verb)
     if subject is not None and subject not in kept and subject < verb:
         kept += range(*grammar.noun_phrase(parse, subject))
-    tokens = sorted({k for k in kept if not amount.first <= k < amount.last})
+    opening = verb if subject is None or subject > verb else parse.left_edge(subject)
+    tokens = sorted({k for k in kept if k >= opening and not amount.first <= k < amount.last})
     around = [k for k in tokens if not _stranded(parse, k, amount)]
+    if noun is not None:
+        perfect = [k for k in parse.kids(verb, "aux", "auxpass") if parse.lemmas[k] in ("have", "be")]
+        around = [k for k in around if k not in perfect or parse.tags[verb] not in ("VBN", "VBG")]
     return _joined(parse, around, verb, clause=True)
 
 
 def _belongs(parse: Parse, kid: int, verb: int, amount: Amount) -> bool:
     """True for what a short wording of the clause keeps: no side clauses, no adverbs, no other number."""
     dep = parse.deps[kid]
-    if dep in SIDE_CLAUSES:
+    if dep in SIDE_CLAUSES or _is_likening(parse, kid):
         return False
     if dep in ADVERBS and parse.heads[kid] == verb:
         # "walked out", "live abroad"
@@ -300,7 +361,12 @@ def _stranded(parse: Parse, i: int, amount: Amount) -> bool:
 
 def _joined(parse: Parse, tokens: list[int], head: int, *, clause: bool = False) -> str | None:
     """The tokens as words of the text; spaces as in the text, holes as one space, cut to a short phrase."""
-    while tokens and not clause and (parse.pos[tokens[0]] in ("DET", "PUNCT", "ADP") and tokens[0] != head):
+    openers = ("PUNCT", "ADP") if clause else ("DET", "PUNCT", "ADP")
+    while (
+        tokens
+        and tokens[0] != head
+        and (parse.pos[tokens[0]] in openers or parse.tags[tokens[0]] in ("PRP$", "CD"))
+    ):
         tokens = tokens[1:]
     if len(tokens) > MAX_WORDS:
         place = max(tokens.index(head), MAX_WORDS - 1) if head in tokens else MAX_WORDS - 1

@@ -27,6 +27,9 @@ ROLES = ("body", "caption")
 # Certainty by how much grammar stands behind a figure (checked on the gold reports).
 MEASURED, COUNTED, LOOSE = 0.95, 0.9, 0.75
 SMALL = 2
+# A bare number counts what the one before it does when it is neither much smaller nor much larger.
+ALIKE = 20
+FIRST_YEAR, LAST_YEAR = 1800, 2100
 
 
 def figures(
@@ -35,6 +38,7 @@ def figures(
     """The document's figures, in text order; a caption's only when the body does not have it."""
     spoken = _Speech(parse, said)
     found: list[tuple[str, Figure]] = []
+    last: tuple[Amount, Counted] | None = None
     for amount in amounts(parse):
         if parse.role(amount.first) not in ROLES:
             continue
@@ -43,6 +47,9 @@ def figures(
             continue
         comparison = compared(parse, amount)
         of = counted(parse, amount, comparison.since)
+        if of.words is None and amount.unit is None:
+            of = _as_before(parse, amount, last) or of
+        last = (amount, of)
         if not _wanted(parse, amount, of, timex):
             continue
         found.append(
@@ -53,6 +60,20 @@ def figures(
         )
     found += [(parse.role(i), _growing(parse, i, spoken)) for i in _growing_nouns(parse)]
     return tuple(_once(found))
+
+
+def _as_before(parse: Parse, amount: Amount, last: tuple[Amount, Counted] | None) -> Counted | None:
+    """What the number before it in the sentence counts: "another 200 are due", "up from 380,000"."""
+    if last is None or amount.value is None or amount.high is not None or amount.first == 0:
+        return None
+    before, of = last
+    same_sentence = parse.sentence_of[before.first] == parse.sentence_of[amount.first]
+    if of.words is None or not before.value or not same_sentence:
+        return None
+    year = parse.words[amount.digits[0]].isdigit() and FIRST_YEAR <= amount.value <= LAST_YEAR
+    alike = 1 / ALIKE <= amount.value / before.value <= ALIKE
+    linked = parse.words[amount.first - 1].lower() in role_words("again")
+    return of._replace(unit=before.unit or of.unit) if alike and linked and not year else None
 
 
 def _once(found: list[tuple[str, Figure]]) -> Iterator[Figure]:
@@ -101,8 +122,9 @@ def _is_length_of_time(parse: Parse, amount: Amount, timex: Timex | None) -> boo
     """ "13 years in prison", "the next three days"; not "two weeks ago", "a decade", "years"."""
     if timex is None or (amount.vague and amount.value is None):
         return False
-    after = parse.words[timex.last].lower() if timex.last < len(parse.words) else ""
-    return after not in role_words("time_relation")
+    after = [word.lower() for word in parse.words[timex.last : timex.last + 2]]
+    # "Five years on, the camp is full"
+    return after != ["on", ","] and not (after and after[0] in role_words("time_relation"))
 
 
 def _is_name(parse: Parse, amount: Amount) -> bool:
