@@ -67,6 +67,8 @@
       const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
       figure.querySelector(".still")?.remove();
       const { view } = await window.vegaEmbed(figure, spec, OPTIONS);
+      // The figure is an image with its words; its hundred marks are not read out one by one.
+      figure.querySelector("svg")?.setAttribute("aria-hidden", "true");
       if (figure.dataset.brush) brushed(figure, view);
       figure.dataset.drawn = "yes";
       figure.dispatchEvent(new CustomEvent("regesta:drawn", { bubbles: true, detail: { view } }));
