@@ -393,7 +393,8 @@ def _gerund(view: View, cue: Cue) -> Found | None:
         return None
     host = verb if cue.part is None else cue.part
     for kid in parse.kids(host, "xcomp", "pcomp", "ccomp"):
-        if kid > verb and parse.tags[kid] == "VBG":
+        perfect = any(view.word(aux) == "having" for aux in parse.kids(kid, "aux"))
+        if kid > verb and (parse.tags[kid] == "VBG" or perfect):
             first = max(view.left[kid], verb + 1)
             last = phrase_end(view, verb, first, view.right[kid] + 1)
             return Found(((first, last),), "statements/gerund")

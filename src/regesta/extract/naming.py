@@ -72,7 +72,7 @@ def _gender(one: Sighting) -> str | None:
 
 def _background(reading: Reading, one: Sighting) -> tuple[str | None, str | None]:
     """Country and sector, as the words of an office tell them."""
-    country, sector = _belongs(reading, one.name), None
+    country, sector = _belongs(reading, one.name)
     for office in (one.office, one.description):
         if office is None:
             continue
@@ -104,8 +104,8 @@ def _is_counterpart(reading: Reading, office: Office) -> bool:
     return reading.words[office.head].lower() in {"counterpart", "counterparts"}
 
 
-def _belongs(reading: Reading, name: Name) -> str | None:
-    """The country right beside a name: "Hungary's Viktor Orban", "Bola Tinubu of Nigeria"."""
+def _belongs(reading: Reading, name: Name) -> tuple[str | None, str | None]:
+    """Country and sector right beside a name: "Hungary's Viktor Orban", "Bola Tinubu of Nigeria", "the EU's Berg"."""
     parse = reading.parse
     beside = []
     if name.first > 1 and parse.tags[name.first - 1] == "POS":
@@ -114,9 +114,12 @@ def _belongs(reading: Reading, name: Name) -> str | None:
         beside.append(name.last + 1)
     for token in beside:
         known = reading.name_at.get(token)
-        if known is not None and known.sort == "known" and known.readings[0].sort == "state":
-            return known.readings[0].country
-    return None
+        one = known.readings[0] if known is not None and known.sort == "known" else None
+        if one is not None and one.sort == "state":
+            return one.country, None
+        if one is not None and one.sort == "body" and one.type == "igo":
+            return None, one.sector
+    return None, None
 
 
 def _owner_text(reading: Reading, office: Office) -> str | None:

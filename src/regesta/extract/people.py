@@ -63,7 +63,11 @@ def people(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Pers
     )
     roles_of_labels = world.grammar("role of a label")
     candidates = [
-        name for name in found if _possible(name) and words[name.last - 1].lower() not in roles_of_labels
+        name
+        for name in found
+        if _possible(name)
+        and words[name.last - 1].lower() not in roles_of_labels
+        and not _is_phrase(words, name)
     ]
     seen = [_sighting(parse, words, name, alone) for name in candidates]
     persons: list[Person] = []
@@ -143,6 +147,12 @@ def _in_title(parse: Parse, first: int) -> bool:
         and parse.words[before] in {"of", "for"}
         and roles.title_head(parse, before - 1) is not None
     )
+
+
+def _is_phrase(words: tuple[str, ...], name: Name) -> bool:
+    """ "Member States": two capitals, and nobody's name."""
+    phrase = " ".join(words[max(name.first - 1, 0) : name.last]).lower()
+    return phrase in world.grammar("no name behind a title")
 
 
 def _possible(name: Name) -> bool:

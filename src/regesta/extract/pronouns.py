@@ -176,9 +176,23 @@ def _several(reading: Reading, i: int) -> str | None:
     if (key := _told(reading, i)) is not None:
         return key
     sentence = parse.sentence_of[i]
+    here = {
+        turn.key
+        for turn in reading.stage.turns_in_sentence(sentence)
+        if turn.key and turn.token < i and not turn.modifier and _plural(reading, turn.key, turn.token)
+    }
+    if here and _is_subordinate(parse, parse.heads[i]):
+        # "thanked donors for what they gave": somebody of this very sentence
+        return here.pop() if len(here) == 1 else None
     before = [turn for turn in reading.stage.back(sentence, 1) if turn.subject and turn.sentence < sentence]
     keys = {turn.key for turn in before if _plural(reading, turn.key, turn.token)}
     return keys.pop() if len(keys) == 1 else None
+
+
+def _is_subordinate(parse: Parse, verb: int) -> bool:
+    """True for a clause that hangs on a noun or on what somebody does, not on what he says."""
+    said = parse.lemmas[parse.heads[verb]] in world.speech_verbs()
+    return parse.deps[verb] in {"relcl", "advcl"} or (parse.deps[verb] == "ccomp" and not said)
 
 
 def _wanter(reading: Reading, i: int) -> int | None:

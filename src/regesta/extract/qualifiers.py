@@ -36,7 +36,10 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
     if reading.forced is not None:
         return None, reading.forced
     tokens = [i for i in range(phrase.first, phrase.head) if i != phrase.owner] + list(phrase.of)
-    if phrase.owner is not None:
+    if phrase.noun == "counterpart":
+        # "her counterpart from China" is of China, not of her country
+        tokens += [at for kid in reading.parse.kids(phrase.head, "prep") for at in _from(reading, kid)]
+    elif phrase.owner is not None:
         tokens.insert(0, phrase.owner)
     body = country = None
     for token in tokens:
@@ -68,6 +71,10 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
     ):
         body, country = _shared(reading, phrase)
     return body, country
+
+
+def _from(reading: Reading, preposition: int) -> list[int]:
+    return reading.parse.kids(preposition, "pobj") if reading.words[preposition].lower() == "from" else []
 
 
 def _left_of(reading: Reading, phrase: Phrase) -> str | None:
@@ -172,7 +179,7 @@ def named_with(reading: Reading, phrase: Phrase) -> Found | None:
 
     def wanted(turn: Turn) -> bool:
         sketch = reading.sketches.get(turn.key)
-        if sketch is None:
+        if sketch is None or turn.key.startswith("nominal:"):
             return False
         return turn.type != "person" and noun in sketch.found.name.lower().split()
 

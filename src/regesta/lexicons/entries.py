@@ -337,6 +337,7 @@ class PageWords(Entry, frozen=True, kw_only=True):
         "address",
         "minor",
         "dating",
+        "record",
         "office",
         "corporate",
     ]

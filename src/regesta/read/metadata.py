@@ -20,7 +20,7 @@ from regesta.read.cues import MARKERS, cue_of, is_bracketed_wire, names_house, w
 from regesta.read.datelines import Dateline, dateline_of, place_in
 from regesta.read.dates import find_date
 from regesta.read.given import Given
-from regesta.read.lines import Line, words_of
+from regesta.read.lines import WORD, Line, words_of
 from regesta.read.wording import (
     BY,
     DATED_BY,
@@ -96,7 +96,18 @@ def _published(pairs: Sequence[Pair], bylines: Sequence[Line]) -> When | None:
         placed = place_in(line.text) is not None
         if sort in ("published", "updated") or line.start < lead or placed:
             ranks.append(({"published": 0, "updated": 2}.get(sort, 1), found.when))
-    return min(ranks, key=lambda rank: rank[0])[1] if ranks else None
+    if not ranks:
+        return _held(next((line.text for line, block in pairs if block.role == "title"), ""))
+    return min(ranks, key=lambda rank: rank[0])[1]
+
+
+def _held(title: str) -> When | None:
+    """The day at the end of a record's title: "Spokesperson's Press Conference on April 8, 2024"."""
+    found = find_date(title)
+    if found is None or found.when.precision != "day" or title[found.end :].strip(" .)"):
+        return None
+    kinds = words_of("record")
+    return found.when if any(word.lower() in kinds for word in WORD.findall(title[: found.start])) else None
 
 
 def _authors(bylines: Sequence[Line]) -> tuple[str, ...]:

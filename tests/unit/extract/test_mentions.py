@@ -1143,3 +1143,34 @@ def test_one_ministry_is_not_the_ministry_named_before() -> None:
 )
 def test_it_is_somebody_only_where_somebody_acts(text: str, somebody: bool) -> None:
     assert (("It", "China") in pairs(text)) is somebody
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "absent"),
+    [
+        (
+            "Council members had no time. Haiti's envoy called on donors to honour what they promised.",
+            "they > donors",
+            "",
+        ),
+        (
+            "The Security Council met. Council members left. Chad thanked the Council.",
+            "the Council > United Nations Security Council",
+            "",
+        ),
+        ("Member States must now fund it.", "", "States; Member States"),
+        ("The RSF shelled the market. Sudan's army left.", "RSF > Rapid Support Forces", ""),
+        ("The RSF, which ranks press freedom, spoke.", "", "RSF"),
+    ],
+)  # fmt: skip
+def test_words_that_point_to_a_body_or_to_nobody(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+def test_a_nominal_counterpart_is_of_the_country_it_comes_from() -> None:
+    text = "The representative of Chile spoke. Her counterpart from China voted in favour."
+    assert actor(text, "Her counterpart").country == "CHN"
+
+
+def test_who_acts_for_a_body_of_states_is_of_its_sector() -> None:
+    assert actor("The EU's Josep Berg announced a deal.", "Josep Berg").sector == "IGO"

@@ -229,3 +229,17 @@ def test_a_database_prints_the_paper_above_the_headline() -> None:
         "Council closes market",
         ("Jane Roe",),
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Ministry Spokesperson Ana Ruiz's Regular Press Conference on April 8, 2024", date(2024, 4, 8)),
+        ("Transcript of the daily briefing (8 April 2024)", date(2024, 4, 8)),
+        ("The strike that began on April 8, 2024", None),
+        ("What the briefing of April 8, 2024 left out", None),
+    ],
+)
+def test_the_title_of_a_record_gives_its_day(title: str, day: date | None) -> None:
+    found = facts(f"{title}\n\n{LEAD}")
+    assert (found.published.start if found.published else None) == day
