@@ -7,7 +7,8 @@ What comes in: the path of a case. What goes out: a Starlette application.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -80,54 +81,80 @@ def app(path: str | Path, *, hosts: Collection[str] = LOCAL) -> Starlette:
 
     Raises CaseError when there is no such case, or it cannot be read.
     """
-    desk, assets, token = Desk(Path(path)), Assets(), Token()
-    TEMPLATES.globals.update(asset=assets.address, navigation=NAVIGATION)
-
-    @asynccontextmanager
-    async def open_room(_: Starlette) -> AsyncIterator[None]:
-        assets.prepare()
-        yield
-        desk.close()
-
-    async def asset(request: Request) -> Response:
-        found = await run_in_threadpool(assets.get, request.path_params["name"])
-        return _asset(request, found)
-
-    async def change(request: Request) -> Response:
-        form = await _form(request, token)
-        members = [str(one) for one in form.getlist("member")]
-        given = {key: str(value) for key, value in form.items()}
-        await desk.write(lambda case: correcting.change(case, given, members))
-        return RedirectResponse(_back(given.get("back", "")), 303)
-
-    routes = [Route(where, _answering(page, desk, token)) for where, page in PAGES.items()]
+    room = _Room(Path(path))
+    TEMPLATES.globals.update(asset=room.assets.address, navigation=NAVIGATION)
+    pages = [Route(where, room.answering(page)) for where, page in PAGES.items()]
     return Starlette(
         routes=[
-            *routes,
-            Route("/correct", change, methods=["POST"]),
-            Route("/assets/{name:str}", asset),
+            *pages,
+            Route("/correct", room.change, methods=["POST"]),
+            Route("/assets/{name:str}", room.asset),
         ],
         middleware=[Middleware(Guard, hosts=frozenset(hosts)), Middleware(GZipMiddleware, minimum_size=1024)],
-        lifespan=open_room,
-        exception_handlers={
-            CaseError: _failed(desk, token, 400),
-            HTTPException: _failed(desk, token, MISSING),
-        },
+        lifespan=room.opened,
+        exception_handlers={CaseError: room.failed, HTTPException: room.failed},
     )
 
 
-def _answering(page: Page, desk: Desk, token: Token) -> Callable[[Request], Awaitable[Response]]:
-    """The page as what Starlette calls: it is made in a thread that has the case open."""
+class _Room:
+    """What all answers share: the case, the assets, the token."""
 
-    async def answer(request: Request) -> Response:
-        asked = {**request.query_params, **request.path_params}
+    def __init__(self, path: Path) -> None:
+        self.desk, self.assets, self.token = Desk(path), Assets(), Token()
+
+    @asynccontextmanager
+    async def opened(self, _: Starlette) -> AsyncIterator[None]:
+        """From the first request to the last."""
+        self.assets.prepare()
+        # What every first page needs is worked out before the first reader comes.
+        warming = asyncio.create_task(self.desk.ask(self._warm))
+        yield
+        warming.cancel()
+        self.desk.close()
+
+    def answering(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
+        """The page as what Starlette calls: it is made in a thread that has the case open."""
+
+        async def answer(request: Request) -> Response:
+            asked = {**request.query_params, **request.path_params}
+
+            def work(case: Case) -> Response:
+                return page(self._visit(case, request.url.path, asked))
+
+            return await self.desk.ask(work, request.query_params.get("as-of") or None)
+
+        return answer
+
+    async def asset(self, request: Request) -> Response:
+        """A file of the fixed table."""
+        found = await run_in_threadpool(self.assets.get, request.path_params["name"])
+        return _asset(request, found)
+
+    async def change(self, request: Request) -> Response:
+        """A correction, then the page it was made on."""
+        form = await _form(request, self.token)
+        members = [str(one) for one in form.getlist("member")]
+        given = {key: str(value) for key, value in form.items()}
+        await self.desk.write(lambda case: correcting.change(case, given, members))
+        return RedirectResponse(_back(given.get("back", "")), 303)
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """A page that tells what is amiss, and what to do next."""
+        told, status = str(error), 400
+        if isinstance(error, HTTPException):
+            told, status = TOLD.get(error.status_code, "That could not be answered."), error.status_code
 
         def work(case: Case) -> Response:
-            return page(Visit(case, desk, path=request.url.path, asked=asked, token=token.value))
+            visit = self._visit(case, request.url.path, {})
+            return visit.page("amiss.html", status=status, told=told)
 
-        return await desk.ask(work, request.query_params.get("as-of") or None)
+        return await self.desk.ask(work)
 
-    return answer
+    def _visit(self, case: Case, path: str, asked: Mapping[str, str]) -> Visit:
+        return Visit(case, self.desk, path=path, asked=asked, token=self.token.value)
+
+    def _warm(self, case: Case) -> None:
+        front.overview(self._visit(case, "/", {}))
 
 
 async def _form(request: Request, token: Token) -> FormData:
@@ -144,26 +171,6 @@ def _back(where: str) -> str:
     """The page of ours that a form names, else the list of corrections."""
     own = where.startswith("/") and not where.startswith(("//", "/\\")) and where.isprintable()
     return where if own else "/corrections"
-
-
-def _failed(desk: Desk, token: Token, status: int) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """A page that tells what is amiss, and what to do next."""
-
-    async def answer(request: Request, error: Exception) -> Response:
-        # The path of the file, and what to type, are for the command line.
-        told = str(error).removeprefix(f"{desk.path}: ").partition("; `regesta")[0]
-        code = status
-        if isinstance(error, HTTPException):
-            code = error.status_code
-            told = TOLD.get(code, "That could not be answered.")
-
-        def work(case: Case) -> Response:
-            visit = Visit(case, desk, path=request.url.path, asked={}, token=token.value)
-            return visit.page("amiss.html", status=code, told=told)
-
-        return await desk.ask(work)
-
-    return answer
 
 
 def _asset(request: Request, found: Asset | None) -> Response:

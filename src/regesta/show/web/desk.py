@@ -30,7 +30,7 @@ T = TypeVar("T")
 READERS = 4
 # Copies of the case as it stood on a day; each holds its reports in memory.
 PAST_KEPT = 4
-WORKED_OUT_KEPT = 256
+WORKED_OUT_KEPT = 512
 
 
 class Stood(msgspec.Struct, frozen=True):

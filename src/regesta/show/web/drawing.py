@@ -24,7 +24,7 @@ from regesta.show.web.visit import Visit
 from regesta.store.pages import Filters
 from regesta.store.query import Asked, period
 
-__all__ = ["around", "atlas", "network", "standings", "timeline", "windows"]
+__all__ = ["around", "atlas", "network", "promises", "standings", "strip", "timeline", "windows"]
 
 LANES: dict[str, Literal["all", "actor", "dyad"]] = {"actor": "actor", "dyad": "dyad"}
 SERIES = 12
@@ -45,8 +45,8 @@ class Drawing(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, chart: Chart) -> Drawing:
-        """The drawing of a chart."""
-        return cls(chart, data(chart.spec) if chart.spec else None)
+        """The drawing of a chart, which is kept without its specification: that is long, and here already."""
+        return cls(msgspec.structs.replace(chart, spec=None), data(chart.spec) if chart.spec else None)
 
 
 def timeline(visit: Visit, asked: Filters, *, sayings: bool = True) -> Drawing:
@@ -83,7 +83,11 @@ def network(visit: Visit) -> Response:
         ("network", asked),
         lambda case: Drawing.of(charts.network(case.dyads(**_asked(asked)), case.name, visit.aim)),
     )
-    return visit.page("drawn.html", charts=[chart], heading="Network", lead=NETWORK, filters=asked)
+    pairs = visit.once(
+        ("pairs", asked),
+        lambda case: Drawing.of(charts.dyads(case.dyads(**_asked(asked)), case.name, visit.aim)),
+    )
+    return visit.page("drawn.html", charts=[chart, pairs], heading="Network", lead=NETWORK, filters=asked)
 
 
 def atlas(visit: Visit) -> Response:
@@ -103,6 +107,22 @@ def around(visit: Visit, actor: str) -> Drawing:
         ("around", actor),
         lambda case: Drawing.of(charts.network(case.dyads(actor=actor), case.name, visit.aim, centre=actor)),
     )
+
+
+def promises(visit: Visit) -> Drawing:
+    """Who undertakes what."""
+    return visit.once(
+        "promises", lambda case: Drawing.of(charts.promises(case.sorts(), case.name, visit.aim))
+    )
+
+
+def strip(visit: Visit, report: str, length: int) -> Drawing:
+    """What stands where in a report."""
+
+    def place(_: str, at: str) -> str:
+        return visit.link(f"report/{report}", at=at, anchor=f"s{at}")
+
+    return Drawing.of(charts.strip(visit.case.marked(report), length, place))
 
 
 def standings(visit: Visit, actor: str | None) -> Drawing:

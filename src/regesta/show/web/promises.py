@@ -10,6 +10,7 @@ from itertools import groupby
 
 from starlette.responses import Response
 
+from regesta.show.web import drawing
 from regesta.show.web.entries import entries
 from regesta.show.web.filters import SIZE, filters_of, number_of, pages_of
 from regesta.show.web.lists import options
@@ -26,8 +27,12 @@ def commitments(visit: Visit) -> Response:
     """What was promised, offered, demanded, threatened, by whom."""
     asked = filters_of(visit, "speaker", "about", "type", "outlet", "words", "since", "until")
     first = (number_of(visit) - 1) * SIZE
-    # The whole order is worked out once: who undertakes most comes first.
-    idents = visit.once(("undertaken", asked), lambda case: case.undertaken(asked))
+    # Who undertakes most comes first. The whole order is worked out once, that of a few when asked for.
+    idents = (
+        visit.case.undertaken(asked)
+        if asked.given
+        else visit.once("undertaken", lambda case: case.undertaken(asked))
+    )
     records = visit.case.one_by_one("commitment", idents[first : first + SIZE])
     found = Listing(records=tuple(records), first=first, total=len(idents))
     shown = entries(visit, found.records)
@@ -42,6 +47,7 @@ def commitments(visit: Visit) -> Response:
         filters=asked,
         parties=visit.once("parties", lambda case: _parties(case.sorts()))[:PARTIES_SHOWN],
         options=options(visit, ("commitment",)),
+        charts=[] if asked.given or first else [drawing.promises(visit)],
     )
 
 

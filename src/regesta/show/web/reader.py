@@ -31,6 +31,7 @@ from regesta.records import (
     Statement,
     Status,
 )
+from regesta.show.web import drawing
 from regesta.show.web.correcting import fields_of
 from regesta.show.web.entries import compared, entries, entry, sides
 from regesta.show.web.visit import Visit
@@ -42,6 +43,8 @@ __all__ = ["record", "report"]
 LEAF = 24_000
 PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 MEMBERS_SHOWN = 12
+# A report of so many characters does not fit the screen: a strip above it shows what stands where.
+LONG = 2_500
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -93,6 +96,7 @@ def report(visit: Visit) -> Response:
         ],
         judged=visit.case.judged(found),
         fields=fields_of(visit, found),
+        charts=[drawing.strip(visit, found.id, len(found.text))] if len(found.text) > LONG else [],
     )
 
 
