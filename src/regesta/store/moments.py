@@ -191,7 +191,7 @@ class LaidOutFile(TalliedFile):
             "coalesce(d.outlet, d.name) AS outlet, count(DISTINCT d.id), count(DISTINCT c.document) "
             "FROM best b JOIN event_of o ON o.event = b.id JOIN event_mentions m ON m.id = o.event_mention "
             "JOIN documents d ON d.id = m.document LEFT JOIN copy_of c ON c.document = d.id "
-            "GROUP BY b.id, outlet ORDER BY b.start IS NULL, b.start, b.until, b.id, outlet"
+            "GROUP BY b.id, coalesce(d.outlet, d.name) ORDER BY b.start IS NULL, b.start, b.until, b.id, 7"
         )
         rows = self._rows(sql, *condition.values, _limit(asked))
         return tuple(
