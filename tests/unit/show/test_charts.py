@@ -12,7 +12,6 @@ from regesta.show.charts import (
     activity,
     dyads,
     network,
-    outlets,
     picture,
     places,
     promises,
@@ -25,7 +24,7 @@ from regesta.show.charts.bins import bounds
 from regesta.show.charts.chart import counted, fill, quad_of, score_of, short, side_of, wide
 from regesta.show.charts.layout import HIGH, WIDE, placed
 from regesta.show.charts.pictures import _colours
-from regesta.store.moments import Marked, Moment, Retold, Standing
+from regesta.store.moments import Marked, Moment, Standing
 from regesta.store.tallies import Activity, Count, Dyad, Sited, Sorted
 
 PEOPLE = {"per": "Peru", "nor": "Norway", "tgo": "Togo", "lux": "<b>Luxemburg</b>"}
@@ -246,6 +245,16 @@ def test_since_then_reaches_to_its_report_and_fades():
     assert bar["to"] == "2023-05-10" == tail["from"] and tail["fades"] == "later"
 
 
+def test_what_began_long_before_comes_into_sight_by_name():
+    long_ago = When(start=date(1998, 1, 1), precision="year", basis="explicit")
+    rows = [standing("open", f"2023-01-{n:02}", number=n) for n in range(1, 10)]
+    chart = relations(
+        [*rows, standing("closed", when=long_ago, number=99, printed="2023-01-05")], name, address
+    )
+    label = next(one for one in part(chart, "labels") if one["text"] == "closed")
+    assert label["from"] > "2022" and "1 entry outside" in " ".join(chart.notes)
+
+
 def test_claims_are_hollow_and_disputes_have_a_dark_rim():
     rows = [
         standing("open", "2023-01-01", claimed_by="per"),
@@ -343,27 +352,6 @@ def test_no_activity(left, words):
     )
 
 
-def told(event="e1", outlet="Herald", told_=1, copies=0, label="Peru met Norway"):
-    return Retold(event=event, label=label, type="CONSULT", start=date(2023, 5, 3), end=date(2023, 5, 4), reports=2,
-                  outlet=outlet, told=told_, copies=copies)  # fmt: skip
-
-
-def test_outlets_that_only_copy_are_hollow():
-    own, copied = outlets([told(), told(outlet="Post", copies=1)], address).spec["data"]["values"]
-    assert own["fill"] == own["colour"] and copied["fill"] == "var(--chart-paper)"
-
-
-def test_events_of_one_label_keep_rows_of_their_own():
-    found = outlets([told("e1"), told("e2")], address).spec["data"]["values"]
-    assert len({one["row"] for one in found}) == 2
-
-
-def test_many_outlets_are_put_together():
-    chart = outlets([told(outlet=f"Paper {n:02}") for n in range(40)], address)
-    columns = chart.spec["encoding"]["x"]["sort"]
-    assert len(columns) == 23 and columns[-1] == "others" and "18 outlets" in chart.notes[0]
-
-
 def test_promises_stand_in_the_order_of_their_sorts():
     rows = [Sorted(party="per", sort=sort, number=2, distinct=1) for sort in ("threat", "pledge", "demand")]
     chart = promises([*rows, Sorted(party=None, sort="offer", number=1, distinct=1)], name, address)
@@ -379,8 +367,8 @@ def test_a_strip_runs_from_the_first_word_to_the_last():
     ]
     chart = strip(rows, 100, address)
     said, done = chart.spec["data"]["values"]
-    assert (said["row"], said["href"], done["row"]) == ("statements", "/statement/a", "events")
-    assert "conflict" in done["colour"] and strip([], 0, address).spec is None
+    assert (said["row"], said["href"], done["row"]) == ("statements", "/words/0-40", "events")
+    assert said["colour"] != done["colour"] and strip([], 0, address).spec is None
 
 
 # ---- pictures ----
@@ -404,7 +392,6 @@ CHARTS = {
     "dyads": lambda: dyads([dyad("per", "lux")], name, address),
     "relations-chart": lambda: relations([standing("open", "2023-01-01")], name, address),
     "map-chart": lambda: places([sited("<i>Lima</i>")], address),
-    "outlets": lambda: outlets([told(label="<b>Peru</b>")], address),
     "promises": lambda: promises([Sorted(party="lux", sort="pledge", number=1, distinct=1)], name, address),
     "strip": lambda: strip([Marked(id="a", kind="figure", type=None, first=0, last=4)], 100, address),
 }

@@ -11,7 +11,7 @@ from regesta.show.charts.bins import activity
 from regesta.show.charts.board import Setting
 from regesta.show.charts.chart import Cell, Chart, Key, Link
 from regesta.show.charts.dyads import dyads
-from regesta.show.charts.matrix import outlets, promises, strip
+from regesta.show.charts.matrix import promises, strip
 from regesta.show.charts.network import network
 from regesta.show.charts.pictures import picture, static
 from regesta.show.charts.places import places
@@ -27,7 +27,6 @@ __all__ = [
     "activity",
     "dyads",
     "network",
-    "outlets",
     "picture",
     "places",
     "promises",

@@ -91,12 +91,17 @@ class Bars(msgspec.Struct, frozen=True, kw_only=True):
         """How many events are counted."""
         return self.count.total()
 
-    def marks(self) -> list[dict[str, Any]]:
-        """The bars, from the line outwards: words, then deeds."""
+    @property
+    def most(self) -> int:
+        """The number that the highest bar stands for."""
         heights: Counter[tuple[float, date, bool]] = Counter()
         for (line, first, quad), number in self.count.items():
             heights[line, first, quad < 3] += number
-        most = max(heights.values(), default=1)
+        return max(heights.values(), default=1)
+
+    def marks(self) -> list[dict[str, Any]]:
+        """The bars, from the line outwards: words, then deeds."""
+        most = self.most
         base: Counter[tuple[float, date, bool]] = Counter()
         bars = []
         for line, first, quad in sorted(self.count):
@@ -131,7 +136,10 @@ class Bars(msgspec.Struct, frozen=True, kw_only=True):
                 {"y": lane.line, "top": lane.line + 13, "name": short(lane.name, 44)} for lane in self.lanes
             ],
             hints=[
-                {"y": lines[0] + 12.2, "text": "▲ cooperation"},
+                {
+                    "y": lines[0] + 12.2,
+                    "text": f"▲ cooperation; the highest bar is {self.most:,} a {self.unit}",
+                },
                 {"y": lines[0] - 12.2, "text": "▼ conflict"},
             ],
             bars=self.marks(),

@@ -38,7 +38,7 @@ Lanes = Literal["all", "actor", "dyad"]
 LANE, TOP = 27.0, 13.0
 ALONE, EACH = 300, 94  # pixels
 # What the codebook scores 0 is still drawn on its own side of the line.
-LEAST = 1.3
+LEAST, MIDDLE = 1.3, 5.0
 TAIL = 0.07  # of the stretch shown, for an end that is open
 DONE = frozenset({"actual", "ongoing"})
 UNTIMED = 70
@@ -193,10 +193,11 @@ class Board:
         )
 
     def _nudge(self, lane: Lane, moment: Moment, score: float) -> float:
-        """Away from the line by a little, for what would cover an event of the same day and kind."""
+        """Away by a little, where there is room, for what would cover an event of the same day and kind."""
         key = (lane.line, moment.start or moment.told, moment.end, score)
         self._taken[key] += 1
-        return min(self._taken[key] - 1, 5) * (1.5 if score >= 0 else -1.5)
+        away = 1.5 if 0 <= score <= MIDDLE or score < -MIDDLE else -1.5
+        return min(self._taken[key] - 1, 5) * away
 
     def _tips(self, moment: Moment) -> dict[str, Any]:
         when = When(start=moment.start, end=moment.end, precision=moment.precision)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from importlib import resources
@@ -24,13 +25,35 @@ from regesta.lexicons.entries import EventType
 from regesta.records import Precision, When
 from regesta.text import day_words, iso_words
 
-__all__ = ["Cell", "Chart", "Key", "Link", "Side", "Spec", "counted", "fading", "fill", "side_of", "template"]
+__all__ = [
+    "COLOURS",
+    "QUADS",
+    "Cell",
+    "Chart",
+    "Key",
+    "Link",
+    "Side",
+    "Spec",
+    "counted",
+    "dense",
+    "fading",
+    "fill",
+    "number_cell",
+    "quad_of",
+    "score_of",
+    "short",
+    "side_of",
+    "template",
+    "time_cell",
+    "type_words",
+    "wide",
+]
 
 Spec = dict[str, Any]
 Side = Literal["cooperation", "conflict", "neither"]
 # What a mark stands for -> the address of its page, or None where it has none: the kind of a record and its
 # id, or "dyad" ("ACTOR ACTOR"), "relation" ("HOLDER DIMENSION"), "commitments" ("PARTY SORT"), "place" (its
-# name), "period" ("2021", "2021-07" or "2021-07-28").
+# name), "period" ("2021", "2021-07" or "2021-07-28"), "words" ("START-END" in the report shown).
 Link = Callable[[str, str], str | None]
 
 COLOURS: dict[Side, str] = {
@@ -38,6 +61,10 @@ COLOURS: dict[Side, str] = {
     "conflict": "var(--chart-conflict)",
     "neither": "var(--chart-neither)",
 }
+# The first view holds the shortest stretch with this share of all days, and what lies nearer to it than so
+# many times its length (or days); else a case of 2025 that mentions 1919 once would be one thick line. The
+# notes say what is left out.
+MOST, NEAR, MONTH = 0.8, 2, 31
 # PLOVER quad classes: verbal and material cooperation, verbal and material conflict.
 QUADS = {
     1: ("var(--chart-cooperation-soft)", "cooperation in words"),
@@ -185,6 +212,17 @@ def short(name: str, width: int = 26) -> str:
     if len(name) <= width:
         return name
     return f"{name[: width - 1].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
+
+
+def dense(found: Iterable[date]) -> tuple[date, date]:
+    """The shortest stretch that holds most of the days, with all that lies near it."""
+    days = sorted(found)
+    number = math.ceil(len(days) * MOST)
+    stretches = zip(days, days[number - 1 :], strict=False)
+    first, last = min(stretches, key=lambda stretch: stretch[1] - stretch[0])
+    room = max((last - first).days * NEAR, MONTH)
+    near = [day for day in days if (first - day).days <= room and (day - last).days <= room]
+    return near[0], near[-1]
 
 
 def wide(first: date, last: date, share: float = 0.02) -> tuple[date, date]:

@@ -29,6 +29,7 @@ from regesta.store.tallies import Dyad
 __all__ = ["dyads"]
 
 TOP = 12
+STEP = 22  # pixels
 TITLE = "Who deals with whom"
 SIGNS: tuple[tuple[Side, int], ...] = (("cooperation", 1), ("conflict", -1))
 KEYS = (Key("cooperation", "cooperation"), Key("conflict", "conflict"))
@@ -64,7 +65,9 @@ def dyads(rows: Sequence[Dyad], name: Callable[[str], str], link: Link) -> Chart
         name="dyads",
         title=TITLE,
         summary=summary,
-        spec=template("dyads", summary=summary, bars=bars, order=list(labels.values())),
+        spec=template(
+            "dyads", summary=summary, height=STEP * len(best), bars=bars, order=list(labels.values())
+        ),
         columns=("Who", "Towards whom", "Cooperation #", "Conflict #"),
         rows=cells,
         keys=KEYS,

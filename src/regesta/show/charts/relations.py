@@ -18,7 +18,19 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from regesta.records import When
-from regesta.show.charts.chart import Cell, Chart, Key, Link, Spec, counted, fading, short, template, wide
+from regesta.show.charts.chart import (
+    Cell,
+    Chart,
+    Key,
+    Link,
+    Spec,
+    counted,
+    dense,
+    fading,
+    short,
+    template,
+    wide,
+)
 from regesta.store.moments import Standing
 from regesta.text import day_words, iso_words
 
@@ -58,6 +70,8 @@ def relations(rows: Sequence[Standing], name: Callable[[str], str], link: Link) 
     notes = []
     if undated := len(rows) - len(dated):
         notes.append(f"Not drawn, for want of any date: {counted(undated, 'entry', 'entries')}.")
+    if far := sum(not sheet.span[0] <= (_day(row) or date.min) <= sheet.span[1] for row in dated):
+        notes.append(f"{counted(far, 'entry', 'entries')} outside the stretch shown; the table has all.")
     if sheet.left:
         notes.append(
             f"{counted(sheet.left, 'entry', 'entries')} of crowded rows not drawn; the list below has them."
@@ -79,8 +93,7 @@ class _Sheet:
 
     def __init__(self, name: Callable[[str], str], link: Link, dated: Sequence[Standing]) -> None:
         self.name, self.link = name, link
-        days = [day for row in dated for day in _ends(row) if day]
-        self.span = wide(min(days), max(days), 0.06)
+        self.span = wide(*dense(day for row in dated for day in _ends(row) if day), 0.06)
         self._tail = timedelta(max(round((self.span[1] - self.span[0]).days * TAIL), 1))
         self._middle = self.span[0] + (self.span[1] - self.span[0]) / 2
         self._colour = _palette(dated)
@@ -164,8 +177,10 @@ class _Sheet:
             if mark["value"] != before and mark["value"] not in named:
                 late = date.fromisoformat(mark["from"]) > self._middle
                 align = "right" if late else "left"
+                # What began before the stretch shown is named where it comes into sight.
+                first = max(mark["from"], f"{self.span[0]}")
                 self.data["labels"].append(
-                    {"from": mark["from"], "y": mark["y"], "text": short(mark["value"], 34), "align": align}
+                    {"from": first, "y": mark["y"], "text": short(mark["value"], 34), "align": align}
                 )
                 named.add(mark["value"])
             before = mark["value"]

@@ -12,14 +12,13 @@ day of its first report, with a mark of its own. Height is the intensity of PLOV
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from regesta.show.charts.bins import binned
 from regesta.show.charts.board import DONE, LANE, Board, Lane, Setting, sides_of, told_as, told_words
-from regesta.show.charts.chart import Cell, Chart, Key, counted, number_cell, side_of, time_cell, wide
+from regesta.show.charts.chart import Cell, Chart, Key, counted, dense, number_cell, side_of, time_cell, wide
 from regesta.store.moments import Moment, Saying
 
 __all__ = ["MARKS", "Setting", "timeline", "windows"]
@@ -28,10 +27,6 @@ __all__ = ["MARKS", "Setting", "timeline", "windows"]
 MARKS = 800
 LANES = 7
 ROWS = 300
-# The first view holds the shortest stretch with this share of all days, and what lies nearer to it than so
-# many times its length (or days); else a case of 2025 that mentions 1919 once would be one thick line. The
-# notes say what is left out.
-MOST, NEAR, MONTH = 0.8, 2, 31
 KEYS = (
     Key("cooperation", "cooperation"),
     Key("conflict", "conflict"),
@@ -106,21 +101,11 @@ def _span(moments: Sequence[Moment], sayings: Sequence[Saying], setting: Setting
     ends = [(one.start, one.end) for one in moments] + [(one.start, one.end) for one in sayings]
     days = [day for pair in ends for day in pair if day]
     days += [one.told for one in moments if one.told and not (one.start or one.end)]
-    low, high = _dense(sorted(days)) if days else (setting.until, setting.since)
+    low, high = dense(days) if days else (setting.until, setting.since)
     first, last = setting.since or low, setting.until or high
     if first is None or last is None:
         return None
     return wide(min(first, last), max(first, last))
-
-
-def _dense(days: list[date]) -> tuple[date, date]:
-    """The shortest stretch that holds most of the days, with all that lies near it."""
-    number = math.ceil(len(days) * MOST)
-    stretches = zip(days, days[number - 1 :], strict=False)
-    first, last = min(stretches, key=lambda stretch: stretch[1] - stretch[0])
-    room = max((last - first).days * NEAR, MONTH)
-    near = [day for day in days if (first - day).days <= room and (day - last).days <= room]
-    return near[0], near[-1]
 
 
 def _lanes(shown: Sequence[Moment], sayings: Sequence[Saying], setting: Setting) -> tuple[Lane, ...]:
