@@ -18,6 +18,7 @@ from regesta.errors import LakeError, MissingExtra
 from regesta.lake.engines import Died, Failed, Job, Outcome
 
 try:
+    import dask
     from distributed import Client, KilledWorker, LocalCluster, as_completed
     from distributed.client import FutureCancelledError
 except ImportError as err:
@@ -25,6 +26,12 @@ except ImportError as err:
 
 __all__ = ["Cluster"]
 
+# What Dask does beside the work costs a quarter of it here: it looks at what every worker does a hundred times
+# a second, and has each give memory back to the system as soon as it is free, only to ask for it again.
+LEAN = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.nanny.pre-spawn-environ": {"MALLOC_TRIM_THRESHOLD_": 1 << 28},
+}
 # Seconds in which a scheduler has to answer.
 PATIENCE = 20
 # Jobs handed to a cluster of somebody else, for each thread and at least: an adaptive one grows by what waits.
@@ -41,6 +48,8 @@ class Cluster:
             self._client = Client(address or self._own, set_as_default=False, timeout=PATIENCE)
         except OSError as err:
             raise LakeError(f"no Dask scheduler answers at {address} ({err})") from err
+        if self._own is not None:
+            self._client.wait_for_workers(workers)
         self._jobs: dict[str, Job] = {}
         self._done = as_completed([], loop=self._client.loop)
         self._count = itertools.count()
@@ -90,13 +99,14 @@ def _outcome(future: Any) -> Outcome:
 
 
 def _local(workers: int) -> LocalCluster:
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        # A death is told at once; whoever handed out the job knows whether to try again.
-        scheduler_kwargs={"allowed_failures": 0},
-        host="127.0.0.1",
-        silence_logs=logging.CRITICAL,
-    )
+    with dask.config.set(LEAN):
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            host="127.0.0.1",
+            silence_logs=logging.CRITICAL,
+            # A death is told at once; whoever handed out the job knows whether to try again.
+            scheduler_kwargs={"allowed_failures": 0},
+        )

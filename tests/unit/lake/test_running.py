@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import time
 from datetime import date
@@ -19,6 +20,8 @@ from regesta.lake.running import run
 from regesta.store.rows import CLASSES
 
 SMALL = Limits(documents=6)
+# Two hundred and more by hand: REGESTA_KILLS=250 pytest -k killed
+KILLS = int(os.environ.get("REGESTA_KILLS", "20"))
 
 
 @pytest.fixture
@@ -244,10 +247,10 @@ def slow(document):
 def test_killed_at_random_moments_a_run_completes_to_the_same_bytes(news, tmp_path):
     made(news, tmp_path / "whole")
     whole = lakeside.contents(tmp_path / "whole")
-    chance, fork, kills = random.Random(7), multiprocessing.get_context("fork"), 0
-    for attempt in range(6):
-        lake = tmp_path / f"lake{attempt}"
-        while kills < (attempt + 1) * 4:
+    chance, fork, kills, lakes = random.Random(7), multiprocessing.get_context("fork"), 0, 0
+    while kills < KILLS:
+        lake, lakes = tmp_path / f"lake{lakes}", lakes + 1
+        for _ in range(5):
             process = fork.Process(target=_run_forever, args=(news, lake, slow))
             process.start()
             process.join(chance.uniform(0.005, 0.25))
@@ -255,8 +258,27 @@ def test_killed_at_random_moments_a_run_completes_to_the_same_bytes(news, tmp_pa
                 os.kill(process.pid, signal.SIGKILL)
                 kills += 1
             process.join()
-            if process.exitcode == 0:
-                break
         made(news, lake)
         assert lakeside.contents(lake) == whole
-    assert kills >= 6
+        shutil.rmtree(lake)
+    assert lakes >= KILLS // 5
+
+
+def test_workers_killed_at_random_moments_cost_their_parts_only(news, tmp_path):
+    made(news, tmp_path / "whole")
+    chance, killed = random.Random(3), []
+    with Workers(2) as engine:
+        submit = engine.submit
+
+        def risky(job):
+            submit(job)
+            worker = engine._busy[next(reversed(engine._busy))][0]
+            if len(killed) < 3 and job.function.__name__ == "write_part" and job.key not in killed:
+                killed.append(job.key)
+                time.sleep(chance.uniform(0, 0.05))
+                worker._process.kill()
+
+        engine.submit = risky
+        tally = made(news, tmp_path / "lake", engine)
+    assert len(killed) == 3 and tally.failed == ()
+    assert lakeside.contents(tmp_path / "lake") == lakeside.contents(tmp_path / "whole")
