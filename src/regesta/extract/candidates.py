@@ -7,13 +7,15 @@ What comes in: a `Parse`, its cast and a token range. What goes out: `Match`es i
 
 from __future__ import annotations
 
+import msgspec
+
 from regesta.extract import grammar
 from regesta.extract.frames import Match, Party, match_at
-from regesta.extract.framewords import word_class
+from regesta.extract.framewords import named, word_class
 from regesta.extract.mentions import Cast
 from regesta.extract.parties import sort_of
 from regesta.extract.places import is_place
-from regesta.extract.slots import light_verb
+from regesta.extract.slots import light_verb, verb_slots
 from regesta.records import Parse
 
 # What is agreed, asked, refused or threatened is the content of that act and no event of its own.
@@ -42,9 +44,31 @@ def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
         match for match in found if match.head not in spoken_for and not _is_taken(parse, match, taken)
     ]
     matches = _struck(parse, [_lightened(parse, match) for match in matches])
+    matches = [_turned(parse, match, is_party) for match in matches]
     matches = [match for match in matches if match.light is not None or "light" not in match.frame.needs]
     lent = {match.light for match in matches if match.light is not None}
     return [match for match in matches if match.head not in lent or match.frame.type in ABSORBING]
+
+
+def _turned(parse: Parse, match: Match, is_party: Party) -> Match:
+    """A show of force that is none: troops sent to keep the peace are help, a drill of two powers is shared."""
+    if match.frame.type != "MOBILIZE" or match.frame.mode != "troops":
+        return match
+    below = {parse.lemmas[token].lower() for token in parse.subtree(match.head)}
+    if below & word_class("keeping_peace"):
+        frame = msgspec.structs.replace(match.frame, type="AID", mode=None, contexts=("peacekeeping",))
+        return match._replace(frame=frame)
+    drilling = match.frame.pos == "noun" or any(
+        named(parse, token, word_class("drills")) for token in match.slots.get("object", ())
+    )
+    if not drilling:
+        return match
+    slots = [match.slots, *([verb_slots(parse, match.light)] if match.light is not None else [])]
+    doers = [one for each in slots for slot in ("subject", "by", "between") for one in each.get(slot, ())]
+    powers = [one for token in doers for one in grammar.conjuncts(parse, token) if is_party(one) is not None]
+    if len(powers) < 2:
+        return match
+    return match._replace(frame=msgspec.structs.replace(match.frame, type="COOPERATE", mode=None))
 
 
 def _struck(parse: Parse, matches: list[Match]) -> list[Match]:

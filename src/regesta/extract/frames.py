@@ -119,6 +119,9 @@ def _with_phrase(parse: Parse, i: int, slots: Slots, trigger: tuple[int, ...]) -
             changed["whom"] = changed["object"]
         changed["object"] = governed
         changed.pop(parse.words[last].lower(), None)
+        # "called for a boycott against X": what hangs on the object belongs to the phrase
+        for kid in (one for token in governed for one in parse.kids(token, "prep")):
+            changed.setdefault(parse.words[kid].lower(), parse.kids(kid, "pobj", "pcomp"))
         return changed
     noun = next((token for token in trigger[1:] if parse.pos[token] == "NOUN"), None)
     if noun is None:

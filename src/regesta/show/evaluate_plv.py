@@ -23,7 +23,7 @@ from regesta.errors import RegestaError
 from regesta.extract import grammar
 from regesta.extract.candidates import candidates
 from regesta.extract.events import depth
-from regesta.extract.frames import Match
+from regesta.extract.frames import Match, match_at
 from regesta.extract.framewords import word_class
 from regesta.extract.longtail import bare, guess, loose_matches
 from regesta.extract.mentions import Cast
@@ -48,6 +48,7 @@ FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 # labels of PLV dev do so: an inference from counts, which no codebook states.
 KIND = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"})
 HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+SPOKEN = frozenset({"SUPPORT", "ACCUSE"})
 SOURCE, TARGET = "source", "target"
 ROOTS = KIND | HOSTILE | {"REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 # One side of the pair at least stands where the frame wants it.
@@ -159,12 +160,47 @@ def folded(parse: Parse, match: Match) -> str:
     kind = match.frame.type
     if match.frame.mode == "convict":
         return "ACCUSE"
+    if match.frame.mode == "cyber":
+        return "ASSAULT"
+    if kind == "CONSULT":
+        kind = _purpose(parse, match) or kind
     if kind == "SANCTION" and "@sanctions" in match.frame.needs.get("object", ()):
         kind = "COERCE"
     how = modality(parse, match.light if match.light is not None else match.head, reported=True)
+    if how == "planned" and kind in SPOKEN and _is_done_by_going(parse, match.head):
+        how = "actual"
     if kind in KIND:
+        if how == "planned" and kind == "CONCEDE" and _is_decided(parse, match):
+            return kind
         return {"planned": "AGREE", "negated": "REJECT"}.get(how, kind)
-    return "THREATEN" if kind in HOSTILE and how in ("planned", "conditional") else kind
+    hostile = kind in HOSTILE or (kind == "REJECT" and how == "planned")
+    return "THREATEN" if hostile and how in ("planned", "conditional") else kind
+
+
+def _purpose(parse: Parse, match: Match) -> str | None:
+    """What a call or a delegation is for, where that is an act of its own: "phoned to congratulate"."""
+    wanted = ("SUPPORT", "ACCUSE", "REQUEST") if match.frame.mode == "phone" else ("ACCUSE",)
+    clauses = [*match.slots.get("to_do", ()), *parse.kids(match.head, "advcl", "xcomp")]
+    for clause in clauses:
+        inner = match_at(parse, clause, lambda _: "power")
+        if inner is not None and grammar.is_infinitive(parse, clause) and inner.frame.type in wanted:
+            return inner.frame.type
+    return None
+
+
+def _is_done_by_going(parse: Parse, head: int) -> bool:
+    """True for "phoned to convey her thanks": what was meant to be said was said."""
+    above = parse.heads[head]
+    return (
+        parse.deps[head] in ("advcl", "xcomp")
+        and parse.tags[above] == "VBD"
+        and bool(parse.kids(above, "dobj"))
+    )
+
+
+def _is_decided(parse: Parse, match: Match) -> bool:
+    """True for "decided to lift": with a government the decision is the deed."""
+    return parse.lemmas[parse.heads[match.head]].lower() in word_class("deciding")
 
 
 def unmarked(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -233,9 +269,16 @@ def _best(
         score -= SOURCE in both.recipients
         score -= TARGET in both.actors
         ranked.append(
-            (-score, match.frame.pos != "verb" and verbs_first, depth(parse, match.head), match.head, match)
+            (
+                -score,
+                match.frame.pos != "verb" and verbs_first,
+                match.frame.mode == "convict",
+                depth(parse, match.head),
+                match.head,
+                match,
+            )
         )
     if not ranked:
         return None, -4
-    best = min(ranked, key=lambda one: one[:4])
-    return best[4], -best[0]
+    best = min(ranked, key=lambda one: one[:5])
+    return best[5], -best[0]
