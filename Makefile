@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := out/demo.case
 
-.PHONY: demo test browser screenshots check format docs bench bench-link train lock clean
+.PHONY: demo test browser screenshots check format docs bench bench-link bench-web train lock clean
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regesta needs Python 3.11 or newer: make PYTHON=python3.12 demo"; exit 2; }
@@ -65,6 +65,10 @@ bench-link: $(READY)
 # The weights of the long-tail classifier, from the project's own sentences in tests/longtail.tsv.
 train: $(READY)
 	@OMP_NUM_THREADS=1 $(BIN)/python tests/train_longtail.py
+
+# What a page of the reading room costs on a case of 10,000 made-up reports.
+bench-web: $(READY)
+	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench_web.py
 
 # New versions, by hand and on purpose: needs uv (pip install uv).
 lock:
