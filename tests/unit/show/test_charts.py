@@ -20,8 +20,17 @@ from regesta.show.charts import (
     strip,
     timeline,
 )
-from regesta.show.charts.bins import bounds
-from regesta.show.charts.chart import counted, fill, quad_of, score_of, short, side_of, wide
+from regesta.show.charts.chart import (
+    begins_by,
+    bounds,
+    counted,
+    fill,
+    quad_of,
+    score_of,
+    short,
+    side_of,
+    wide,
+)
 from regesta.show.charts.layout import HIGH, WIDE, placed
 from regesta.show.charts.pictures import _colours
 from regesta.store.moments import Marked, Moment, Standing
@@ -101,6 +110,14 @@ def test_a_stretch_of_time_has_room_within_the_calendar(first):
 )  # fmt: skip
 def test_units_of_time(unit, first, last):
     assert bounds(date(2023, 12, 5), unit) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("precision", "by"),
+    [("day", "2021-01-01"), ("month", "2021-02-01"), ("year", "2022-01-01"), ("unknown", "2021-01-01")],
+)
+def test_since_a_year_begins_within_it(precision, by):
+    assert begins_by(date(2021, 1, 1), precision) == date.fromisoformat(by)
 
 
 # ---- network ----
@@ -208,6 +225,18 @@ def standing(value, as_of=None, *, number=0, printed="2023-05-10", disputed=Fals
 
 def part(chart, key):
     return chart.spec["datasets"][key]
+
+
+def test_since_a_year_is_certain_from_its_end_only():
+    when = When(start=date(2020, 1, 1), precision="year", basis="explicit")
+    chart = relations([standing("open", when=when)], name, address)
+    (bar,), fades = part(chart, "bars"), part(chart, "tails")
+    assert (bar["from"], bar["to"]) == ("2021-01-01", "2023-05-10")
+    assert [(one["fades"], one["from"]) for one in fades] == [
+        ("earlier", "2020-01-01"),
+        ("later", "2023-05-10"),
+    ]
+    assert part(chart, "points")[0]["from"] == "2021-01-01"
 
 
 def test_values_that_differ_stand_on_steps_of_their_own():

@@ -75,6 +75,18 @@ def test_an_open_end_fades_on_its_own_side():
     assert (earlier["fades"], earlier["to"]) == ("earlier", "2023-04-01")
 
 
+def test_since_a_year_is_a_bar_that_fades():
+    chart = drawn(structs.replace(moment(day="2021-01-01"), end=None, precision="year"))
+    (bar,), (tail,) = marks(chart, "bars"), marks(chart, "tails")
+    assert (bar["from"], bar["to"], tail["from"], tail["fades"]) == (
+        "2021-01-01",
+        "2022-01-01",
+        "2022-01-01",
+        "later",
+    )
+    assert marks(chart, "points") == []
+
+
 def test_an_event_without_a_date_stands_on_its_report_with_a_mark_of_its_own():
     chart = drawn(moment(day=None))
     (point,) = marks(chart, "points")

@@ -24,6 +24,7 @@ from regesta.show.charts.chart import (
     Key,
     Link,
     Spec,
+    bounds,
     counted,
     number_cell,
     quad_of,
@@ -33,7 +34,7 @@ from regesta.show.charts.chart import (
 from regesta.store.moments import Moment
 from regesta.store.tallies import DAYS, MONTHS, UNITS, Activity, Unit
 
-__all__ = ["Band", "activity", "binned", "bounds"]
+__all__ = ["Band", "activity", "binned"]
 
 DONE = frozenset({"actual", "ongoing"})
 QUAD_KEYS = tuple(Key(f"quad-{quad}", label) for quad, (_, label) in QUADS.items())
@@ -58,19 +59,6 @@ class Band(Protocol):
     def line(self) -> float: ...
     @property
     def actors(self) -> tuple[str, ...]: ...
-
-
-def bounds(day: date, unit: Unit) -> tuple[date, date]:
-    """The first day of the unit of time that holds a day, and the first day after it.
-
-    >>> bounds(date(2021, 12, 5), "month")
-    (datetime.date(2021, 12, 1), datetime.date(2022, 1, 1))
-    """
-    if unit == "day":
-        return day, date.fromordinal(day.toordinal() + 1)
-    if unit == "year":
-        return date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    return day.replace(day=1), date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 LaneOf = Callable[[Any], Band]

@@ -20,6 +20,7 @@ from regesta.records import When
 from regesta.show.charts.chart import (
     COLOURS,
     Link,
+    begins_by,
     counted,
     fading,
     score_of,
@@ -125,10 +126,15 @@ class Board:
         height = lane.line + score + self._nudge(lane, moment, score)
         mark = self._tips(moment) | {"y": round(height, 2), "side": side, "colour": COLOURS[side]}
         done = told in DONE
+        certain = begins_by(moment.start, moment.precision) if moment.start else None
         if moment.start is None and moment.end is None:
             self._untimed(mark, moment, done=done)
         elif moment.start and moment.end and (moment.end - moment.start).days > 1:
             self.bars.append(mark | {"from": f"{moment.start}", "to": f"{moment.end}", "done": done})
+        elif moment.end is None and certain and certain != moment.start:
+            # "Since 2021": it began within that year, and goes on for nobody knows how long.
+            self.bars.append(mark | {"from": f"{moment.start}", "to": f"{certain}", "done": done})
+            self._fade(mark, certain, later=True, strength=0.55 if done else 0.2)
         else:
             self._timed(mark, moment, told)
 

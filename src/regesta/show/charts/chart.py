@@ -23,6 +23,7 @@ import msgspec
 from regesta.lexicons import load
 from regesta.lexicons.entries import EventType
 from regesta.records import Precision, When
+from regesta.store.tallies import Unit
 from regesta.text import day_words, iso_words
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "Link",
     "Side",
     "Spec",
+    "begins_by",
+    "bounds",
     "counted",
     "dense",
     "fading",
@@ -212,6 +215,28 @@ def short(name: str, width: int = 26) -> str:
     if len(name) <= width:
         return name
     return f"{name[: width - 1].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
+
+
+def bounds(day: date, unit: Unit) -> tuple[date, date]:
+    """The first day of the unit of time that holds a day, and the first day after it.
+
+    >>> bounds(date(2021, 12, 5), "month")
+    (datetime.date(2021, 12, 1), datetime.date(2022, 1, 1))
+    """
+    if unit == "day":
+        return day, date.fromordinal(day.toordinal() + 1)
+    if unit == "year":
+        return date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return day.replace(day=1), date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def begins_by(start: date, precision: str) -> date:
+    """The day by which a time has begun for certain: "since 2021" may begin on any day of that year."""
+    return (
+        bounds(start, "year" if precision == "year" else "month")[1]
+        if precision in ("month", "year")
+        else start
+    )
 
 
 def dense(found: Iterable[date]) -> tuple[date, date]:

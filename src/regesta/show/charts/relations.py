@@ -24,6 +24,7 @@ from regesta.show.charts.chart import (
     Key,
     Link,
     Spec,
+    begins_by,
     counted,
     dense,
     fading,
@@ -53,7 +54,7 @@ KEYS = (
     Key("hollow", "claimed by one side"),
     Key("bar", "the time the report gives"),
     Key("fade", "not known how long"),
-    Key("differs", "reports differ (dark rim)"),
+    Key("differs", "reports differ (strong rim)"),
 )
 
 
@@ -151,22 +152,25 @@ class _Sheet:
         return mark
 
     def _extent(self, row: Standing, mark: dict[str, Any], day: date) -> None:
-        """The time a report gives as a bar; where it gives no end, the bar fades after its own day."""
+        """The time a report gives as a bar; what it leaves open fades, on both sides of the day it holds for."""
         when = row.status.when
-        first = when.start if when else None
-        end = when.end if when else None
-        last = end or max(filter(None, (row.printed, day)))
-        if first and last > first:
-            self.data["bars"].append(mark | {"from": f"{first}", "to": f"{last}"})
-        if first is None:
-            self._fade(mark, day if end is None else min(day, end), later=False)
+        first, end = (when.start, when.end) if when else (None, None)
+        if when is None or first is None:
+            self._fade(mark, day - self._tail, day, later=False)
+            self._fade(mark, day, day + self._tail, later=True)
+            return
+        certain = begins_by(first, when.precision) if end is None else first
+        if certain > first:
+            self._fade(mark, first, certain, later=False)
+        last = end or max(certain, row.printed or certain)
+        if last > certain:
+            self.data["bars"].append(mark | {"from": f"{certain}", "to": f"{last}"})
         if end is None:
-            self._fade(mark, max(last, day), later=True)
+            self._fade(mark, last, last + self._tail, later=True)
 
-    def _fade(self, mark: dict[str, Any], day: date, *, later: bool) -> None:
-        first, last = (day, day + self._tail) if later else (day - self._tail, day)
-        fades = {"from": f"{first}", "to": f"{last}", "fades": "later" if later else "earlier"}
+    def _fade(self, mark: dict[str, Any], first: date, last: date, *, later: bool) -> None:
         kept = {key: mark[key] for key in ("colour", "href")}
+        fades = {"from": f"{first}", "to": f"{last}", "fades": "later" if later else "earlier"}
         self.data["tails"].append(kept | fades | {"low": mark["y"] - 3.5, "high": mark["y"] + 3.5})
 
     def _label(self, marks: Sequence[dict[str, Any]]) -> None:
@@ -218,7 +222,9 @@ def _day(row: Standing) -> date | None:
     status = row.status
     for when in (status.as_of, status.when):
         if when is not None and when.known:
-            return when.start or (when.end - timedelta(1) if when.end else None)
+            if when.start is None:
+                return when.end - timedelta(1) if when.end else None
+            return begins_by(when.start, when.precision) if when.end is None else when.start
     return row.printed
 
 
