@@ -113,11 +113,20 @@ def test_units_of_time(unit, first, last):
 
 
 @pytest.mark.parametrize(
-    ("precision", "by"),
-    [("day", "2021-01-01"), ("month", "2021-02-01"), ("year", "2022-01-01"), ("unknown", "2021-01-01")],
+    ("precision", "printed", "by"),
+    [
+        ("day", None, "2021-01-01"),
+        ("month", None, "2021-02-01"),
+        ("year", None, "2022-01-01"),
+        ("unknown", None, "2021-01-01"),
+        # Whoever prints it in May knows that it has begun.
+        ("year", date(2021, 5, 6), "2021-05-06"),
+        ("year", date(2023, 5, 6), "2022-01-01"),
+        ("year", date(2020, 5, 6), "2022-01-01"),
+    ],
 )
-def test_since_a_year_begins_within_it(precision, by):
-    assert begins_by(date(2021, 1, 1), precision) == date.fromisoformat(by)
+def test_since_a_year_begins_within_it(precision, printed, by):
+    assert begins_by(date(2021, 1, 1), precision, printed) == date.fromisoformat(by)
 
 
 # ---- network ----

@@ -126,7 +126,7 @@ class Board:
         height = lane.line + score + self._nudge(lane, moment, score)
         mark = self._tips(moment) | {"y": round(height, 2), "side": side, "colour": COLOURS[side]}
         done = told in DONE
-        certain = begins_by(moment.start, moment.precision) if moment.start else None
+        certain = begins_by(moment.start, moment.precision, moment.told) if moment.start else None
         if moment.start is None and moment.end is None:
             self._untimed(mark, moment, done=done)
         elif moment.start and moment.end and (moment.end - moment.start).days > 1:

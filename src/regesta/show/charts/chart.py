@@ -230,13 +230,18 @@ def bounds(day: date, unit: Unit) -> tuple[date, date]:
     return day.replace(day=1), date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def begins_by(start: date, precision: str) -> date:
-    """The day by which a time has begun for certain: "since 2021" may begin on any day of that year."""
-    return (
-        bounds(start, "year" if precision == "year" else "month")[1]
-        if precision in ("month", "year")
-        else start
-    )
+def begins_by(start: date, precision: str, printed: date | None) -> date:
+    """The day by which a time has begun for certain.
+
+    "Since 2021" may begin on any day of that year, but has begun by the day it is printed.
+
+    >>> begins_by(date(2021, 1, 1), "year", date(2021, 9, 9)), begins_by(date(2021, 3, 1), "month", None)
+    (datetime.date(2021, 9, 9), datetime.date(2021, 4, 1))
+    """
+    if precision not in ("month", "year"):
+        return start
+    end = bounds(start, "year" if precision == "year" else "month")[1]
+    return min(end, printed) if printed is not None and printed >= start else end
 
 
 def dense(found: Iterable[date]) -> tuple[date, date]:

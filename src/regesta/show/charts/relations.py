@@ -159,7 +159,7 @@ class _Sheet:
             self._fade(mark, day - self._tail, day, later=False)
             self._fade(mark, day, day + self._tail, later=True)
             return
-        certain = begins_by(first, when.precision) if end is None else first
+        certain = begins_by(first, when.precision, row.printed) if end is None else first
         if certain > first:
             self._fade(mark, first, certain, later=False)
         last = end or max(certain, row.printed or certain)
@@ -224,7 +224,7 @@ def _day(row: Standing) -> date | None:
         if when is not None and when.known:
             if when.start is None:
                 return when.end - timedelta(1) if when.end else None
-            return begins_by(when.start, when.precision) if when.end is None else when.start
+            return begins_by(when.start, when.precision, row.printed) if when.end is None else when.start
     return row.printed
 
 
