@@ -68,10 +68,23 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
         received = list(sides(parse, who, blamed).actors)
     elif not received:
         received = _received(parse, who, match, slots, actors=tuple(actors))
+        received = received or _met_before(parse, who, match, actors)
     held = _holders(parse, who, match) if match.frame.type in PROMISING else []
     received = [one for one in received if one not in held]
     each_other = any(parse.words[token].lower() in ("other", "another") for token in slots.get("object", ()))
     return _settled(match, actors, received, each_other=each_other)
+
+
+def _met_before(parse: Parse, who: Cast, match: Match, actors: list[str]) -> list[str]:
+    """Whom a pronoun means that cannot be the doer: "phoned the president of Togo and thanked him"."""
+    head = parse.heads[match.head]
+    objects = match.slots.get("object", [])
+    if parse.deps[match.head] != "conj" or len(objects) != 1 or parse.tags[objects[0]] != "PRP":
+        return []
+    if parse.words[objects[0]].lower().endswith(("self", "selves")):
+        return []
+    found = [one for token in grammar.objects(parse, head) for one in parties(parse, who, token, deep=False)]
+    return [one for one in found if one not in actors]
 
 
 def _holders(parse: Parse, who: Cast, match: Match) -> list[str]:
@@ -161,8 +174,10 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, *, actors: tu
             ]
             if found:
                 return found
-    if match.frame.type in ABROAD and roles.get("in", "recipient") == "recipient":
-        abroad = [one for token in slots.get("in", ()) for one in parties(parse, who, token, deep=False)]
+    if match.frame.type in ABROAD and "with" not in slots and roles.get("in", "recipient") == "recipient":
+        # "in Mali", not "in the Malian capital", where two others may have signed
+        there = [token for token in slots.get("in", ()) if parse.pos[token] == "PROPN"]
+        abroad = [one for token in there for one in parties(parse, who, token, deep=False)]
         if found := [one for one in abroad if one not in actors]:
             return found
     hopes = [clause for token in slots.get("object", ()) for clause in parse.kids(token, "acl", "relcl")]
@@ -251,6 +266,9 @@ def _direct(parse: Parse, who: Cast, token: int) -> list[str]:
         actor = who.actor_at(core)
         if actor is not None:
             return [actor]
+        if core in who.groups:
+            # "both countries", "the two ministers"
+            return list(who.groups[core])
     core = cores(parse, token)[-1]
     if parse.lemmas[core].lower() in word_class("people"):
         return _owners(parse, who, core)
@@ -324,7 +342,8 @@ def _within(parse: Parse, who: Cast, token: int, depth: int) -> list[str]:
                 actor for one in grammar.conjuncts(parse, kid) for actor in _direct(parse, who, one)
             ]:
                 return found
-            if found := _within(parse, who, kid, depth + 1):
+            # "the government in Mali" is Mali's; "the government in the Cuban capital" need not be Cuba's
+            if preposition != "in" and (found := _within(parse, who, kid, depth + 1)):
                 return found
     for clause in parse.kids(token, "acl", "relcl"):
         doers = grammar.agents(parse, clause) if grammar.is_passive(parse, clause) else []

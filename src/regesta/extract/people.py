@@ -25,6 +25,8 @@ __all__ = ["Person", "Sighting", "name_head", "people", "trimmed"]
 ENOUGH = 0.55
 ENOUGH_IN_HEADLINE = 0.9
 MOST_WORDS = 5
+# Words and marks from a name to the other name of its bearer, both included.
+LONGEST_CUE = 8
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
 MEETING = frozenset({"with", "by", "against", "between"})
@@ -87,9 +89,27 @@ def people(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Pers
     for one in seen:
         if len(one.words) == 1:
             _add_short(parse, one, persons, by_word)
+    persons = _renamed(words, persons)
     for person in persons:
         person.sightings.sort(key=lambda one: one.name.first)
     return persons
+
+
+def _renamed(words: tuple[str, ...], persons: list[Person]) -> list[Person]:
+    """The persons, two of whom are one: "Eliecer Chamorro, better known as Antonio García"."""
+    homes = list(persons)
+    ends = {one.name.last: n for n, person in enumerate(persons) for one in person.sightings}
+    for n, person in enumerate(persons):
+        for one in person.sightings:
+            for last in range(one.name.first - 1, max(one.name.first - LONGEST_CUE, 0), -1):
+                between = " ".join(word.lower() for word in words[last : one.name.first] if word.isalpha())
+                if last in ends and between in world.grammar("other name"):
+                    home = homes[ends[last]]
+                    if home is not homes[n]:
+                        home.sightings.extend(homes[n].sightings)
+                        homes = [home if other is homes[n] else other for other in homes]
+                    break
+    return list({id(person): person for person in homes}.values())
 
 
 def trimmed(parse: Parse, words: tuple[str, ...], found: list[Name]) -> list[Name]:

@@ -173,11 +173,26 @@ def _owners(view: View, i: int) -> list[int]:
 
 
 def span_of(view: View, first: int, last: int) -> Span:
-    """The Span of a piece, without the comma that closes a quotation."""
+    """The Span of a piece: with both marks of a quotation inside it, without those of one that is all of it."""
     words = view.parse.words
     while last - 1 > first and words[last - 1] == ",":
         last -= 1
+    if last < len(words) and view.is_mark(last) and _opened(view, first, last) is not None:
+        last += 1
+    if last - first > 2 and view.is_mark(last - 1) and _opened(view, first, last - 1) == first:
+        first, last = first + 1, last - 1
     return view.parse.span(first, last)
+
+
+def _opened(view: View, first: int, mark: int) -> int | None:
+    """The mark in a piece that opens the quotation which `mark` closes."""
+    quotation = view.inside[mark - 1]
+    if quotation < 0:
+        return None
+    start = mark - 1
+    while start > first and view.inside[start - 1] == quotation:
+        start -= 1
+    return start - 1 if start > first and view.is_mark(start - 1) else None
 
 
 def _speaker_span(view: View, draft: Draft) -> Span | None:

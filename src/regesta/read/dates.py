@@ -29,7 +29,7 @@ EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?\d{4,6}Z?)?")
 CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?"
-    r"|(?:\b(?:GMT|UTC)\s*)?[+-]\d{1,2}:?\d{2}\b|\b(?:[A-Z]{1,3}T|GMT|UTC|Z)\b|\bIST\b",
+    r"|(?:\b(?:GMT|UTC)\s*)?[+-]\d{1,2}:?\d{2}\b|(?-i:\b(?:[A-Z]{1,3}T|GMT|UTC|Z)\b)",
     re.IGNORECASE,
 )
 

@@ -1174,3 +1174,17 @@ def test_a_nominal_counterpart_is_of_the_country_it_comes_from() -> None:
 
 def test_who_acts_for_a_body_of_states_is_of_its_sector() -> None:
     assert actor("The EU's Josep Berg announced a deal.", "Josep Berg").sector == "IGO"
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("Eliecer Chamorro, better known as Antonio Garcia, warned Peru. Garcia then left.", True),
+        ("Abu Omar (real name: Karim Haddad) was held. Haddad is 40.", True),
+        ("Eliecer Chamorro, who met Antonio Garcia, warned Peru. Garcia then left.", False),
+        ("Eliecer Chamorro knows Antonio Garcia. Garcia then left.", False),
+    ],
+)
+def test_two_names_of_one_person(text: str, one: bool) -> None:
+    _, who = read(text)
+    assert (len([each for each in who.actors if each.type == "person"]) == 1) is one

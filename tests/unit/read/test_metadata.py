@@ -201,6 +201,7 @@ def test_names_in_a_metadata_value(value: str, names: list[str]) -> None:
     [
         ("By Staff Writer, 6 Dec. 2024, 14:05", date(2024, 12, 6), None),
         ("Selby Gazette, 14 March 2024", date(2024, 3, 14), "Selby Gazette"),
+        ("The Selby Post, 9 June 2023", date(2023, 6, 9), "The Selby Post"),
         ("The Selby Gazette | 2025-02-11 | 4 min read", date(2025, 2, 11), "The Selby Gazette"),
         ("Tue, Mar 5, 2024, 3:12 PM EST · 4 min read", date(2024, 3, 5), None),
         ("Posted on March 5, 2024 by admin", date(2024, 3, 5), None),
