@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
+from regesta.passages import WORD, focus_of
 from regesta.records import Document, Figure, Status
-from regesta.show.report.words import WORD, focus_of
 
 __all__ = ["repeats"]
 

@@ -8,15 +8,13 @@ What goes out: `Passage`s (the words an entry stands on) and the `Piece`s of eac
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import groupby
 from typing import Any
 
 import msgspec
 
+from regesta.passages import WORD, blocks_of, differing, focus_of, stretch, words_in
 from regesta.records import (
     Block,
     Commitment,
@@ -32,9 +30,6 @@ from regesta.text import pieces, sentence_around
 __all__ = ["WORD", "Entry", "Passage", "Piece", "Words", "focus_of"]
 
 MARKED = (Statement, EventMention, Commitment, Status, Figure)
-# Evidence shorter than SHORT is shown within its sentence; a passage never grows beyond LONG.
-SHORT, LONG = 50, 700
-WORD = re.compile(r"\w+(?:[’']\w+)?")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -124,23 +119,23 @@ class Words:
         words = [self._words(entry.focus) for entry in entries]
         found = []
         for entry, own, other in zip(entries, words, words[1:2] + words[:1] * len(words), strict=False):
-            differs = tuple(_differing(own, other))
+            differs = tuple(differing(own, other))
             found.append((entry, self.passages(entry, differs)))
         return found
 
     def _words(self, spans: Iterable[Span]) -> list[tuple[str, Span]]:
         return [
-            (match.group().casefold(), Span(span.document, match.start(), match.end()))
+            word
             for span in spans
             if span.document in self._document
-            for match in WORD.finditer(self._document[span.document].text, span.start, span.end)
+            for word in words_in(self._document[span.document].text, [span])
         ]
 
     def _passage(
         self, spans: list[Span], focus: list[Span], target: str, differs: Iterable[Span] = ()
     ) -> Passage:
         document = self._document[spans[0].document]
-        start, end = _stretch(document, spans, focus)
+        start, end = stretch(document.text, spans, focus)
         # Marks over a whole passage would tell nothing.
         marks = [(s.start, s.end, "focus") for s in focus if (s.start, s.end) != (start, end)]
         marks += [(s.start, s.end, "differs") for s in differs if s.document == document.id]
@@ -154,7 +149,7 @@ class Words:
         """A report as filed: each block, its pieces, and the entries whose words begin in it."""
         marks = self._marks[document.id]
         openings = self._openings(document.id)
-        for block in _blocks(document):
+        for block in blocks_of(document):
             here = [item for item in openings if block.start <= item[0] < block.end]
             inside = [mark for mark in marks if mark[0] < block.end and block.start < mark[1]]
             cut = tuple(
@@ -177,38 +172,6 @@ class Words:
         return sorted(first.values(), key=lambda item: (item[0], len(item[1].code), item[1].code))
 
 
-def _differing(own: list[tuple[str, Span]], other: list[tuple[str, Span]]) -> Iterator[Span]:
-    """Stretches of words that have no counterpart on the other side."""
-    matcher = SequenceMatcher(None, [w for w, _ in own], [w for w, _ in other], autojunk=False)
-    for tag, first, last, _, _ in matcher.get_opcodes():
-        if tag in ("replace", "delete"):
-            for _, run in groupby(own[first:last], key=lambda item: item[1].document):
-                spans = [span for _, span in run]
-                yield Span(spans[0].document, spans[0].start, spans[-1].end)
-
-
-def focus_of(record: Any) -> tuple[Span, ...]:
-    """The words of its evidence that a record is about."""
-    if isinstance(record, Statement | Commitment):
-        return record.content or record.evidence
-    if isinstance(record, EventMention):
-        return record.trigger or record.evidence
-    evidence: tuple[Span, ...] = getattr(record, "evidence", ())
-    return evidence[:1] if isinstance(record, Figure) else evidence
-
-
-def _stretch(document: Document, spans: list[Span], focus: list[Span]) -> tuple[int, int]:
-    """Where to cut a passage: all its spans if they stand close, else those around the focus."""
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    if end - start > LONG:
-        about = focus[:1] or spans[:1]
-        over = [span for span in spans if span.covers(about[0])] or about
-        start, end = over[0].start, min(over[0].end, over[0].start + LONG)
-    if end - start < SHORT:
-        start, end = sentence_around(document.text, start, end)
-    return start, min(end, start + LONG)
-
-
 def _piece(text: str, marks: tuple[Over, ...], opens: Iterable[str]) -> Piece:
     codes = tuple(dict.fromkeys(over.entry.code for over in marks))
     about = min((over for over in marks if over.focus), key=lambda over: over.length, default=None)
@@ -221,18 +184,3 @@ def _piece(text: str, marks: tuple[Over, ...], opens: Iterable[str]) -> Piece:
         page=about.entry.page if about else None,
         opens=tuple(opens),
     )
-
-
-def _blocks(document: Document) -> Iterator[Block]:
-    """The blocks in order; text that no block covers is shown too, signs ("## ") before their block."""
-    at = 0
-    for block in sorted(document.blocks, key=lambda block: block.start):
-        between = document.text[at : block.start]
-        signs = between.strip() and not WORD.search(between)
-        if between.strip() and not signs:
-            yield Block(at, block.start, "body")
-        start = at + len(between) - len(between.lstrip()) if signs else block.start
-        yield Block(start, block.end, block.role)
-        at = max(at, block.end)
-    if document.text[at:].strip():
-        yield Block(at, len(document.text), "body")

@@ -26,6 +26,7 @@ from regesta.records import (
     When,
 )
 from regesta.show.web.visit import Visit
+from regesta.text import sentence_around
 
 __all__ = ["Entry", "Side", "compared", "entries", "entry", "sides"]
 
@@ -120,12 +121,16 @@ def sides(visit: Visit, record: Discrepancy) -> list[Side]:
         Side(
             value=side.value,
             passages=tuple(
-                passage(visit.case.text(span.document), [span], [span])
-                for span in side.evidence[:PASSAGES_SHOWN]
+                _in_sentence(visit.case.text(span.document), span) for span in side.evidence[:PASSAGES_SHOWN]
             ),
         )
         for side in record.sides
     ]
+
+
+def _in_sentence(text: str, span: Span) -> Passage:
+    """A span within its sentence, however long it is."""
+    return passage(text, [Span(span.document, *sentence_around(text, span.start, span.end))], [span])
 
 
 def _passages(
