@@ -35,6 +35,7 @@ from regesta.records import (
 )
 from regesta.store.casefile import TABLE_OF, decode
 from regesta.store.indexes import IndexedFile
+from regesta.store.inorder import FEW, Source, in_order
 from regesta.store.moments import LaidOutFile
 from regesta.store.query import (
     Asked,
@@ -46,7 +47,7 @@ from regesta.store.query import (
     of_time,
     of_type,
 )
-from regesta.store.rows import fold
+from regesta.store.rows import SLOTS, Cell, Row, fold
 from regesta.text import order_of
 
 __all__ = ["Case"]
@@ -54,12 +55,19 @@ __all__ = ["Case"]
 R = TypeVar("R", bound=msgspec.Struct)
 T = TypeVar("T")
 
-BY_TIME = (
-    "t.start IS NULL AND t.until IS NULL, coalesce(t.start, date(t.until, '-1 day')), "
-    "coalesce(t.until, '9999')"
-)
 # What has the same time, or none, comes in the order in which it was published and stands in its report.
-IN_REPORT = f"{BY_TIME}, coalesce(d.start, d.until, '9999'), d.name, d.id, t.position, t.id"
+PRINTED = "coalesce(d.start, d.until, '9999')"
+PRINTED_FIRST = "documents d INDEXED BY documents_printed CROSS JOIN {} t ON t.document = d.id"
+IN_REPORT = (PRINTED, "d.name", "d.id", "t.position", "t.id")
+DOCUMENTS = Source(table="documents", columns=("t.id",), order=("t.name", "t.id"))
+EVENTS = Source(table="events", columns=("t.record", "t.id AS event_id"), order=("t.id",))
+# The same in the order of the timeline, where events stand among statements.
+EVENTS_TOLD = Source(
+    table="events",
+    joined="LEFT JOIN moments m ON m.id = t.id LEFT JOIN documents d ON d.id = m.document",
+    columns=("t.record", "t.id AS event_id"),
+    order=(PRINTED, "d.name", "d.id", "m.position", "t.id"),
+)
 # Filters that a kind has nothing to hold against.
 NOT_OF_DOCUMENTS = ("speaker", "type")
 NOT_OF_ACTORS = ("about", "speaker", "outlet", "since", "until")
@@ -74,7 +82,6 @@ class Case(IndexedFile, LaidOutFile):
     def documents(self, **asked: Unpack[Asked]) -> list[Document]:
         """The reports, by date of publication. `actor` and `about`: those that name the actor."""
         query, condition = _query(asked, NOT_OF_DOCUMENTS), Condition()
-        of_time(condition, query)
         of_text(condition, query, "t.text")
         of_outlet(condition, query, "t")
         for name in filter(None, (query.actor, query.about)):
@@ -82,9 +89,8 @@ class Case(IndexedFile, LaidOutFile):
             condition.add(
                 "t.id IN (SELECT document FROM document_actors WHERE id IN " + chosen + ")", *values
             )
-        sql = f"SELECT t.record, t.id, t.text, t.added FROM documents t WHERE {condition.sql}"
-        rows = self._rows(f"{sql} ORDER BY {BY_TIME}, t.name, t.id", *condition.values)
-        return [self._record(Document, row) for row in _cut(rows, query.limit)]
+        rows = in_order(self._all_rows, DOCUMENTS, condition, query, led=bool(query.actor or query.about))
+        return [self.document(str(row[0])) for row in rows]
 
     def statements(self, **asked: Unpack[Asked]) -> list[Statement]:
         """Who said what, by time; what is undated last."""
@@ -112,31 +118,27 @@ class Case(IndexedFile, LaidOutFile):
 
     def events(self, **asked: Unpack[Asked]) -> list[Event]:
         """Events, however many reports tell of them, by time; filters look at their mentions."""
-        query = Query(**asked)
-        condition = self._happened(query)
-        sql = f"SELECT t.record FROM events t WHERE {condition.sql} ORDER BY {BY_TIME}, t.id"
-        rows = self._rows(sql, *condition.values)
-        return [decode(Event, row[0]) for row in _cut(rows, query.limit)]
+        return [decode(Event, row[0]) for row in self._event_rows(Query(**asked), EVENTS)]
 
     def timeline(self, **asked: Unpack[Asked]) -> list[Statement | Event]:
         """Statements and events together, by time; what is undated last."""
-        limit = asked.pop("limit", None)
-        found: list[Statement | Event] = [*self.statements(**asked), *self.events(**asked)]
+        query = Query(**asked)
+        found: list[Statement | Event] = list(self.statements(**asked))
+        found += [decode(Event, row[0]) for row in self._event_rows(query, EVENTS_TOLD)]
         found.sort(key=self._place_in_time)
-        return list(_cut(found, limit))
+        return list(_cut(found, query.limit))
 
     def actors(self, **asked: Unpack[Asked]) -> list[Actor]:
         """The actors of the case, by name."""
         query, condition = _query(asked, NOT_OF_ACTORS), Condition()
         of_type(condition, query)
         of_text(condition, query)
-        rows = self._rows(f"SELECT t.record FROM actors t WHERE {condition.sql}", *condition.values)
-        chosen = [decode(Actor, row[0]) for row in rows]
         if query.actor:
-            ids = set(self._ids_of(query.actor))
-            chosen = [actor for actor in chosen if actor.id in ids]
-        chosen.sort(key=lambda actor: (fold(actor.name), actor.id))
-        return list(_cut(chosen, query.limit))
+            chosen = self._ids_of(query.actor)
+            condition.add(f"t.id IN ({', '.join('?' * len(chosen))})", *chosen)
+        sql = f"SELECT t.record ->> '$.name', t.id FROM actors t WHERE {condition.sql}"
+        named = sorted((fold(str(row[0])), str(row[1])) for row in self._rows(sql, *condition.values))
+        return [next(self._load(Actor, "WHERE id = ?", ident)) for _, ident in _cut(named, query.limit)]
 
     def discrepancies(self, **asked: Unpack[Asked]) -> list[Discrepancy]:
         """Where reports differ."""
@@ -160,14 +162,63 @@ class Case(IndexedFile, LaidOutFile):
     def _ask(self, struct: type[R], asked: Asked) -> list[R]:
         """Records of one extracted kind that pass the filters."""
         query = Query(**asked)
+        if struct is Mention:
+            return self._ask_mentions(query)
+        led = self._is_led(struct, query)
+        condition = self._told(query, "t.id" if led else "+t.id")
+        source = Source(
+            table=TABLE_OF[struct],
+            joined="CROSS JOIN documents d ON d.id = t.document",
+            printed=PRINTED_FIRST.format(TABLE_OF[struct]),
+            columns=("t.record", "t.id"),
+            order=IN_REPORT,
+        )
+        rows = in_order(self._all_rows, source, condition, query, led=led)
+        return [self._record(struct, row) for row in rows]
+
+    def _ask_mentions(self, query: Query) -> list[Any]:
+        """Mentions, which have no time of their own: by report."""
         condition = self._told(query)
         of_time(condition, query)
+        cut = "" if query.limit is None else f" LIMIT {max(query.limit, 0)}"
         sql = (
-            f"SELECT t.record, t.id FROM {TABLE_OF[struct]} t "
-            f"JOIN documents d ON d.id = t.document WHERE {condition.sql} ORDER BY {IN_REPORT}"
+            f"SELECT t.record, t.id FROM {PRINTED_FIRST.format('mentions')} "
+            f"WHERE {condition.sql} ORDER BY {', '.join(IN_REPORT)}{cut}"
         )
-        rows = _cut(self._rows(sql, *condition.values), query.limit)
-        return [self._record(struct, row) for row in rows]
+        return [self._record(Mention, row) for row in self._rows(sql, *condition.values)]
+
+    def _event_rows(self, query: Query, source: Source) -> list[Row]:
+        """Events that pass the filters, by time."""
+        led = self._is_led(EventMention, query)
+        told = self._told(query)
+        condition = Condition()
+        if told.parts and led:
+            condition.add(
+                "t.id IN (SELECT event FROM event_of WHERE event_mention IN (SELECT t.id FROM event_mentions t "
+                f"JOIN documents d ON d.id = t.document WHERE {told.sql}))",
+                *told.values,
+            )
+        elif told.parts:
+            told = self._told(query, "+t.id")
+            condition.add(
+                "EXISTS (SELECT 1 FROM event_of o CROSS JOIN event_mentions t ON t.id = o.event_mention "
+                f"CROSS JOIN documents d ON d.id = t.document WHERE o.event = event_id AND {told.sql})",
+                *told.values,
+            )
+        return in_order(self._all_rows, source, condition, query, led=led)
+
+    def _is_led(self, struct: type[msgspec.Struct], query: Query) -> bool:
+        """True when the actors asked for stand in so few records that these are looked up one by one."""
+        slots = ", ".join(f"'{slot}'" for slot in (*SLOTS[struct], "about"))
+        for name in filter(None, (query.actor, query.speaker)):
+            chosen, values = document_actors(self._ids_of(name))
+            some = f"SELECT 1 FROM slots WHERE actor IN {chosen} AND slot IN ({slots}) LIMIT {FEW}"
+            if self._row(f"SELECT count(*) FROM ({some})", *values)[0] < FEW:
+                return True
+        return False
+
+    def _all_rows(self, sql: str, *values: Cell) -> list[Row]:
+        return self._rows(sql, *values).fetchall()
 
     def _place_in_time(self, record: Statement | Event) -> tuple[Any, ...]:
         first = record.evidence[0]

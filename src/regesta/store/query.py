@@ -68,9 +68,13 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Condition:
-    """An SQL condition under construction: parts joined by AND, and their parameters."""
+    """An SQL condition under construction: parts joined by AND, and their parameters.
 
-    def __init__(self) -> None:
+    `ident` is how it names the id of table `t`: "+t.id" when its rows are not to be looked up by id.
+    """
+
+    def __init__(self, ident: str = "t.id") -> None:
+        self.ident = ident
         self.parts: list[str] = []
         self.values: list[Cell] = []
 
@@ -119,13 +123,13 @@ def of_outlet(condition: Condition, query: Query, table: str = "d") -> None:
 def of_actors(condition: Condition, query: Query, actors: dict[str, list[str]]) -> None:
     """Add what `actor`, `about` and `speaker` ask of table `t`; `actors` holds the ids of each name."""
     if query.actor:
-        in_slot, values = _in_slot(actors[query.actor])
+        in_slot, values = _in_slot(condition, actors[query.actor])
         condition.add(f"{in_slot} AND slot != 'about')", *values)
     if query.speaker:
-        in_slot, values = _in_slot(actors[query.speaker])
+        in_slot, values = _in_slot(condition, actors[query.speaker])
         condition.add(f"{in_slot} AND slot IN ({_marks(SAYING)}))", *values)
     if query.about:
-        in_slot, values = _in_slot(actors[query.about])
+        in_slot, values = _in_slot(condition, actors[query.about])
         condition.add(
             f"({in_slot} AND slot NOT IN ({_marks(ACTING)})) OR instr(fold(t.words), ?) > 0)",
             *values,
@@ -139,9 +143,9 @@ def document_actors(actors: list[str]) -> tuple[str, list[Cell]]:
     return f"(SELECT document_actor FROM actor_of WHERE actor IN ({marks}))", [*actors]
 
 
-def _in_slot(actors: list[str]) -> tuple[str, list[Cell]]:
+def _in_slot(condition: Condition, actors: list[str]) -> tuple[str, list[Cell]]:
     chosen, values = document_actors(actors)
-    return f"t.id IN (SELECT record FROM slots WHERE actor IN {chosen}", values
+    return f"{condition.ident} IN (SELECT record FROM slots WHERE actor IN {chosen}", values
 
 
 def _marks(slots: tuple[str, ...]) -> str:

@@ -393,6 +393,51 @@ CREATE INDEX actors_type ON actors (type);
 CREATE INDEX discrepancies_type ON discrepancies (type);
 CREATE INDEX links_type ON links (type);
 
+-- Lists by time (see inorder.py): what is undated comes last; what is long or open stands apart too.
+CREATE INDEX documents_by_time ON documents (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999'), name, id
+);
+CREATE INDEX documents_long ON documents (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999'), name, id
+) WHERE (start IS NULL) != (until IS NULL) OR until > date(start, '+400 days');
+CREATE INDEX statements_by_time ON statements (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+);
+CREATE INDEX statements_long ON statements (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+) WHERE (start IS NULL) != (until IS NULL) OR until > date(start, '+400 days');
+CREATE INDEX event_mentions_by_time ON event_mentions (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+);
+CREATE INDEX event_mentions_long ON event_mentions (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+) WHERE (start IS NULL) != (until IS NULL) OR until > date(start, '+400 days');
+CREATE INDEX commitments_by_time ON commitments (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+);
+CREATE INDEX commitments_long ON commitments (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+) WHERE (start IS NULL) != (until IS NULL) OR until > date(start, '+400 days');
+CREATE INDEX statuses_by_time ON statuses (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+);
+CREATE INDEX statuses_long ON statuses (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+) WHERE (start IS NULL) != (until IS NULL) OR until > date(start, '+400 days');
+CREATE INDEX figures_by_time ON figures (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+);
+CREATE INDEX figures_long ON figures (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999')
+) WHERE (start IS NULL) != (until IS NULL) OR until > date(start, '+400 days');
+CREATE INDEX events_by_time ON events (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999'), id
+);
+CREATE INDEX events_long ON events (
+    (start IS NULL AND until IS NULL), coalesce(start, date(until, '-1 day')), coalesce(until, '9999'), id
+) WHERE (start IS NULL) != (until IS NULL) OR until > date(start, '+400 days');
+CREATE INDEX documents_printed ON documents (coalesce(start, until, '9999'), name, id);
+
 -- Every id of the case, and where it stands.
 CREATE VIEW ids AS
     SELECT id, 'document' AS kind FROM documents

@@ -196,9 +196,9 @@ class TalliedFile(SearchedFile):
 
     # Conditions
 
-    def _told(self, query: Query) -> Condition:
+    def _told(self, query: Query, ident: str = "t.id") -> Condition:
         """What the filters ask of a record of one report, its time apart."""
-        condition = Condition()
+        condition = Condition(ident)
         of_type(condition, query)
         of_text(condition, query)
         of_outlet(condition, query)
