@@ -36,6 +36,7 @@ from regesta.records import (
 from regesta.show.report import Holdings, gather, render, write_report
 from regesta.store import Case
 from regesta.store.moments import Moment
+from regesta.store.tallies import Dyad
 
 FIRST = (
     "Ferry talks\n"
@@ -407,7 +408,7 @@ def test_every_ink_is_legible_on_every_paper_light_and_dark(holdings: Holdings, 
         re.findall(r"--(\w+): (#[0-9a-f]{6})", [block for block in blocks if "--paper" in block][scheme])
     )
     papers = [tokens.pop(name) for name in ("paper", "sheet", "wash")]
-    grounds = {"rule", "focus", "lit"}
+    grounds = {"rule", "strong", "focus", "lit"}
     pale = {
         (name, paper)
         for name, ink in tokens.items()
@@ -471,8 +472,16 @@ def test_the_marks_of_a_drawing_lead_to_their_entries_and_are_passed_by_the_keyb
     assert marks
     assert {mark.get("xlink:href") for mark in marks} <= {"#E1", None}
     assert marks[-1].get("xlink:href") == "#E1"
-    assert {mark.get("tabindex") for mark in marks} == {"-1"}
+    assert {mark.get("tabindex") for mark in marks if mark.get("xlink:href")} == {"-1"}
+    assert drawn.xpath("//svg/@aria-hidden") == ["true"]
     assert not drawn.xpath("//svg//*[@style]")
+
+
+def test_two_drawings_are_the_same_bytes(holdings: Holdings) -> None:
+    dyads = (Dyad(actor="lund", recipient="denmark", type="CONSULT", events=1, reports=2),)
+    told = msgspec.structs.replace(holdings, dyads=dyads)
+    assert "chart-network" in render(told)
+    assert render(told) == render(told)
 
 
 def test_a_drawing_has_its_words_its_key_and_its_numbers_as_a_table(drawn: lxml.html.HtmlElement) -> None:

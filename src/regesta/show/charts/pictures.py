@@ -25,8 +25,9 @@ DARK = "/* dark */"
 BESIDE = re.compile(
     r' xlink:href="https://vega\.github\.io/vega-datasets/(?:null"|([^"]*"))| xlink:href="null"'
 )
-# Drawings that stand in one page must not share the names of their clips and gradients.
-NAMED = re.compile(r'(?<= id=")|(?<=url\(#)')
+# Drawings that stand in one page must not share the names of their clips and gradients; vl-convert counts
+# them through all that one process draws, so that the same chart would not be the same bytes.
+NAMED = re.compile(r'(?<= id=")[^"]+|(?<=url\(#)[^)]+')
 
 
 def static(chart: Chart, *, theme: Theme = "page", width: int = 760) -> str:
@@ -44,7 +45,9 @@ def static(chart: Chart, *, theme: Theme = "page", width: int = 760) -> str:
     if theme != "page":
         spec["background"] = "var(--chart-paper)"
     draw = vl_convert.vegalite_to_svg if "vega-lite" in spec["$schema"] else vl_convert.vega_to_svg
-    svg = NAMED.sub(f"{chart.name}-", str(draw(spec)))
+    drawn = str(draw(spec))
+    number = {name: at for at, name in enumerate(dict.fromkeys(NAMED.findall(drawn)), 1)}
+    svg = NAMED.sub(lambda found: f"{chart.name}-{number[found[0]]}", drawn)
     svg = BESIDE.sub(lambda found: f' xlink:href="{found[1]}' if found[1] else "", svg)
     return svg if theme == "page" else VARIABLE.sub(lambda found: _colours(theme)[found[1]], svg)
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -36,6 +37,11 @@ from regesta.text import (
 )
 
 __all__ = ["Holdings", "gather", "render", "write_report"]
+
+# The design tokens of the reading room: its `:root` rules, for light and for dark.
+TOKENS = re.compile(
+    r"^:root \{.*?^\}|^@media \(prefers-color-scheme: dark\) \{\n  :root \{.*?^\}", re.MULTILINE | re.DOTALL
+)
 
 
 def write_report(case: Case, path: Path, *, scripts: bool = True) -> Path:
@@ -64,7 +70,8 @@ def render(holdings: Holdings, *, scripts: bool = True) -> str:
         "certain": certainty_words,
         "number": figure_words,
     }
-    style = "\n".join((_asset("static/charts.css"), _asset("templates/report.css")))
+    tokens = "\n".join(TOKENS.findall(_asset("static/regesta.css")))
+    style = "\n".join((tokens, _asset("static/charts.css"), _asset("templates/report.css")))
     script = _asset("templates/report.js") if scripts else ""
     dossier = Dossier(holdings)
     return environment.get_template("report.html").render(

@@ -47,6 +47,8 @@ LETTERS = {
     "actor": "A",
 }
 TITLE_WORDS = 9
+# Events and reports that have room in the table of who tells of what.
+TOLD_ROWS, TOLD_COLUMNS = 30, 12
 # What stands before the cue of words that were not said: "did not ", "has never ", "declined to ".
 NOT = re.compile(r"(?:\w+ )?(?:not|never|\w+n[’']t) (?:\w+ )?$|\w+ to $")
 DENIAL = 40
@@ -249,6 +251,19 @@ class Dossier:
             if link.relation in relations and len(members) > 1:
                 found.append((self.entry[link.id], members))
         return found
+
+    def told_by(self) -> tuple[list[Document], list[tuple[Entry, dict[str, Entry]]]]:
+        """Which reports tell of which events: those told by several, each with where a report tells it."""
+        rows = []
+        for record in self._shown():
+            told = [self.entry[one.id] for one in self.reports_of.get(record.id, ())]
+            by_report = {entry.record.document: entry for entry in reversed(told)}
+            if len(by_report) > 1:
+                rows.append((self.entry[record.id], by_report))
+        rows = sorted(rows, key=lambda row: -len(row[1]))[:TOLD_ROWS]
+        count = Counter(document for _, by_report in rows for document in by_report)
+        columns = sorted(count, key=lambda ident: -count[ident])[:TOLD_COLUMNS]
+        return [one for one in self.held.documents if one.id in columns], rows
 
     # Actors
 

@@ -26,9 +26,13 @@ from regesta.records import (
     Status,
 )
 from regesta.store import Case
-from regesta.store.moments import Moment, Saying
+from regesta.store.moments import Moment, Saying, Standing
+from regesta.store.tallies import Dyad, Sited, Sorted
 
 __all__ = ["Holdings", "gather"]
+
+# Relations that have room in a drawing; the list of the dossier holds all.
+SERIES = 16
 
 
 class Holdings(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +52,10 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     skipped: Sequence[Skipped] = ()
     moments: Sequence[Moment] = ()
     sayings: Sequence[Saying] = ()
+    dyads: Sequence[Dyad] = ()
+    promised: Sequence[Sorted] = ()
+    standings: Sequence[Standing] = ()
+    sites: Sequence[Sited] = ()
 
 
 def gather(case: Case) -> Holdings:
@@ -67,4 +75,8 @@ def gather(case: Case) -> Holdings:
         skipped=case.skipped(),
         moments=case.moments(),
         sayings=case.sayings(),
+        dyads=case.dyads(),
+        promised=case.sorts(),
+        standings=case.standings(limit=SERIES),
+        sites=case.sites(),
     )
