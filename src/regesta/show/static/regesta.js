@@ -78,7 +78,7 @@
       type: "range", id: "as-of-slider", min: days(field.min), max: days(field.max),
       value: days(field.value || field.max),
     });
-    slider.setAttribute("aria-label", "As it stood on, from the first report to the last");
+    slider.setAttribute("aria-label", "Day, from the first report to the last");
     slider.addEventListener("input", () => { field.value = new Date(slider.value * DAY).toISOString().slice(0, 10); });
     slider.addEventListener("change", () => field.form.requestSubmit());
     field.parentElement.before(slider);
