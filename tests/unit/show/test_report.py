@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from datetime import date, timedelta
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -496,3 +497,22 @@ def test_what_lies_far_from_the_rest_does_not_press_a_drawing_flat(drawn: lxml.h
     assert "1 event outside the stretch shown" in text_of(
         drawn, "//*[@id='chart-timeline']/ul[@class='aside']"
     )
+
+
+def test_events_that_several_reports_tell_stand_in_a_table_whose_cells_lead_to_the_words(
+    page: lxml.html.HtmlElement,
+) -> None:
+    (row,) = page.xpath("//table[@class='told']/tbody/tr")
+    assert row.xpath("./td//a/@href") == ["#w-E1.1", "#w-E1.2"]
+    heads = [" ".join(head.text_content().split()) for head in page.xpath("//table[@class='told']/thead//th")]
+    assert heads == ["Event", "T1 Quay Times", "T2 two.txt"]
+
+
+def test_the_dossier_wears_the_colours_of_the_reading_room(holdings: Holdings) -> None:
+    folder = resources.files("regesta.show")
+    room = (folder / "static" / "regesta.css").read_text(encoding="utf-8")
+    own = (folder / "templates" / "report.css").read_text(encoding="utf-8")
+    light = re.findall(r"--(?:paper|ink|event|discrepancy): #\w+;", room.partition("@media")[0])
+    assert len(light) == 4
+    assert [token for token in light if token not in render(holdings)] == []
+    assert re.findall(r"--(?:paper|ink|event|serif): ", own.partition("@media print")[0]) == []
