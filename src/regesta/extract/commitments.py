@@ -132,7 +132,10 @@ def _relays(statement: Statement, party: str | None) -> tuple[str, ...]:
 def _condition(context: Context, found: Found) -> tuple[Span | None, str | None]:
     parse = context.parse
     verb = grammar.verb_of(parse, found.trigger)
-    heads = (found.complement.head, found.trigger, found.trigger if verb is None else verb)
+    heads: tuple[int, ...] = (found.complement.head, found.trigger, found.trigger if verb is None else verb)
+    if verb is not None and parse.deps[verb] == "ccomp":
+        # "said it was prepared to close it, provided that ...": the parser may hang the condition on "said"
+        heads = (*heads, parse.heads[verb])
     for first, last, word in conditions(parse, heads, parse.sentence_of[found.trigger]):
         if last > first:
             return parse.span(first, last), word

@@ -189,7 +189,7 @@ def _belongs(parse: Parse, token: int, kid: int, *, head: int, subject: bool) ->
             return False
     if dep in ("relcl", "appos", "parataxis") and _after_comma(parse, kid):
         return False
-    if dep == "prep" and kid > head and _after_comma(parse, kid) and _trails(parse, kid):
+    if dep in ("prep", "advcl", "acl") and kid > head and _after_comma(parse, kid) and _trails(parse, kid):
         return False
     return not (dep == "ccomp" and kid < token)
 

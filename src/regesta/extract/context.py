@@ -95,7 +95,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         first, last = self.parse.sentences[sentence]
         known = self.worlds.get(sentence)
         if known is None:
-            known = self.worlds[sentence] = is_other_world(self.parse, first, last)
+            # a promise to honour "the 1904 treaty" is none of history books
+            known = self.worlds[sentence] = is_other_world(self.parse, first, last, history=False)
         return known
 
     def at_play(self) -> bool:

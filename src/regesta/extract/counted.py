@@ -209,7 +209,8 @@ def _held(parse: Parse, at: int, custody: int, amount: Amount) -> str | None:
     verb = grammar.verb_of(parse, at)
     subject = None if verb is None else grammar.subject(parse, verb)
     place = _phrase(parse, custody, amount)
-    who = None if subject is None else _phrase(parse, subject, amount)
+    named = subject is not None and parse.pos[subject] != "PRON"
+    who = _phrase(parse, subject, amount) if named and subject is not None else None
     return place if who is None else f"{who} in {place}"
 
 

@@ -65,6 +65,12 @@ def is_search(parse: Parse, verb: int) -> bool:
     )
 
 
+def is_answered(parse: Parse, verb: int) -> bool:
+    """ "warned that any shell would be met with force": who answers is plain."""
+    answering = parse.lemmas[verb].lower() in verb_class("met_with")
+    return answering and grammar.is_passive(parse, verb) and not grammar.agents(parse, verb)
+
+
 def with_purpose(parse: Parse, verb: int, last: int, limit: int) -> int:
     """The end of "$25m for the flooded valleys", which the parser may hang on "pledged"."""
     for kid in parse.kids(verb, "prep", "dative"):
@@ -80,7 +86,9 @@ def with_term(parse: Parse, times: tuple[Timex, ...], verb: int, last: int, limi
     word = parse.words[last].lower()
     first = last + (word in verb_class("terms"))
     place = bisect_left(times, first, key=lambda timex: timex.first)
-    if place == len(times) or times[place].first != first or parse.heads[last] not in (verb, last + 1):
+    if place == len(times) or times[place].first != first:
+        return last
+    if verb not in (parse.heads[i] for i in range(last, times[place].last)):
         return last
     ahead = first > last or word in ("next", "later", "tomorrow")
     return min(times[place].last, limit) if ahead else last

@@ -31,6 +31,7 @@ from regesta.extract.deeds import (
     act_noun,
     classed,
     effective,
+    is_answered,
     is_light,
     is_money,
     is_reprisal,
@@ -39,7 +40,7 @@ from regesta.extract.deeds import (
     with_purpose,
     with_term,
 )
-from regesta.extract.undertakers import doer, parties
+from regesta.extract.undertakers import doer, is_active, is_given, parties
 from regesta.lexicons import load
 from regesta.lexicons.entries import Undertaking
 from regesta.records import Parse, Sort, When
@@ -162,7 +163,7 @@ def _voiced(parse: Parse, token: int, entry: Undertaking) -> bool:
     """Who is "expected to" or "promised" something undertakes nothing; "is scheduled to" is passive by nature."""
     if entry.pos != "verb" or entry.sort in ("demand", "expectation"):
         return True
-    return grammar.is_passive(parse, token) == entry.passive
+    return (grammar.is_passive(parse, token) and not is_active(parse, token)) == entry.passive
 
 
 def _asked(parse: Parse, verb: int) -> bool:
@@ -274,6 +275,7 @@ def _fits(context: Context, head: int, frame: str, entry: Undertaking) -> bool:
             return True
         wanted = lemma in classed(entry.objects) if entry.objects else context.who.actor_at(head) is None
         wanted = wanted or (entry.sort == "demand" and act_noun(lemma))
+        wanted = wanted or (entry.sort in ("pledge", "offer") and is_given(context, head))
         return wanted and not (grammar.negated(parse, head) or parse.kids(head, "relcl"))
     if frame == "inf" and entry.target is None and grammar.own_subject(parse, head) is not None:
         # "expects similar moves to follow": not its own
@@ -334,6 +336,7 @@ def _found(
             # whose the wish is, its own words tell: "both countries wanted to ..."
             complement = msgspec.structs.replace(complement, first=min(row, complement.first))
         own_act = complement.frame != "clause" or _own_act(context, token, complement.head, party)
+        own_act = own_act or (entry.sort == "threat" and is_answered(parse, complement.head))
         if (entry.sort == "threat" or entry.own) and not own_act:
             continue
         if entry.sort in ("demand", "expectation") and complement.frame == "clause" and own_act:

@@ -24,6 +24,8 @@ MISSIONS = frozenset({"embassy", "ambassador", "consulate"})
 # How many words back a mission's place may stand.
 POSTING_REACH = 250
 LOCATIVE = frozenset({"in", "of", "from", "to"})
+# Others of its own country a state may punish; its bank and ministries it does not.
+PUNISHED = frozenset({"person", "party", "armed_group", "state"})
 NO_HOLDERS = frozenset({"population", "media", "ngo"})
 
 
@@ -40,7 +42,7 @@ def _slot(context: Context, told: Told, name: str) -> list[int]:
     """Tokens that fill a slot of the frame."""
     parse, token, about = context.parse, told.trigger, told.about
     if name in ("subject", "sender"):
-        return _subject(parse, token, about)
+        return _subject(parse, token, about) or _stray_subject(context, token)
     if name == "together":
         return [kid for head in _subject(parse, token, about) for kid in grammar.conjuncts(parse, head)[1:]]
     if name == "agent":
@@ -80,6 +82,19 @@ def _subject(parse: Parse, token: int, about: int | None) -> list[int]:
 
 def _is_non(parse: Parse, token: int) -> bool:
     return token > 1 and parse.words[token - 1] == "-" and parse.words[token - 2].lower() == "non"
+
+
+def _stray_subject(context: Context, token: int) -> list[int]:
+    """ "Islamabad, like every capital, has not recognised": the parser may take the subject for an adverb."""
+    parse = context.parse
+    if grammar.own_subject(parse, token) is not None or grammar.is_passive(parse, token):
+        return []
+    stray = (
+        kid
+        for kid in parse.kids(token, "npadvmod", "advmod", "dep")
+        if kid < token and parse.pos[kid] == "PROPN"
+    )
+    return [kid for kid in stray if context.actor(kid) is not None][:1]
 
 
 def _doer(parse: Parse, noun: int) -> list[int]:
@@ -243,9 +258,18 @@ def _fitting(context: Context, told: Told, places: tuple[int, ...], holder: str)
     kinds, seen = told.frame.kinds, {holder}
     for place in places:
         actor = _other_side(context, told, place)
+        if actor is not None and _own_body(context, told, actor, holder):
+            continue
         if actor is not None and actor not in seen and (not kinds or context.who.actor(actor).type in kinds):
             seen.add(actor)
             yield actor, place
+
+
+def _own_body(context: Context, told: Told, actor: str, holder: str) -> bool:
+    """True where a state would freeze its own bank's money or punish itself: the report means another's."""
+    one, other = context.who.actor(holder), context.who.actor(actor)
+    own = one.country is not None and one.country == other.country and other.type not in PUNISHED
+    return own and told.frame.dimension in ("assets", "sanctions")
 
 
 def _there(context: Context, told: Told, holder: str) -> tuple[str, int] | None:
@@ -299,8 +323,21 @@ def _other_side(context: Context, told: Told, token: int) -> str | None:
         return (_state_of(context, actor) or actor) if told.frame.dimension == "visa" else None
     if told.frame.dimension == "recognition":
         # who recognises Abkhazia does not recognise the state it lies in
-        return actor
+        return actor or who.state_of(token)
     if told.frame.dimension == "ambassador" and actor is not None and who.actor(actor).type == "person":
         # an envoy is sent by, and accredited to, a state
         return _state_of(context, actor)
-    return actor or context.state(token)
+    return actor or context.state(token) or _the_bloc(context, told, token)
+
+
+def _the_bloc(context: Context, told: Told, token: int) -> str | None:
+    """ "joined the alliance": the body named last before it."""
+    parse = context.parse
+    definite = any(parse.lemmas[kid].lower() == "the" for kid in parse.kids(token, "det"))
+    if told.frame.kinds != ("igo",) or not definite or parse.lemmas[token].lower() not in verb_class("blocs"):
+        return None
+    for place in range(token - 1, max(token - POSTING_REACH, -1), -1):
+        actor = context.who.actor_at(place)
+        if actor is not None and context.who.actor(actor).type == "igo":
+            return actor
+    return None

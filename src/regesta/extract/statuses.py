@@ -34,6 +34,7 @@ from regesta.records import Parse, Statement, Status, Timex, When, identify
 CERTAINTY = {"value": 0.92, "negated": 0.9, "undecided": 0.85, "planned": 0.85}
 # Clauses that speak of something else; a noun within them is not what the frame is about.
 OTHER_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "cc", "appos", "agent"})
+NOMINAL = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 # The value of ties one works at.
 STRIVING = "closer ties sought"
 SLUG = re.compile(r"[^a-z0-9]+")
@@ -64,13 +65,19 @@ def statuses(
     for first, last in parse.sentences:
         if parse.role(first) != "body":
             continue
-        lemmas = [lemma.lower() for lemma in parse.lemmas[first:last]]
+        lemmas = [_lemma(parse, token) for token in range(first, last)]
         present = _abouts().intersection(lemmas)
         for token, lemma in enumerate(lemmas, first):
             for frame in _fitting(parse.pos[token], lemma, present):
                 for status in _told(context, token, frame):
                     _keep(found, status, frame)
     return tuple(found.values())
+
+
+def _lemma(parse: Parse, token: int) -> str:
+    """The lemma in small letters; "the crossing" is a noun, though the parser may take it for a verb."""
+    gerund = parse.tags[token] == "VBG" and parse.deps[token] in NOMINAL
+    return (parse.words if gerund else parse.lemmas)[token].lower()
 
 
 def _fitting(pos: str, lemma: str, present: frozenset[str]) -> Iterator[StatusFrame]:
@@ -192,9 +199,9 @@ def _near(parse: Parse, token: int, frame: StatusFrame) -> list[int]:
 
 def _is_about(context: Context, token: int, frame: StatusFrame) -> bool:
     parse = context.parse
-    if parse.pos[token] not in ("NOUN", "PROPN"):
+    lemma = _lemma(parse, token)
+    if parse.pos[token] not in ("NOUN", "PROPN") and lemma == parse.lemmas[token].lower():
         return False
-    lemma = parse.lemmas[token].lower()
     for about in frame.about:
         *before, head = about.split()
         if head == lemma and all(

@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from regesta.extract import grammar
-from regesta.extract.context import Context, verb_class
+from regesta.extract.context import SPOKEN_FOR, Context, verb_class
 from regesta.extract.sides import fellows
 from regesta.lexicons.entries import Undertaking
 from regesta.records import Parse
@@ -40,7 +40,7 @@ def _parties(context: Context, token: int, entry: Undertaking) -> tuple[str, ...
         if verb is None or parse.lemmas[verb] not in verb_class("carrier"):
             return ()
         token = verb
-    passive = entry.pos == "verb" and grammar.is_passive(parse, token)
+    passive = entry.pos == "verb" and grammar.is_passive(parse, token) and not is_active(parse, token)
     if passive and entry.sort in ("expectation", "demand"):
         agents = grammar.agents(parse, token)
         if agents:
@@ -54,7 +54,9 @@ def _parties(context: Context, token: int, entry: Undertaking) -> tuple[str, ...
 def _of_subject(context: Context, token: int, head: int) -> tuple[str, ...]:
     own = context.actor(head)
     if own is not None:
-        return row(context, head)
+        one = context.who.actor(own)
+        together = _pair(context, head) if one.type == "other" or one.name.startswith("The ") else ()
+        return together or row(context, head)
     other = context.matrix(token, head) or context.both(token, head)
     if other is not None:
         return (other,)
@@ -72,6 +74,15 @@ def doer(parse: Parse, token: int) -> int | None:
     return grammar.subject(parse, token)
 
 
+def is_active(parse: Parse, token: int) -> bool:
+    """ "Beijing, which sent an envoy, offered to mediate": the parser takes "offered" for a participle."""
+    head = parse.heads[token]
+    if parse.tags[token] != "VBN" or parse.deps[token] != "acl" or parse.heads[head] != head:
+        return False
+    between = any(kid < token for kid in parse.kids(head, "relcl", "appos"))
+    return parse.pos[head] == "PROPN" and between and parse.words[token - 1] in (",", "—", "–")
+
+
 def _finite(parse: Parse, token: int) -> bool:
     return parse.tags[token] in grammar.FINITE and parse.pos[token] in grammar.VERBAL
 
@@ -85,6 +96,18 @@ def row(context: Context, head: int) -> tuple[str, ...]:
     if own not in found or len(found) < 2:
         found = fellows(context, head, own)
     return tuple(dict.fromkeys((own, *found)))
+
+
+def is_given(context: Context, head: int) -> bool:
+    """ "promised Fiji a new wharf": whatever one promises another state or body is a good."""
+    parse = context.parse
+    receivers = [kid for kid in parse.kids(parse.heads[head], "dative") if parse.deps[head] == "dobj"]
+    receivers = [low for kid in receivers for low in (kid, *parse.kids(kid, "pobj"))]
+    # "promised Helsinki cameras": the parser may join the two
+    receivers += parse.kids(head, "compound")
+    named = (context.actor(kid) for kid in receivers)
+    known = any(one is not None and context.who.actor(one).type in SPOKEN_FOR for one in named)
+    return known and parse.pos[head] == "NOUN" and parse.lemmas[head].lower() not in verb_class("courtesies")
 
 
 def speakers(context: Context, token: int, head: int) -> tuple[str, ...]:
@@ -101,7 +124,7 @@ def speakers(context: Context, token: int, head: int) -> tuple[str, ...]:
 def _pair(context: Context, head: int) -> tuple[str, ...]:
     """ "the two leaders agreed": the two of whom the sentences before have told."""
     parse, lemma = context.parse, context.parse.lemmas[head].lower()
-    counted = any(parse.lemmas[kid].lower() in ("two", "both") for kid in parse.children[head])
+    counted = any(parse.lemmas[kid].lower() in ("two", "both", "the") for kid in parse.children[head])
     kinds = PEOPLE if lemma in verb_class("principals") else STATES if lemma in verb_class("sides") else None
     if kinds is None or not counted or parse.tags[head] != "NNS":
         return ()

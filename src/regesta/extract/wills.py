@@ -25,7 +25,7 @@ from regesta.records import Parse, Sort, Statement
 MIGHT = frozenset({"could", "may", "might"})
 # Conditions that somebody else can meet.
 BARGAINS = frozenset(
-    {"provided", "if", "once", "on condition", "in exchange for", "in return for", "as long as"}
+    {"provided", "provided that", "once", "on condition", "in exchange for", "in return for", "as long as"}
 )
 WOULD = frozenset({"would", "’d", "'d"})
 ASSERTED = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
@@ -70,10 +70,16 @@ def _offered(context: Context, token: int, auxiliaries: set[str]) -> bool:
     """ "could ease the rules provided that ...", "would consider sending boats": held out, not promised."""
     parse = context.parse
     if auxiliaries & MIGHT and not _quoted(parse, token):
-        held = conditions(parse, (token,), parse.sentence_of[token])
-        return any(word in BARGAINS for _, _, word in held)
+        held = {word for _, _, word in conditions(parse, (token,), parse.sentence_of[token])}
+        # "he may move south if he loses" offers nobody anything
+        return bool(held & BARGAINS) or ("if" in held and _is_body(context, grammar.subject(parse, token)))
     considered = any(parse.tags[kid] == "VBG" for kid in parse.kids(token, "xcomp", "ccomp"))
     return parse.lemmas[token] == "consider" and considered
+
+
+def _is_body(context: Context, head: int | None) -> bool:
+    actor = None if head is None else context.actor(head)
+    return actor is not None and context.who.actor(actor).type in SPOKEN_FOR
 
 
 def _asserted(context: Context, token: int, auxiliaries: set[str]) -> bool:
@@ -110,12 +116,8 @@ def _asserted(context: Context, token: int, auxiliaries: set[str]) -> bool:
 
 def _keeps_its_own(parse: Parse, token: int) -> bool:
     """ "its troops will remain in Chad": what one does with one's own, where "we will remain friends" is talk."""
-    head = grammar.own_subject(parse, token)
-    return (
-        head is not None
-        and parse.pos[head] == "NOUN"
-        and parse.lemmas[head].lower() in verb_class("servants")
-    )
+    head, own = grammar.own_subject(parse, token), verb_class("servants") | verb_class("standing_things")
+    return head is not None and parse.pos[head] == "NOUN" and parse.lemmas[head].lower() in own
 
 
 def _unreal(parse: Parse, token: int) -> bool:
@@ -202,6 +204,9 @@ def _party(context: Context, token: int, head: int, speaker: str) -> str | None:
         return owner or direct
     if direct is not None:
         return None
+    if parse.lemmas[head].lower() in verb_class("standing_things") and context.speaks_for_others(speaker):
+        # "the border will stay shut", says a premier
+        return speaker
     return speaker if context.same_side(head, speaker) else None
 
 

@@ -19,12 +19,18 @@ from regesta.records import Parse
 FIRST_YEAR = 1946
 
 
-def is_other_world(parse: Parse, first: int, last: int) -> bool:
-    """True for a sentence of sport, markets, weather, fiction or history books."""
+def is_other_world(parse: Parse, first: int, last: int, *, history: bool = True) -> bool:
+    """True for a sentence of sport, markets, weather, fiction or, unless `history` is false, of years long past."""
     words, phrases = _other_words()
     for i in range(first, last):
         word = parse.words[i].lower()
-        if parse.tags[i] == "CD" and word.isdigit() and len(word) == 4 and "1000" <= word < str(FIRST_YEAR):
+        if (
+            history
+            and parse.tags[i] == "CD"
+            and word.isdigit()
+            and len(word) == 4
+            and "1000" <= word < str(FIRST_YEAR)
+        ):
             return True
         if word in words and parse.pos[i] in ("NOUN", "ADJ"):
             return True
