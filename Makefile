@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := out/demo.case
 
-.PHONY: demo test browser screenshots check format docs bench bench-link bench-web train lock clean
+.PHONY: demo test browser screenshots check format docs bench bench-link bench-run bench-web train lock clean
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regesta needs Python 3.11 or newer: make PYTHON=python3.12 demo"; exit 2; }
@@ -55,12 +55,20 @@ format: $(READY)
 docs: $(READY)
 	@$(BIN)/cog -r docs/reference/*.md
 
+# Speed and size against what is promised: some minutes, and with 100,000 made-up reports about an hour.
 bench: $(READY)
 	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench.py
+
+bench-big: $(READY)
+	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench.py --big
 
 # What linking costs as a case grows, and how right it is, on a made-up corpus with known truth.
 bench-link: $(READY)
 	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench_link.py
+
+# What `regesta run` costs by size and workers, and on Dask against own workers.
+bench-run: $(READY)
+	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench_run.py --engines --curve 250 1000 --workers 1 2 --part 100 --open
 
 # The weights of the long-tail classifier, from the project's own sentences in tests/longtail.tsv.
 train: $(READY)

@@ -126,7 +126,12 @@ def _all(work: Work, handful: Handful) -> list[Result]:
 
 
 def _executor(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    ways = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+    if "forkserver" in ways:
+        # Loading model and word lists takes seconds: once for all workers, in the process they are forked from.
+        context.set_forkserver_preload(["regesta.warm"])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 
 def _begin() -> None:
