@@ -213,6 +213,7 @@ def quick(folder: Path, scratch: Path) -> None:
     )
     row("short report (made up), milliseconds", 1000 * short["per_report"], "", "")
     row("peak memory of add", add["peak_mb"], "", "", " MB")
+    print("Dask against own workers: make bench-run; 100,000 reports: make bench-big")
 
 
 def big(scratch: Path) -> None:

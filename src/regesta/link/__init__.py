@@ -3,9 +3,10 @@
 What comes in: a case's documents and their extracted records, with per-document actors.
 What goes out: a `Linkage`: joined actors and events, links, discrepancies, copies.
 
-Each linker has `key`, the blocks a record is compared in, and a verdict on two records of a block;
-records that share no block are never compared. Pure: the result depends on the records, not on their
-order, the clock or the case file.
+Each linker has `keys`, the blocks a record is compared in, and a verdict on two records of a block;
+records that share no block are never compared. What was found is kept in a `Ledger`, so that `relink`
+brings it in step with some reports without looking at the others. Pure: the result depends on the records,
+not on their order, on how many came at a time, the clock or the case file.
 
 >>> link((), ()).events
 ()
@@ -13,22 +14,64 @@ order, the clock or the case file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import Protocol
 
-from regesta.link import discrepancies as differ
-from regesta.link.actors import cast_of, link_actors
+from regesta.link import stages
 from regesta.link.blocks import Crowd
-from regesta.link.copies import link_copies
-from regesta.link.events import link_events
-from regesta.link.figures import link_figures
-from regesta.link.quotes import link_quotes
+from regesta.link.copies import (
+    Body,
+    Page,
+    PageLinker,
+    body_of,
+    copied_actors,
+    copies_of,
+    keep_copies,
+    match_actors,
+    page,
+)
+from regesta.link.graph import update
+from regesta.link.joined import cast_of, link_actors
+from regesta.link.ledger import Ledger, Memory, Place
 from regesta.link.reports import Reports
-from regesta.link.standings import link_statuses
-from regesta.link.undated import date_reports
-from regesta.link.undertakings import link_undertakings
-from regesta.records import Discrepancy, Document, Extracted, Link, Linkage
+from regesta.records import Document, Extracted, Extraction, Linkage
 
-__all__ = ["link"]
+__all__ = ["Ledger", "Memory", "Place", "Source", "link", "relink"]
+
+BODIES = 2048  # texts whose shingles are kept at hand
+CHUNK = 500  # reports read at a time
+
+
+class Source(Protocol):
+    """Where linking finds reports, as they are to be linked."""
+
+    def pages(self, documents: Collection[str]) -> Iterable[Extraction]:
+        """The extractions of those of the documents that are on file."""
+
+    def texts(self, documents: Collection[str]) -> Iterable[Document]:
+        """The same without their records."""
+
+
+class _Given:
+    """The reports that a caller hands over, all at once."""
+
+    def __init__(self, documents: Sequence[Document], records: Sequence[Extracted]) -> None:
+        own: dict[str, dict[str, Extracted]] = defaultdict(dict)
+        for record in records:
+            own[record.document or ""][record.id] = record
+        self.all = {
+            doc.id: Extraction(document=doc, records=tuple(own[doc.id].values())) for doc in documents
+        }
+
+    def pages(self, documents: Collection[str]) -> list[Extraction]:
+        """The extractions of documents."""
+        return [self.all[ident] for ident in documents if ident in self.all]
+
+    def texts(self, documents: Collection[str]) -> list[Document]:
+        """The documents."""
+        return [found.document for found in self.pages(documents)]
 
 
 def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage:
@@ -37,48 +80,74 @@ def link(documents: Sequence[Document], records: Sequence[Extracted]) -> Linkage
     `groups` leads from a commitment to its undertaking (the id of one of its members), from a status
     to its series key ("recognition:china-taliban"), from a figure to the count it belongs to.
     """
-    reports = Reports(documents, records)
+    source, memory = _Given(documents, records), Memory()
+    notes = relink(memory, source, set(source.all))
+    return memory.linkage(notes)
+
+
+def relink(ledger: Ledger, source: Source, documents: Collection[str]) -> tuple[str, ...]:
+    """Bring what the ledger holds in step with documents that are new, changed, or no longer on file.
+
+    Afterwards it holds what linking all reports at once would give. Returns notes on what was not compared.
+    """
     crowds: list[Crowd] = []
-    copies = link_copies(reports, crowds)
-    joined = link_actors(reports, copies, crowds)
-    cast = cast_of(joined)
-    quoted = link_quotes(reports, cast, crowds)
-    happened = link_events(reports, cast, copies, quoted.sayings, crowds=crowds)
-    done = link_undertakings(reports, cast, crowds)
-    standing = link_statuses(reports, cast)
-    counted = link_figures(reports, crowds)
-    found = [
-        *differ.dates(reports, happened),
-        *differ.sayings(reports, cast, quoted),
-        *differ.stages(reports, happened),
-        *differ.parties(reports, cast, happened),
-        *differ.wordings(reports, cast, quoted),
-        *differ.undertaken(reports, cast, done, quoted),
-        *differ.attributions(reports, cast, quoted),
-        *differ.spelt(reports, cast),
-        *differ.renamed(reports),
-        *differ.figures(reports, counted),
-        *differ.statuses(reports, standing),
-        *differ.framings(reports, cast),
-    ]
-    links = [*copies.links, *happened.links, *quoted.links, *done.links, *standing.links]
-    return Linkage(
-        actors=joined.actors,
-        actor_of=joined.actor_of,
-        events=happened.events,
-        event_of=happened.event_of,
-        groups=dict(sorted({**done.groups, **standing.groups, **counted.groups}.items())),
-        links=_ordered_links(links),
-        discrepancies=_ordered(found),
-        copy_of=dict(sorted(copies.copy_of.items())),
-        published=date_reports(reports, happened),
-        notes=tuple(crowd.note for crowd in sorted(set(crowds))),
-    )
+    dirty, renamed = set(documents), _outlets(ledger, source, documents)
+    moved = _copies(ledger, source, dirty, crowds)
+    family = dirty | moved | copies_of(ledger, dirty)
+    firsts = set(ledger.marks("copy_of", family).values())
+    reports = _reports(source, family | firsts)
+    family |= match_actors(ledger, reports, family)
+    reports = _reports(source, family)
+    copied = copied_actors(ledger, family)
+    known = link_actors(ledger, reports, copied, documents=family, renamed=renamed, crowds=crowds)
+    said: set[str] = set()
+    for some in _chunks(known | family):
+        said |= stages.link_quotes(ledger, _reports(source, some), cast_of(ledger, some), crowds)
+    for some in _chunks(known | family | said):
+        reports, cast = _reports(source, some), cast_of(ledger, some)
+        stages.link_events(ledger, reports, cast, crowds)
+        stages.link_undertakings(ledger, reports, cast, crowds)
+        stages.link_statuses(ledger, reports, cast)
+    for some in _chunks(dirty):
+        reports = _reports(source, some)
+        stages.link_figures(ledger, reports, crowds)
+        stages.link_names(ledger, reports, renamed=renamed)
+    return tuple(crowd.note for crowd in sorted(set(crowds)))
 
 
-def _ordered_links(links: Iterable[Link]) -> tuple[Link, ...]:
-    return tuple(sorted({link.id: link for link in links}.values(), key=lambda link: link.id))
+def _copies(ledger: Ledger, source: Source, dirty: Collection[str], crowds: list[Crowd]) -> set[str]:
+    """Find copies of and among the documents; those for which that changed."""
+
+    @lru_cache(BODIES)
+    def body(ident: str) -> Body:
+        return body_of(next(iter(source.texts([ident]))))
+
+    def texts(idents: Collection[str]) -> dict[str, Document]:
+        return {doc.id: doc for doc in source.texts(idents)}
+
+    reports = Reports(list(source.texts(dirty)), ())
+    changed: dict[str, Page | None] = dict.fromkeys(dirty)
+    changed.update((doc.id, page(doc, reports.order(doc.id))) for doc in reports.documents.values())
+    homes = {ident: ident for ident in dirty}
+    region = update(ledger, PageLinker(body), changed, documents=homes, crowds=crowds)
+    return keep_copies(ledger, region, texts)
 
 
-def _ordered(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
-    return tuple(sorted({item.id: item for item in found}.values(), key=lambda item: item.id))
+def _outlets(ledger: Ledger, source: Source, documents: Collection[str]) -> set[str]:
+    """Note what the outlets of documents are called; the documents of which that changed."""
+    names: dict[str, str | None] = dict.fromkeys(documents)
+    names.update((doc.id, doc.outlet or doc.name) for doc in source.texts(documents))
+    before = ledger.marks("outlet", names)
+    ledger.mark("outlet", names)
+    return {ident for ident, name in before.items() if name != names[ident]}
+
+
+def _reports(source: Source, documents: Collection[str]) -> Reports:
+    found = list(source.pages(sorted(documents)))
+    records = [record for page in found for record in page.records]
+    return Reports([page.document for page in found], records, asked=documents)
+
+
+def _chunks(documents: Collection[str]) -> Iterable[set[str]]:
+    ordered = sorted(documents)
+    return (set(ordered[at : at + CHUNK]) for at in range(0, len(ordered), CHUNK))

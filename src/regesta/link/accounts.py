@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 import msgspec
@@ -19,10 +19,12 @@ import msgspec
 from regesta.lexicons import load
 from regesta.lexicons.entries import EventFamily
 from regesta.link.blocks import EVER, Window
-from regesta.link.reports import Cast, Reports
+from regesta.link.ledger import Place
+from regesta.link.reports import Cast, Profile, Reports
 from regesta.link.times import months, one_day, window
 from regesta.link.words import function_words, stem, term, tokens
-from regesta.records import EventMention, Place, Span, Statement, When
+from regesta.records import EventMention, Span, Statement, When
+from regesta.records import Place as Where
 
 LONG_TRIGGER = 3  # words from which a trigger says enough by itself
 PHRASE = 4  # words from the event's own on in which a phrase of its family may stand
@@ -42,11 +44,23 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Account(msgspec.Struct, frozen=True):
-    """One report's account of one event; `sided` holds all parties by the side they act for."""
+    """One report's account of one event; `sided` holds all parties by the side they act for.
 
-    id: str
-    document: str
-    type: str
+    `mention` is the record, `text` and `trigger` its words, `people` what is known of its parties,
+    `named` where the sentence names each, `origin` the text family of its report.
+    """
+
+    mention: EventMention
+    text: str
+    trigger: str
+    people: dict[str, Profile]
+    named: tuple[tuple[str, tuple[Span, ...]], ...]
+    order: tuple[date, str]
+    outlet: str
+    paper: str | None
+    printed: date | None
+    published: When | None
+    origin: str
     family: str | None
     near: frozenset[str]
     singular: bool
@@ -60,14 +74,55 @@ class Account(msgspec.Struct, frozen=True):
     sides: frozenset[str]
     around: frozenset[str]
     persons: frozenset[str]
-    when: When | None
-    place: Place | None
-    modality: str
     doing: Slot
     receiving: Slot
     sided: dict[str, Slot]
     window: Window = EVER
     sayings: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """The id of the mention."""
+        return self.mention.id
+
+    @property
+    def document(self) -> str:
+        """The report it stands in."""
+        return self.mention.document
+
+    @property
+    def type(self) -> str:
+        """The type of the event."""
+        return self.mention.type
+
+    @property
+    def when(self) -> When | None:
+        """When it happened, as this report has it."""
+        return self.mention.when
+
+    @property
+    def place(self) -> Where | None:
+        """Where it happened, as this report has it."""
+        return self.mention.place
+
+    @property
+    def modality(self) -> str:
+        """Whether it happened, is planned, denied ..."""
+        return self.mention.modality
+
+    @property
+    def sentence(self) -> tuple[str, int]:
+        """The stretch of evidence that holds the event's own words, and where in it they begin."""
+        trigger, at = self.mention.trigger[0], 0
+        for span in self.mention.evidence:
+            if span.covers(trigger):
+                return self.text[at : at + span.end - span.start], trigger.start - span.start
+            at += span.end - span.start + 1  # `text` has a space between two spans
+        return "", 0
+
+    def name(self, ident: str) -> str:
+        """What to call one of its parties."""
+        return self.people[ident].name
 
 
 @functools.cache
@@ -116,7 +171,35 @@ def _fits(entry: EventFamily, type_: str) -> bool:
     return not entry.types or type_ in entry.types
 
 
-def accounts(reports: Reports, cast: Cast, sayings: Mapping[str, frozenset[str]]) -> dict[str, Account]:
+class AccountLinker:
+    """How accounts are found and compared."""
+
+    name = "events"
+    item = Account
+
+    def __init__(self, verdict: Callable[[Account, Account], float]) -> None:
+        self._verdict = verdict
+
+    def keys(self, item: Account) -> Iterable[str]:
+        """The blocks an account is compared in."""
+        return key(item)
+
+    def halves(self, item: Account) -> Iterable[tuple[str, bool]]:
+        """What is said in it: with either sign, to be compared whenever it was."""
+        return ((name, sign) for name in said_key(item) for sign in (False, True))
+
+    def place(self, ident: str, item: Account) -> Place:
+        """The days it can have been; within a day by parties."""
+        return Place(ident, *item.window, f"{finer(item)}|{ident}")
+
+    def score(self, left: Account, right: Account) -> float | None:
+        """How much speaks for one event."""
+        return self._verdict(left, right) or None
+
+
+def accounts(
+    reports: Reports, cast: Cast, sayings: Mapping[str, frozenset[str]], origins: Mapping[str, str]
+) -> dict[str, Account]:
     """The account of every event mention; `sayings`: what each statement says, as `quotes.py` found it."""
     spoken: dict[str, list[Statement]] = defaultdict(list)
     for statement in reports.all(Statement):
@@ -125,8 +208,8 @@ def accounts(reports: Reports, cast: Cast, sayings: Mapping[str, frozenset[str]]
     found = {}
     for mention in reports.all(EventMention):
         own = (sayings[s.id] for s in spoken[mention.document] if _told_by(s, mention))
-        item = account(mention, reports, cast)
-        span = window_of(item, reports.printed(mention.document))
+        item = account(mention, reports, cast, origins.get(mention.document, mention.document))
+        span = window_of(item, item.printed)
         found[mention.id] = msgspec.structs.replace(item, window=span, sayings=frozenset().union(*own))
     return found
 
@@ -150,7 +233,7 @@ def _told_by(statement: Statement, mention: EventMention) -> bool:
     return any(trigger.overlaps(part) for trigger in mention.trigger for part in parts)
 
 
-def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
+def account(mention: EventMention, reports: Reports, cast: Cast, origin: str) -> Account:
     """What one mention says."""
     trigger = reports.words(mention.trigger)
     clause = _clause(mention)
@@ -166,10 +249,19 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
         # The event's own word is judged by its family; here counts what it was about.
         named |= {stem(word) for word in tokens(trigger)}
     said = [word for word in tokens(text) if word not in function_words() and stem(word) not in named]
+    doc = reports.documents[mention.document]
     return Account(
-        id=mention.id,
-        document=mention.document,
-        type=mention.type,
+        mention=mention,
+        text=reports.words(mention.evidence),
+        trigger=" ".join(trigger.split()),
+        people={ident: cast.profile(ident) for ident in sorted(everyone)},
+        named=_named(mention, reports, cast),
+        order=reports.order(mention.document),
+        outlet=reports.outlet(mention.document),
+        paper=doc.outlet,
+        printed=reports.printed(mention.document),
+        published=doc.published,
+        origin=origin,
         family=family.name if family else None,
         near=frozenset(family.near) if family else frozenset(),
         singular=bool(family and family.singular),
@@ -184,13 +276,21 @@ def account(mention: EventMention, reports: Reports, cast: Cast) -> Account:
         sides=_sides(mention.type, everyone, cast),
         around=_around(mention, reports, cast) - {cast.side(ident) for ident in everyone},
         persons=persons,
-        when=mention.when,
-        place=mention.place,
-        modality=mention.modality,
         doing=_slot(actors, persons, cast),
         receiving=_slot(recipients, persons, cast),
         sided={side: _slot(ids, persons, cast) for side, ids in _by_side(everyone, cast).items()},
     )
+
+
+def _named(mention: EventMention, reports: Reports, cast: Cast) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+    """Where an event's evidence names each of its actors; by joined actor, as often as it is one."""
+    found = []
+    for ident in (*mention.actors, *mention.recipients):
+        spans = (Span(m.document, m.start, m.end) for m in reports.mentions_of.get(ident, ()))
+        own = tuple(span for span in spans if any(part.covers(span) for part in mention.evidence))
+        if own:
+            found.append((cast.of(ident) or ident, own))
+    return tuple(found)
 
 
 def _sides(type_: str, everyone: Iterable[str], cast: Cast) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Actors of many reports -> one actor for each person, state, body or group of the case.
 
-What comes in: per-document actors (`Reports`). What goes out: the joined actors and, for each
-per-document actor, the joined one it belongs to. `rule` says what joined it, readably:
+What comes in: the parties of the case (`parties.py`) of which some changed. What goes out: the joined actors
+and, for each per-document actor, the joined one it belongs to. `rule` says what joined it, readably:
 "link.actors/same-name", "link.actors/spelling+country", "link.actors/surname+office".
 
 A name alone joins only where it is full and the same. Everything weaker (two spellings, a part of
@@ -11,56 +11,94 @@ in the case bears it. Titles and descriptions never join two persons.
 
 from __future__ import annotations
 
-import functools
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from regesta.link.blocks import Crowd, Edge, groups, join, pairs
-from regesta.link.copies import Copies
-from regesta.link.described import by_office, by_surname, in_copies
-from regesta.link.names import Kinship, kinship, parse_name
-from regesta.link.parties import Party, common, gather, is_named, key
-from regesta.link.reports import Cast, Reports
-from regesta.records import Actor, ActorRole, identify
-
-V = TypeVar("V", bound=str)
-N = TypeVar("N")
+from regesta.link.blocks import Edge, groups, join
+from regesta.link.described import by_host, by_office, by_surname, halves, in_copies, near
+from regesta.link.graph import Region
+from regesta.link.ledger import Place
+from regesta.link.names import Kinship, kinship
+from regesta.link.parties import Party, common, key
 
 # How sure a join is, by what the names and their context show; tuned on the cases in tests/unit/link.
 FULL, SPELT, PART, LOOSE, BARE = 0.97, 0.9, 0.88, 0.75, 0.7
-ROLES, EVIDENCE = 40, 60  # most roles and spans kept on one joined actor
+
+Reasons = dict[tuple[str, str], tuple[float, str]]
 
 
-class Joined(msgspec.Struct, frozen=True):
-    """The outcome: joined actors, and the way from each per-document actor to its own."""
+class Cluster(msgspec.Struct, frozen=True):
+    """Parties that are one actor, how surely, and why; `sure` is null for one that was not joined."""
 
-    actors: tuple[Actor, ...]
-    actor_of: dict[str, str]
+    parties: tuple[str, ...]
+    named: bool
+    sure: tuple[float, str] | None
 
 
-def link_actors(reports: Reports, copies: Copies, crowds: list[Crowd] | None = None) -> Joined:
-    """Join the per-document actors of a case."""
-    parties = {party.id: party for party in gather(reports)}
-    keys = {ident: key(party) for ident, party in parties.items()}
-    edges: dict[tuple[str, str], tuple[float, str]] = {}
-    for left, right in pairs(keys, lambda ident: " ".join(parties[ident].name.words), crowds=crowds):
-        verdict = compare(parties[left], parties[right])
-        if verdict is not None:
-            edges[left, right] = verdict
+class ActorLinker:
+    """How parties are found and compared."""
+
+    name = "actors"
+    item = Party
+
+    def keys(self, item: Party) -> Iterable[str]:
+        """The blocks a party is compared in."""
+        return key(item) | item.copied
+
+    def halves(self, item: Party) -> Iterable[tuple[str, bool]]:
+        """What a party is looked for by, and found by."""
+        return halves(item)
+
+    def place(self, ident: str, item: Party) -> Place:
+        """Parties are of all times; in a crowded block those with like names are near."""
+        return Place(ident, 0, 0, f"{' '.join(item.name.words)}|{item.id}")
+
+    def score(self, left: Party, right: Party) -> float | None:
+        """0 when two parties may be one, or one stands in the way of the other's being a third."""
+        alike = _alike(left, right) and (compare(left, right) or _may_be(left, right) or _may_be(right, left))
+        return 0.0 if alike or near(left, right) else None
+
+
+def _alike(left: Party, right: Party) -> bool:
+    """True when two parties are called alike; others are tied only by what is told of them."""
+    return not key(left).isdisjoint(key(right))
+
+
+def clusters(region: Region[Party]) -> list[Cluster]:
+    """The actors that the parties of a region make; parties by the id of their first member."""
+    parties = {party.id: party for _, party in sorted(region.items.items())}
+    edges: Reasons = {}
+    rivals: dict[str, list[str]] = defaultdict(list)
+    for _, *tied in region.edges:
+        left, right = sorted(region.items[ident].id for ident in tied)
+        if not _alike(parties[left], parties[right]):
+            continue
+        told = compare(parties[left], parties[right])
+        if told is not None:
+            edges[left, right] = told
+        for short, full in ((left, right), (right, left)):
+            if _may_be(parties[short], parties[full]):
+                rivals[short].append(full)
     firm = [(value, *pair) for pair, (value, _) in edges.items() if value > BARE]
     home = join(parties, firm, lambda a, b: apart(parties[a], parties[b]))
-    home = _seat_bare(parties, keys, edges, home)
-    for clues in (functools.partial(in_copies, copies), by_office, by_surname):
-        found = sorted(clues(reports, parties, home), key=lambda clue: (clue.left, clue.right))
+    home = _seat_bare(parties, rivals, edges, home)
+    for clues in (in_copies, by_host, by_office, by_surname):
+        found = sorted(clues(parties, home), key=lambda clue: (clue.left, clue.right))
         home = _further(parties, home, [(clue.score, clue.left, clue.right) for clue in found])
         for clue in found:
             left, right = sorted((clue.left, clue.right))
             edges.setdefault((left, right), (clue.score, clue.why))
     reasons = _reasons(edges, home)
-    return _build(reports, parties, home, reasons)
+    return [
+        Cluster(
+            tuple(parties[ident].party for ident in inside),
+            any(parties[ident].named for ident in inside),
+            reasons.get(cluster),
+        )
+        for cluster, inside in groups(home).items()
+    ]
 
 
 # ---- verdicts ---------------------------------------------------------------------------------
@@ -130,7 +168,7 @@ def apart(left: Party, right: Party) -> bool:
         return False
     kin = kinship(left.name, right.name)
     # One report names both in full, as two: father and son.
-    return kin == "different" or (kin == "part" and bool(left.documents & right.documents))
+    return kin == "different" or (kin == "part" and bool(left.kin & right.kin))
 
 
 def _wordlike(party: Party) -> bool:
@@ -138,21 +176,16 @@ def _wordlike(party: Party) -> bool:
 
 
 def _seat_bare(
-    parties: dict[str, Party],
-    keys: dict[str, frozenset[str]],
-    edges: dict[tuple[str, str], tuple[float, str]],
-    home: dict[str, str],
+    parties: dict[str, Party], rivals: Mapping[str, list[str]], edges: Reasons, home: dict[str, str]
 ) -> dict[str, str]:
     """Join a lone surname to the one cluster that fits; where two fit, it stays alone."""
-    rivals: dict[str, set[str]] = defaultdict(set)
-    for left, right in pairs(keys, lambda ident: " ".join(parties[ident].name.words)):
-        for short, full in ((left, right), (right, left)):
-            if _may_be(parties[short], parties[full]):
-                rivals[short].add(home[full])
+    fitting = {short: {home[full] for full in found} for short, found in rivals.items()}
+    none: set[str] = set()
     weak = [
         (value, left, right)
         for (left, right), (value, _) in edges.items()
-        if value <= BARE and _unrivalled(rivals[left], rivals[right], home[left], home[right])
+        if value <= BARE
+        and _unrivalled(fitting.get(left, none), fitting.get(right, none), home[left], home[right])
     ]
     return _further(parties, home, weak)
 
@@ -187,101 +220,10 @@ def _spanning(home: dict[str, str]) -> list[Edge]:
     return [(1.0, cluster, ident) for ident, cluster in home.items() if ident != cluster]
 
 
-def _reasons(
-    edges: dict[tuple[str, str], tuple[float, str]], home: dict[str, str]
-) -> dict[str, tuple[float, str]]:
+def _reasons(edges: Reasons, home: dict[str, str]) -> dict[str, tuple[float, str]]:
     """Cluster -> its weakest join and the reason."""
     found: dict[str, tuple[float, str]] = {}
     for (left, right), (value, why) in sorted(edges.items()):
         if home[left] == home[right]:
             found[home[left]] = min(found.get(home[left], (1.0, "")), (value, why))
     return found
-
-
-# ---- the joined actor -------------------------------------------------------------------------
-
-
-def _build(
-    reports: Reports,
-    parties: dict[str, Party],
-    home: dict[str, str],
-    reasons: dict[str, tuple[float, str]],
-) -> Joined:
-    actors, actor_of = [], {}
-    for cluster, inside in groups(home).items():
-        members = sorted(member for ident in inside for member in parties[ident].members)
-        own: list[Actor] = [a for m in members if isinstance(a := reports.records[m], Actor)]
-        world = next((actor.world for actor in own if actor.world), None)
-        ident = identify("actor", "", (), [world]) if world else members[0]
-        named = any(parties[party].named for party in inside)
-        sure, why = reasons.get(cluster, (1.0, "same-name" if len(own) > 1 else "alone"))
-        joined_by = why if cluster in reasons else "country-and-noun"
-        described = f"{joined_by}/described" if len(own) > 1 else "described"
-        rule = "world-table" if world else why if named else described
-        actors.append(_joined(ident, own, rule=rule, sure=sure, reports=reports))
-        actor_of.update(dict.fromkeys(members, ident))
-    return Joined(tuple(sorted(actors, key=lambda a: a.id)), dict(sorted(actor_of.items())))
-
-
-def _joined(ident: str, own: Sequence[Actor], *, rule: str, sure: float, reports: Reports) -> Actor:
-    if len(own) == 1:
-        return _alone(ident, own[0], rule=rule, sure=sure)
-    person = any(actor.type == "person" for actor in own)
-    # A description ("the army's envoy") names nobody once a report gives the name.
-    bearing = [actor for actor in own if is_named(actor, reports)] or own
-    names = Counter(actor.name for actor in bearing)
-    best = min(names, key=lambda name: _rank(name, names[name], person))
-    aliases = sorted({alias for actor in bearing for alias in (actor.name, *actor.aliases)} - {best})
-    ordered = sorted(own, key=lambda actor: reports.order(actor.document or ""))
-    roles: dict[tuple[str, str | None], ActorRole] = {}
-    for actor in ordered:
-        for role in actor.roles:
-            roles.setdefault((role.title, role.organisation), role)
-    return Actor(
-        id=ident,
-        evidence=tuple(sorted({span for actor in own for span in actor.evidence}))[:EVIDENCE],
-        rule=f"link.actors/{rule}",
-        certainty=round(min(max(actor.certainty for actor in own), max(sure, BARE)), 3),
-        name=best,
-        type="person" if person else _most((actor.type for actor in own), own[0].type),
-        country=_most((actor.country for actor in own if actor.country), None),
-        sector=_most((actor.sector for actor in own if actor.sector), None),
-        aliases=tuple(aliases),
-        roles=tuple(roles.values())[:ROLES],
-        same_as=dict(sorted(item for actor in own for item in actor.same_as.items())),
-        world=next((actor.world for actor in own if actor.world), None),
-    )
-
-
-def _alone(ident: str, actor: Actor, *, rule: str, sure: float) -> Actor:
-    """The same for an actor that only one report tells of."""
-    roles: dict[tuple[str, str | None], ActorRole] = {}
-    for role in actor.roles:
-        roles.setdefault((role.title, role.organisation), role)
-    return msgspec.structs.replace(
-        actor,
-        id=ident,
-        evidence=tuple(sorted(set(actor.evidence)))[:EVIDENCE],
-        rule=f"link.actors/{rule}",
-        certainty=round(min(actor.certainty, max(sure, BARE)), 3),
-        aliases=tuple(sorted(set(actor.aliases) - {actor.name})),
-        roles=tuple(roles.values())[:ROLES],
-        same_as=dict(sorted(actor.same_as.items())),
-        document=None,
-    )
-
-
-def _rank(name: str, uses: int, person: bool) -> tuple[object, ...]:
-    """A person's name of two whole words or more, as most reports have it; then the fuller one."""
-    words = sum(len(word) > 1 for word in parse_name(name).words) if person else 0
-    return (-min(words, 2), -uses, -words, name)
-
-
-def _most(values: Iterable[V], none: N) -> V | N:
-    counted = Counter(values)
-    return min(counted, key=lambda value: (-counted[value], str(value))) if counted else none
-
-
-def cast_of(joined: Joined) -> Cast:
-    """The joined actors, ready to be asked."""
-    return Cast(joined.actors, joined.actor_of)

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
 
 import msgspec
 
 from regesta.lexicons import load
 from regesta.lexicons.entries import BodyNoun, State
-from regesta.link.reports import Reports
 from regesta.link.words import capitalised, function_words, tokens
 from regesta.records import Actor
 
@@ -118,28 +116,15 @@ def _proper(name: str, actor: Actor) -> str:
     return plain
 
 
-def settle_hosts(reports: Reports, bodies: dict[str, Body]) -> dict[str, Body]:
-    """Give an embassy without a host the host that other reports name, where its report speaks of it.
-
-    "The Chinese embassy" in a report about Kabul is the embassy in Kabul if no other Chinese embassy
-    is in the case.
-    """
-    known: dict[str, set[str]] = defaultdict(set)
-    for body in bodies.values():
-        for key in body.keys:
-            known[":".join(key.split(":")[1:3])].add(key)
-    settled = dict(bodies)
-    for ident, body in bodies.items():
-        candidates = known.get(body.kind or "", set())
-        if body.open_host and len(candidates) == 1:
-            key = min(candidates)
-            if _speaks_of(reports, ident, key.rpartition(":")[2]):
-                settled[ident] = Body(keys=(key,), kind=body.kind)
-    return settled
+def spoken_of(text: str) -> frozenset[str]:
+    """The countries a text names, by name, adjective or capital."""
+    plain = f" {' '.join(tokens(text))} "
+    return frozenset(
+        iso3 for iso3, names in _country_names().items() if any(f" {name} " in plain for name in names)
+    )
 
 
-def _speaks_of(reports: Reports, ident: str, host: str) -> bool:
-    actor = reports.records[ident]
-    doc = reports.documents.get(actor.document or "")
-    text = f" {' '.join(tokens(doc.text))} " if doc else ""
-    return any(f" {name} " in text for name in _country_names().get(host, ()))
+def hosted(body: Body) -> dict[str, str]:
+    """Country and kind of an embassy -> the country it stands in, for a body whose report says so."""
+    parts = [key.split(":") for key in body.keys if key.count(":") == 3]
+    return {f"{country}:{kind}": host for _, country, kind, host in parts}

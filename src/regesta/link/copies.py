@@ -11,15 +11,20 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import msgspec
 
-from regesta.link.blocks import Crowd, groups, join, pairs
+from regesta.link.blocks import groups, join
+from regesta.link.graph import Region, number, update
+from regesta.link.ledger import Ledger, Made, Memory, Place
 from regesta.link.reports import Reports
 from regesta.link.words import TOKEN, fold
-from regesta.records import Document, Link, Span, identify
+from regesta.records import Document, Link, Mention, Span, identify
 
 SHINGLE = 5
 SKETCH = 24  # smallest hashes kept as block keys; two texts that share half of their shingles share one
@@ -35,6 +40,59 @@ class Body(msgspec.Struct, frozen=True):
     shingles: frozenset[int]
 
 
+class Page(msgspec.Struct, frozen=True):
+    """A document as it is compared; its words are read again when they are wanted."""
+
+    id: str
+    document: str
+    sketch: tuple[int, ...]
+    order: tuple[date, str]
+    credits: frozenset[str]
+    outlet: str
+
+
+class PageLinker:
+    """How documents are found and compared; `bodies` leads to their words."""
+
+    name = "copies"
+    item = Page
+
+    def __init__(self, bodies: Callable[[str], Body]) -> None:
+        self._body = bodies
+
+    def keys(self, item: Page) -> Iterable[str]:
+        """Blocks of a document."""
+        return map(str, item.sketch)
+
+    def halves(self, item: Page) -> Iterable[tuple[str, bool]]:
+        """Documents are compared as equals."""
+        return ()
+
+    def place(self, ident: str, item: Page) -> Place:
+        """Copies may come at any time."""
+        return Place(ident)
+
+    def score(self, left: Page, right: Page) -> float | None:
+        """The share of the shorter text that stands in the other, null for texts of two origins."""
+        share = overlap(self._body(left.id), self._body(right.id))
+        one_wire = share >= CARRIED and bool(left.credits & right.credits)
+        return share if share >= COPIED or one_wire else None
+
+
+def key(body: Body) -> frozenset[str]:
+    """Blocks of a document: its smallest shingle hashes."""
+    if len(body.shingles) < LEAST:
+        return frozenset()
+    return frozenset(map(str, sorted(body.shingles)[:SKETCH]))
+
+
+def page(doc: Document, order: tuple[date, str]) -> Page:
+    """A document as it is compared."""
+    sketch = tuple(sorted(map(int, key(body_of(doc)))))
+    credited = (*doc.agencies, *([doc.outlet] if doc.outlet else []))
+    return Page(doc.id, doc.id, sketch, order, frozenset(map(fold, credited)), doc.outlet or doc.name)
+
+
 class Copies(msgspec.Struct, frozen=True):
     """`copy_of` leads from a copy to its original, `origin` from every document to its text family."""
 
@@ -43,33 +101,50 @@ class Copies(msgspec.Struct, frozen=True):
     links: tuple[Link, ...]
 
 
-def link_copies(reports: Reports, crowds: list[Crowd] | None = None) -> Copies:
-    """Find copies and shared wire text among the documents of a case."""
-    bodies = {ident: _body(doc) for ident, doc in reports.documents.items()}
-    edges, carried, links = [], [], []
-    for left, right in pairs({ident: key(body) for ident, body in bodies.items()}, crowds=crowds):
-        share = overlap(bodies[left], bodies[right])
-        if share >= COPIED:
-            edges.append((share, left, right))
-        if share >= COPIED or (share >= CARRIED and _one_wire(reports, left, right)):
-            carried.append((share, left, right))
-    home = join(bodies, edges, lambda one, other: False)
-    copy_of: dict[str, str] = {}
-    for members in groups(home).values():
-        first = min(members, key=reports.order)
-        for other in members:
-            if other != first:
-                copy_of[other] = first
-                links.append(_link(reports, bodies, first, other))
-    origin = join(bodies, carried, lambda one, other: False)
-    return Copies(copy_of, origin, tuple(links))
+def link_copies(reports: Reports) -> Copies:
+    """Find copies and shared wire text among some documents, for themselves."""
+    memory, own = Memory(), reports.documents
+    pages = {ident: page(doc, reports.order(ident)) for ident, doc in own.items()}
+    linker = PageLinker(lru_cache(len(own) + 1)(lambda ident: body_of(own[ident])))
+    region = update(memory, linker, pages, documents={ident: ident for ident in own})
+    keep_copies(memory, region, lambda idents: own)
+    copy_of = dict(sorted(memory.marks("copy_of", own).items()))
+    return Copies(copy_of, memory.marks("origin", own), memory.linkage().links)
 
 
-def key(body: Body) -> frozenset[str]:
-    """Blocks of a body: its smallest shingle hashes."""
-    if len(body.shingles) < LEAST:
-        return frozenset()
-    return frozenset(str(number) for number in sorted(body.shingles)[:SKETCH])
+def keep_copies(
+    ledger: Ledger, region: Region[Page], documents: Callable[[Collection[str]], Mapping[str, Document]]
+) -> set[str]:
+    """Find which document repeats which in a region; those of which that, or the origin, changed.
+
+    Marks "copy_of" leads from a copy to its original, "origin" from a document to its text family.
+    """
+    copied = [edge for edge in region.edges if edge[0] >= COPIED]
+    shares = {(left, right): share for share, left, right in region.edges}
+    copy_of: dict[str, str | None] = dict.fromkeys(region.owners)
+    for members in groups(join(region.items, copied, lambda one, other: False)).values():
+        first = min(members, key=lambda ident: region.items[ident].order)
+        copy_of.update((other, first) for other in members if other != first)
+    origin: dict[str, str | None] = dict.fromkeys(region.owners)
+    origin.update(join(region.items, region.edges, lambda one, other: False))
+    found = {other: first for other, first in copy_of.items() if first is not None}
+    known = {link.id: link for links in ledger.made(PageLinker.name, found).values() for link in links}
+    links: list[tuple[str, Made]] = []
+    for other, first in found.items():
+        link = known.get(_link_id(first, other))
+        if link is None:
+            own = documents([first, other])
+            link = _link(own[first], own[other], shares.get((min(first, other), max(first, other))))
+        links.append((other, link))
+    ledger.replace(PageLinker.name, region.owners, links)
+    return _moved(ledger, "copy_of", copy_of) | _moved(ledger, "origin", origin)
+
+
+def _moved(ledger: Ledger, name: str, values: Mapping[str, str | None]) -> set[str]:
+    before = ledger.marks(name, values)
+    changed = {ident for ident, value in values.items() if before.get(ident) != value}
+    ledger.mark(name, {ident: values[ident] for ident in changed})
+    return changed
 
 
 def overlap(left: Body, right: Body) -> float:
@@ -78,7 +153,8 @@ def overlap(left: Body, right: Body) -> float:
     return len(left.shingles & right.shingles) / least if least else 0.0
 
 
-def _body(doc: Document) -> Body:
+def body_of(doc: Document) -> Body:
+    """A document's body words and their shingles."""
     words = [word for start, end in _parts(doc) for word in TOKEN.findall(_lower(doc.text[start:end]))]
     return Body(tuple(words), shingles_of(words))
 
@@ -103,38 +179,32 @@ def shingles_of(words: Sequence[str]) -> frozenset[int]:
     return frozenset([crc(text[a : b - 1]) for a, b in zip(starts, ends[SHINGLE - 1 :], strict=False)])
 
 
-def _one_wire(reports: Reports, left: str, right: str) -> bool:
-    credits = [
-        {fold(name) for name in (*doc.agencies, *([doc.outlet] if doc.outlet else []))}
-        for doc in (reports.documents[left], reports.documents[right])
-    ]
-    return bool(credits[0] & credits[1])
+def _link_id(first: str, other: str) -> str:
+    return identify("link", "", (), ["copy", first, other])
 
 
-def _link(reports: Reports, bodies: dict[str, Body], first: str, other: str) -> Link:
-    share = round(overlap(bodies[first], bodies[other]), 3)
-    run = SequenceMatcher(None, bodies[first].words, bodies[other].words, autojunk=False)
+def _link(first: Document, other: Document, known: float | None) -> Link:
+    bodies = [body_of(doc) for doc in (first, other)]
+    share = round(overlap(*bodies) if known is None else known, 3)
+    run = SequenceMatcher(None, bodies[0].words, bodies[1].words, autojunk=False)
     match = run.find_longest_match()
-    evidence = tuple(
-        _span(reports.documents[ident], at, at + match.size)
-        for ident, at in ((first, match.a), (other, match.b))
-    )
+    evidence = tuple(_span(doc, at, at + match.size) for doc, at in ((first, match.a), (other, match.b)))
     return Link(
-        id=identify("link", "", (), ["copy", first, other]),
+        id=_link_id(first.id, other.id),
         evidence=evidence,
         rule="link.copies/shingles",
         certainty=min(0.99, share),
         relation="copy",
-        members=(first, other),
+        members=(first.id, other.id),
         score=share,
         why=f"{share:.0%} of the shorter text stands word for word in the other, "
         f"up to {match.size} words in a row",
     )
 
 
-def same_places(reports: Reports, left: str, right: str) -> dict[int, int]:
+def same_places(left: Document, right: Document) -> dict[int, int]:
     """Offsets in one report -> offsets in another, where words they have in common begin or end."""
-    mine, theirs = (_words_of(reports.documents[ident]) for ident in (left, right))
+    mine, theirs = _words_of(left), _words_of(right)
     run = SequenceMatcher(None, [w for w, _, _ in mine], [w for w, _, _ in theirs], autojunk=False)
     found: dict[int, int] = {}
     for block in run.get_matching_blocks():
@@ -151,6 +221,78 @@ def _words_of(doc: Document) -> list[tuple[str, int, int]]:
         for start, end in _parts(doc)
         for found in TOKEN.finditer(_lower(doc.text[start:end]))
     ]
+
+
+class Copied(msgspec.Struct, frozen=True):
+    """A copy, and the pairs of actors (its own, the original's) that stand at the same words of both."""
+
+    id: str
+    document: str
+    original: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+COPIES = "copied"  # under which `Copied` items are kept
+
+
+def copies_of(ledger: Ledger, documents: Collection[str]) -> set[str]:
+    """The copies of documents."""
+    blocks = ledger.blocks(COPIES, {number(COPIES, doc) for doc in documents})
+    return {place.id for places in blocks.values() for place in places if place.order in documents}
+
+
+def match_actors(ledger: Ledger, reports: Reports, documents: Collection[str]) -> set[str]:
+    """Note who stands at the same words of these documents and their originals; the originals concerned."""
+    firsts = ledger.marks("copy_of", documents)
+    old = ledger.items(COPIES, Copied, documents)
+    new = {
+        copy: Copied(copy, copy, first, tuple(sorted(_same_places(reports, copy, first))))
+        for copy, first in firsts.items()
+        if copy in reports.documents and first in reports.documents
+    }
+    gone = {copy: item for copy, item in old.items() if new.get(copy) != item}
+    come = {copy: item for copy, item in new.items() if old.get(copy) != item}
+    ledger.drop(COPIES, gone, {(number(COPIES, item.original), copy) for copy, item in gone.items()})
+    rows = {copy: (copy, Place(copy, order=item.original), item) for copy, item in come.items()}
+    ledger.put(COPIES, rows, {(number(COPIES, item.original), copy) for copy, item in come.items()})
+    return {item.original for item in (*gone.values(), *come.values())}
+
+
+def copied_actors(ledger: Ledger, documents: Collection[str]) -> dict[str, frozenset[str]]:
+    """Actor of one of these documents -> names of the places at which another stands in the other copy."""
+    items = ledger.items(COPIES, Copied, {*documents, *copies_of(ledger, documents)})
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in items.values():
+        for mine, theirs in item.pairs:
+            for document, ident in ((item.document, mine), (item.original, theirs)):
+                if document in documents:
+                    found[ident].add(f"copied|{mine}|{theirs}")
+    return {ident: frozenset(names) for ident, names in found.items()}
+
+
+def _same_places(reports: Reports, copy: str, first: str) -> set[tuple[str, str]]:
+    places = same_places(reports.documents[copy], reports.documents[first])
+    there = {m.start: m for m in _mentions(reports, first)}
+    found = set()
+    for mention in _mentions(reports, copy):
+        other = there.get(places.get(mention.start, -1))
+        if other is None or not _same_words(mention.text, other.text):
+            continue
+        worlds = [reports.records[ident].world for ident in (mention.actor, other.actor)]  # type: ignore[union-attr]
+        if None in worlds or worlds[0] != worlds[1]:
+            found.add((mention.actor, other.actor))
+    return found
+
+
+def _same_words(left: str, right: str) -> bool:
+    """True for one text, or one that goes on to give the name: "the envoy", "the envoy, Ana Silva"."""
+    short, long = sorted((left, right), key=len)
+    return long == short or long.startswith(f"{short},")
+
+
+def _mentions(reports: Reports, document: str) -> list[Mention]:
+    known = (m for m in reports.mentions_by_place[document] if m.form != "pronoun")
+    return [m for m in known if m.actor in reports.records]
 
 
 def _span(doc: Document, first: int, last: int) -> Span:

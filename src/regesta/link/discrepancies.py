@@ -1,7 +1,7 @@
 """Where reports differ: every side with its words, no vote and no average.
 
-What comes in: joined actors and events, and the pairs the other linkers found. What goes out:
-`Discrepancy` records: date, figure, attribution, wording, spelling, status, framing.
+What comes in: joined events, and what the other linkers found to be the same words, promise, count or
+series. What goes out: `Discrepancy` records: date, figure, attribution, wording, status, framing.
 
     Discrepancy(sort="date", sides=(Side("28 July 2021", ...), Side("late July 2021", ...)), ...)
 """
@@ -10,31 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
-from regesta.link.accounts import MUTUAL, OPEN
-from regesta.link.events import Happened
-from regesta.link.figures import Count, Counted, same_figures
-from regesta.link.quotes import Quoted, Utterance, differing
-from regesta.link.reports import Cast, Reports
-from regesta.link.spellings import renamings, spellings
+from regesta.link.accounts import MUTUAL, OPEN, Account
+from regesta.link.figures import Count
+from regesta.link.quotes import Utterance, differing
+from regesta.link.spellings import Renamed, first_places, plain
 from regesta.link.standings import Standing, standing_words
 from regesta.link.times import differ, sooner
-from regesta.link.undertakings import Undertaken
-from regesta.link.words import function_words, stem, tokens
-from regesta.records import (
-    Discrepancy,
-    DiscrepancySort,
-    Event,
-    EventMention,
-    Figure,
-    Mention,
-    Side,
-    Span,
-    Statement,
-    Status,
-    identify,
-)
+from regesta.link.undertakings import Undertaking
+from regesta.records import Discrepancy, DiscrepancySort, Event, Figure, Link, Side, Span, identify
 from regesta.text import day_words
 
 SURE, LOOSE = 0.8, 0.5  # reports contradict each other; one only says less, or said it earlier
@@ -63,236 +49,194 @@ def make(
     )
 
 
-def both(sides: Mapping[str, Iterable[Span]], reports: Reports) -> str:
+def both(sides: Mapping[str, Iterable[Span]], outlet: Callable[[str], str]) -> str:
     """'“x” (Herald); “y” (Daily Post)': the sides of a summary."""
     told = []
     for value, spans in sides.items():
-        outlets = dict.fromkeys(reports.outlet(span.document) for span in sorted(set(spans)))
+        outlets = dict.fromkeys(outlet(span.document) for span in sorted(set(spans)))
         told.append(f"“{value}” ({', '.join(list(outlets)[:4])})")
     return "; ".join(told)
 
 
-# ---- dates and parties of one event -----------------------------------------------------------
+def _outlets(found: Iterable[Account | Utterance | Count | Standing]) -> Callable[[str], str]:
+    names = {item.document: item.outlet for item in found}
+    return lambda document: names.get(document, document)
 
 
-def dates(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
-    """Events that two reports date differently, or one more exactly than the other."""
-    for event in happened.events:
-        own = [m for m in _told(reports, event) if m.when and m.when.basis != "published"]
-        odd = [m for m in own if any(differ(m.when, o.when) and m.document != o.document for o in own)]
-        told = odd or [m for m in own if m.when and (m.when.known or m.when.text)]
-        times = {(m.when.start, m.when.end, bool(PART.search(m.when.text or ""))) for m in told if m.when}
-        if len(times) < 2 or len({mention.document for mention in told}) < 2:
+# ---- dates, stages and parties of one event ---------------------------------------------------
+
+
+def of_event(event: Event, own: Iterable[Account]) -> Iterable[Discrepancy]:
+    """What reports of one event differ in."""
+    if len(event.documents) > 1:
+        told = sorted(own, key=lambda item: (item.order, item.id))
+        yield from _dates(event, told)
+        yield from _stages(event, told)
+        yield from _parties(event, told)
+
+
+def _dates(event: Event, own: Sequence[Account]) -> Iterable[Discrepancy]:
+    """Two dates, or one more exact than the other."""
+    dated = [a for a in own if a.when and a.when.basis != "published"]
+    odd = [a for a in dated if any(differ(a.when, o.when) and a.document != o.document for o in dated)]
+    told = odd or [a for a in dated if a.when and (a.when.known or a.when.text)]
+    times = {(a.when.start, a.when.end, bool(PART.search(a.when.text or ""))) for a in told if a.when}
+    if len(times) < 2 or len({item.document for item in told}) < 2:
+        return
+    sides: dict[str, list[Span]] = defaultdict(list)
+    for item in sorted(told, key=lambda a: (sooner(a.when), a.order, a.id)):
+        # Where they contradict each other the dates are shown, else the words that date it.
+        words = item.when.text if item.when and not odd else None
+        sides[words or day_words(item.when)] += item.mention.evidence
+    if len(sides) > 1:
+        lead = "When" if odd else "How exactly dated"
+        summary = f"{lead}: {event.label}: {both(sides, _outlets(own))}"
+        yield make("date", sides, about=[event.id], summary=summary, certainty=SURE if odd else LOOSE)
+
+
+def _stages(event: Event, own: Sequence[Account]) -> Iterable[Discrepancy]:
+    """Done in one report, and planned, going on, claimed or denied in another."""
+    done = [a.printed for a in own if a.modality == "actual" and a.printed]
+    sides: dict[str, list[Span]] = defaultdict(list)
+    for item in own:
+        if item.modality in OPEN and item.printed and done and item.printed < min(done):
+            # Expected in one report and done in a later one: that is how it went.
             continue
-        sides: dict[str, list[Span]] = defaultdict(list)
-        for mention in sorted(told, key=lambda m: (sooner(m.when), reports.order(m.document), m.id)):
-            # Where they contradict each other the dates are shown, else the words that date it.
-            words = mention.when.text if mention.when and not odd else None
-            sides[words or day_words(mention.when)] += mention.evidence
-        if len(sides) > 1:
-            lead = "When" if odd else "How exactly dated"
-            summary = f"{lead}: {event.label}: {both(sides, reports)}"
-            sure = SURE if odd else LOOSE
-            yield make("date", sides, about=[event.id], summary=summary, certainty=sure)
+        sides[item.modality] += item.mention.evidence
+    reached = {frozenset(span.document for span in spans) for spans in sides.values()}
+    if len(reached) > 1:
+        summary = f"How far it had come: {event.label}: {both(sides, _outlets(own))}"
+        yield make("status", sides, about=[event.id], summary=summary, certainty=LOOSE)
 
 
-def sayings(reports: Reports, cast: Cast, quoted: Quoted) -> Iterable[Discrepancy]:
-    """Quotations that two reports date differently."""
-    for same in quoted.pairs:
-        one, other = (quoted.utterances[i] for i in (same.left, same.right))
-        if one.document == other.document or not differ(one.when, other.when):
-            continue
-        pair = sorted((one, other), key=lambda u: (sooner(u.when), u.id))
-        sides = {day_words(u.when): reports.records[u.id].evidence for u in pair}
-        summary = f"When {cast.name(one.speaker)} said it: {both(sides, reports)}"
-        yield make("date", sides, about=[same.left, same.right], summary=summary)
-
-
-def stages(reports: Reports, happened: Happened) -> Iterable[Discrepancy]:
-    """Events that one report gives as done and another as planned, going on, claimed or denied."""
-    for event in happened.events:
-        told = _told(reports, event)
-        done = [d for m in told if m.modality == "actual" and (d := reports.printed(m.document))]
-        sides: dict[str, list[Span]] = defaultdict(list)
-        for mention in told:
-            printed = reports.printed(mention.document)
-            if mention.modality in OPEN and printed and done and printed < min(done):
-                # Expected in one report and done in a later one: that is how it went.
-                continue
-            sides[mention.modality] += mention.evidence
-        reached = {frozenset(span.document for span in spans) for spans in sides.values()}
-        if len(reached) > 1:
-            summary = f"How far it had come: {event.label}: {both(sides, reports)}"
-            yield make("status", sides, about=[event.id], summary=summary, certainty=LOOSE)
-
-
-def _told(reports: Reports, event: Event) -> list[EventMention]:
-    """An event's mentions, earliest report first."""
-    own = [m for i in event.mentions if isinstance(m := reports.records[i], EventMention)]
-    return sorted(own, key=lambda m: (reports.order(m.document), m.id))
-
-
-def parties(reports: Reports, cast: Cast, happened: Happened) -> Iterable[Discrepancy]:
+def _parties(event: Event, own: Sequence[Account]) -> Iterable[Discrepancy]:
     """Meetings for which reports name other people on one side."""
-    for event in happened.events:
-        if event.type != MUTUAL or len(event.documents) < 2:
-            continue
-        own = _told(reports, event)
-        table: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-        for mention in own:
-            for ident in (*mention.actors, *mention.recipients):
-                joined = cast.of(ident) or ident
-                spans = _named_in(reports, ident, mention)
-                if spans and (cast.person(joined) or not cast.named(joined)):
-                    table[cast.side(joined)][cast.name(joined)] += spans
-        for side, sides in sorted(table.items()):
-            reached = [{span.document for span in spans} for spans in sides.values()]
-            if len(sides) > 1 and len(set.union(*reached)) > 1 and not set.intersection(*reached):
-                summary = f"Who took part in “{event.label}”: {both(sides, reports)}"
-                yield make("attribution", sides, about=[event.id, side], summary=summary)
-
-
-def _named_in(reports: Reports, ident: str, mention: EventMention) -> list[Span]:
-    """Where an event's evidence names one of its actors."""
-    named = (Span(m.document, m.start, m.end) for m in reports.mentions_of.get(ident, ()))
-    return [span for span in named if any(part.covers(span) for part in mention.evidence)]
+    if event.type != MUTUAL:
+        return
+    table: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for item in own:
+        for ident, spans in item.named:
+            profile = item.people[ident]
+            if profile.person or not profile.named:
+                table[profile.side][profile.name] += spans
+    for side, sides in sorted(table.items()):
+        reached = [{span.document for span in spans} for spans in sides.values()]
+        if len(sides) > 1 and len(set.union(*reached)) > 1 and not set.intersection(*reached):
+            summary = f"Who took part in “{event.label}”: {both(sides, _outlets(own))}"
+            yield make("attribution", sides, about=[event.id, side], summary=summary)
 
 
 # ---- words ------------------------------------------------------------------------------------
 
 
-def wordings(reports: Reports, cast: Cast, quoted: Quoted) -> Iterable[Discrepancy]:
-    """Quotations that two reports word differently."""
-    for link in quoted.links:
-        own = [quoted.utterances[m] for m in link.members]
-        own.sort(key=lambda u: (reports.order(u.document), u.id))
-        sides: dict[str, list[Span]] = defaultdict(list)
-        for item in own:
-            sides[" ".join(item.text.split())] += item.content
-        first, *others = list(sides)
-        parts = [pair for other in others for pair in differing(first, other)]
-        if parts:
-            told = "; ".join(f"“{a or '–'}” / “{b or '–'}”" for a, b in parts[:4])
-            summary = f"{cast.name(own[0].speaker)}, one saying in two wordings: {told}"
-            yield make("wording", sides, about=[link.id], summary=summary)
+def said_when(left: Utterance, right: Utterance) -> Iterable[Discrepancy]:
+    """A quotation that two reports date differently."""
+    if left.document == right.document or not differ(left.when, right.when):
+        return
+    pair = sorted((left, right), key=lambda u: (sooner(u.when), u.id))
+    sides = {day_words(u.when): u.evidence for u in pair}
+    summary = f"When {speaker_of(left)} said it: {both(sides, _outlets(pair))}"
+    yield make("date", sides, about=[left.id, right.id], summary=summary)
 
 
-def undertaken(reports: Reports, cast: Cast, done: Undertaken, quoted: Quoted) -> Iterable[Discrepancy]:
-    """Promises that two reports word differently, beyond what the quotations show already."""
-    shown: dict[str, list[Span]] = defaultdict(list)
-    for same in quoted.pairs:
-        for ident in (same.left, same.right):
-            item = quoted.utterances[ident]
-            shown[item.document] += item.content
-    for left, right in done.pairs:
-        one, other = (done.items[i] for i in sorted((left, right)))
-        seen = [any(s.overlaps(t) for s in i.content for t in shown[i.document]) for i in (one, other)]
-        parts = differing(one.text, other.text)
-        if all(seen) or not parts:
-            continue
-        sides = {" ".join(i.text.split()): i.content for i in (one, other)}
-        told = "; ".join(f"“{a or '–'}” / “{b or '–'}”" for a, b in parts[:4])
-        summary = f"One undertaking of {cast.name(one.party)} in two wordings: {told}"
-        if len(sides) > 1:
-            yield make("wording", sides, about=[left, right], summary=summary)
+def speaker_of(item: Utterance) -> str:
+    """Who says it."""
+    return item.speaker.name if item.speaker else "someone"
 
 
-def attributions(reports: Reports, cast: Cast, quoted: Quoted) -> Iterable[Discrepancy]:
-    """Quotations that two reports take from different outlets, or give to different people."""
-    table: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for same in quoted.pairs:
-        one, other = quoted.utterances[same.left], quoted.utterances[same.right]
-        if one.document == other.document:
-            continue
-        mine, theirs = (_sources(reports, cast, item) for item in (one, other))
-        speakers = one.speaker != other.speaker and cast.person(one.speaker) and cast.person(other.speaker)
-        if speakers or (mine and theirs and not mine & theirs):
-            first, last = sorted((one.document, other.document))
-            table[min(one.speaker, other.speaker), first, last] |= {same.left, same.right}
-    for (speaker, *documents), members in sorted(table.items()):
-        own = [quoted.utterances[m] for m in sorted(members)]
-        values = {doc: _credit(reports, cast, [u for u in own if u.document == doc]) for doc in documents}
-        sides = {
-            values[doc]: [s for u in own if u.document == doc for s in _around(reports, u)]
-            for doc in sorted(documents, key=reports.order)
-        }
-        if len(sides) > 1:
-            summary = f"Who carried the words of {cast.name(speaker)}: {both(sides, reports)}"
-            yield make("attribution", sides, about=list(members), summary=summary)
+def wordings(link: Link, members: Iterable[Utterance]) -> Iterable[Discrepancy]:
+    """A quotation that two reports word differently."""
+    own = sorted(members, key=lambda u: (u.order, u.id))
+    sides: dict[str, list[Span]] = defaultdict(list)
+    for item in own:
+        sides[" ".join(item.text.split())] += item.content
+    first, *others = list(sides)
+    parts = [pair for other in others for pair in differing(first, other)]
+    if parts:
+        summary = f"{speaker_of(own[0])}, one saying in two wordings: {_told(parts)}"
+        yield make("wording", sides, about=[link.id], summary=summary)
 
 
-def _sources(reports: Reports, cast: Cast, item: Utterance) -> frozenset[str]:
-    """The outlets and relays that a statement names."""
-    statement = reports.records[item.id]
-    if not isinstance(statement, Statement):
-        return frozenset()
-    names = [cast.name(cast.of(ident)) for ident in statement.via]
-    if statement.channel and statement.channel.outlet:
-        names.append(cast.called(statement.channel.outlet))
-    plain = (" ".join(w for w in tokens(name) if w not in function_words()) for name in names)
-    return frozenset(name for name in plain if name)
+def _told(parts: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"“{a or '–'}” / “{b or '–'}”" for a, b in parts[:4])
 
 
-def _credit(reports: Reports, cast: Cast, own: Sequence[Utterance]) -> str:
-    names = {name for item in own for name in _sources(reports, cast, item)}
-    return ", ".join(sorted(names)) or ", ".join(sorted({cast.name(item.speaker) for item in own}))
+def promised(left: Undertaking, right: Undertaking) -> Iterable[Discrepancy]:
+    """A promise that two reports word differently, beyond what the quotations show already."""
+    one, other = sorted((left, right), key=lambda item: item.id)
+    parts = differing(one.text, other.text)
+    sides = {" ".join(item.text.split()): item.content for item in (one, other)}
+    if parts and len(sides) > 1 and not (one.shown and other.shown):
+        summary = f"One undertaking of {one.party.name} in two wordings: {_told(parts)}"
+        yield make("wording", sides, about=[one.id, other.id], summary=summary)
 
 
-def _around(reports: Reports, item: Utterance) -> list[Span]:
-    """The words of a statement's evidence that are not its content: who says it, and through whom."""
-    statement = reports.records[item.id]
-    found = []
-    for whole in statement.evidence:
-        at = whole.start
-        inside = sorted(span for span in item.content if whole.covers(span))
-        for span in [*inside, Span(whole.document, whole.end, whole.end + 1)]:
-            piece = Span(whole.document, at, span.start) if span.start > at else None
-            if piece and any(char.isalpha() for char in reports.words([piece])):
-                found.append(piece)
-            at = max(at, span.end)
-    return found or list(statement.evidence)
+def credited_apart(left: Utterance, right: Utterance) -> bool:
+    """True when two reports take one saying from different outlets, or give it to different people."""
+    if left.document == right.document:
+        return False
+    people = [item.speaker for item in (left, right)]
+    named = all(speaker is not None and speaker.person for speaker in people)
+    speakers = named and left.speaker_id != right.speaker_id
+    return speakers or bool(left.sources and right.sources and not left.sources & right.sources)
 
 
-def spelt(reports: Reports, cast: Cast) -> Iterable[Discrepancy]:
-    """Actors whose name two reports spell differently."""
-    for ident, sides in spellings(reports, cast):
-        summary = f"How {cast.name(ident)} is spelt: {both(sides, reports)}"
-        yield make("spelling", sides, about=[ident, *sides], summary=summary, certainty=0.9)
+def attributions(own: Sequence[Utterance]) -> Iterable[Discrepancy]:
+    """Who carried the words that two reports have of one speaker; the statements by id."""
+    speaker = min(own, key=lambda item: (item.speaker_id, item.id))
+    documents = sorted({item.document for item in own}, key=lambda doc: _order(own, doc))
+    sides = {
+        _credit([item for item in own if item.document == doc]): [
+            span for item in own if item.document == doc for span in item.around
+        ]
+        for doc in documents
+    }
+    if len(sides) > 1:
+        summary = f"Who carried the words of {speaker_of(speaker)}: {both(sides, _outlets(own))}"
+        yield make("attribution", sides, about=[item.id for item in own], summary=summary)
 
 
-def renamed(reports: Reports) -> Iterable[Discrepancy]:
-    """Places, groups and projects that reports call by different names."""
-    for name, sides in renamings(reports):
-        summary = f"One thing, two names: {both(sides, reports)}"
-        yield make("spelling", sides, about=[name, *sides], summary=summary)
+def _order(own: Sequence[Utterance], document: str) -> tuple[date, str]:
+    return next(item.order for item in own if item.document == document)
 
 
-# ---- figures, statuses, framing ---------------------------------------------------------------
+def _credit(own: Sequence[Utterance]) -> str:
+    names = {name for item in own for name in item.sources}
+    return ", ".join(sorted(names)) or ", ".join(sorted({speaker_of(item) for item in own}))
 
 
-def figures(reports: Reports, counted: Counted) -> Iterable[Discrepancy]:
+def renamed(thing: str, found: Iterable[Renamed], outlet: Callable[[str], str]) -> Iterable[Discrepancy]:
+    """A place, group or project that reports call by different names."""
+    table: dict[str, list[Span]] = defaultdict(list)
+    for item in found:
+        table[item.name].append(item.span)
+    if len(table) > 1:
+        sides = {name: first_places(spans) for name, spans in sorted(table.items())}
+        summary = f"One thing, two names: {both(sides, outlet)}"
+        yield make("spelling", sides, about=[thing], summary=summary)
+
+
+# ---- figures, statuses ------------------------------------------------------------------------
+
+
+def figures(found: Sequence[Count]) -> Iterable[Discrepancy]:
     """Counts of one thing that differ."""
-    for found in same_figures(counted):
-        ordered = sorted(found, key=lambda c: (reports.order(c.document), c.id))
-        if all(_agree(reports, a, b) for a in ordered for b in ordered):
-            continue
-        sides: dict[str, list[Span]] = defaultdict(list)
-        what = ""
-        for count in ordered:
-            figure = reports.records[count.id]
-            if isinstance(figure, Figure):
-                what = what or " ".join(filter(None, (figure.unit, figure.counted)))
-                sides[" ".join(reports.words(figure.evidence[:1]).split())].append(figure.evidence[0])
-        if len(sides) > 1:
-            about = [count.id for count in found]
-            yield make("figure", sides, about=about, summary=f"{what}: {both(sides, reports)}")
+    ordered = sorted(found, key=lambda c: (c.order, c.id))
+    several = len({count.document for count in found}) > 1
+    if not several or all(_agree(a.figure, b.figure) for a in ordered for b in ordered):
+        return
+    sides: dict[str, list[Span]] = defaultdict(list)
+    what = ""
+    for count in ordered:
+        what = what or " ".join(filter(None, (count.figure.unit, count.figure.counted)))
+        sides[count.text].append(count.figure.evidence[0])
+    if len(sides) > 1:
+        about = [count.id for count in found]
+        yield make("figure", sides, about=about, summary=f"{what}: {both(sides, _outlets(found))}")
 
 
-def _agree(reports: Reports, left: Count, right: Count) -> bool:
+def _agree(one: Figure, other: Figure) -> bool:
     """True when two figures do not contradict each other."""
-    one, other = reports.records[left.id], reports.records[right.id]
-    if not isinstance(one, Figure) or not isinstance(other, Figure):
-        return True
     if one.value is None or other.value is None or one.value == other.value:
         return True
     low, high = sorted((one, other), key=lambda f: f.value or 0.0)
@@ -305,45 +249,17 @@ def _agree(reports: Reports, left: Count, right: Count) -> bool:
     return about and high.value - low.value <= ROUGH * high.value
 
 
-def statuses(reports: Reports, standing: Standing) -> Iterable[Discrepancy]:
-    """Series whose value is not the same in all reports: a contradiction, or a change over time."""
-    for name, series in standing.series.items():
-        sides: dict[str, list[Span]] = defaultdict(list)
-        first: dict[str, Status] = {}
-        for status in series:
-            plain = _plain(status.value)
-            sides[plain] += status.evidence
-            first.setdefault(plain, status)
-        if len(sides) < 2 or len({status.document for status in series}) < 2:
-            continue
-        told = {standing_words(first[plain]): spans for plain, spans in sides.items()}
-        if len(told) > 1:
-            summary = f"How {name.replace(':', ' of ', 1)} stood: {both(told, reports)}"
-            yield make("status", told, about=[name], summary=summary)
-
-
-def framings(reports: Reports, cast: Cast) -> Iterable[Discrepancy]:
-    """Actors that outlets describe in words of their own."""
-    table: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
-    for mention in reports.all(Mention):
-        joined = cast.of(mention.actor)
-        if mention.framing and joined:
-            table[joined][_plain(mention.framing)].append(mention)
-    for ident, found in sorted(table.items()):
-        documents = {mention.document for own in found.values() for mention in own}
-        if len(found) < 2 or len(documents) < 2:
-            continue
-        ordered = sorted(found.values(), key=lambda own: min(reports.order(m.document) for m in own))
-        sides: dict[str, list[Span]] = {}
-        for own in ordered:
-            value = " ".join((own[0].framing or own[0].text).split())
-            sides.setdefault(value, []).extend(Span(m.document, m.start, m.end) for m in own)
-        if len(sides) > 1:
-            summary = f"What outlets call {cast.name(ident)}: {both(sides, reports)}"
-            yield make("framing", sides, about=[ident], summary=summary)
-
-
-def _plain(value: str | None) -> str:
-    """A value for comparison: stems without function words."""
-    words = [stem(word) for word in tokens(value or "") if word not in function_words() or word == "not"]
-    return " ".join(words)
+def statuses(name: str, series: Sequence[Standing]) -> Iterable[Discrepancy]:
+    """A series whose value is not the same in all reports: a contradiction, or a change over time."""
+    sides: dict[str, list[Span]] = defaultdict(list)
+    first: dict[str, Standing] = {}
+    for item in series:
+        value = plain(item.status.value)
+        sides[value] += item.status.evidence
+        first.setdefault(value, item)
+    if len(sides) < 2 or len({item.document for item in series}) < 2:
+        return
+    told = {standing_words(first[value].status): spans for value, spans in sides.items()}
+    if len(told) > 1:
+        summary = f"How {name.replace(':', ' of ', 1)} stood: {both(told, _outlets(series))}"
+        yield make("status", told, about=[name], summary=summary)

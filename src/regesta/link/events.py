@@ -1,7 +1,7 @@
 """Events of many reports: mentions of one real event become one `Event`.
 
-What comes in: event mentions, the joined actors, the copies. What goes out: events and the way from
-each mention to its event, and a same_event link for each event that two reports tell.
+What comes in: accounts with what ties them. What goes out: events with their accounts, and a same_event
+link for each event that two reports tell.
 
 Two mentions are one event when their words are of one family, their parties fit on both sides, their
 times overlap, their places fit, and something particular ties them: one day, a named person within
@@ -15,21 +15,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-import msgspec
-
-from regesta.link.accounts import (
-    Account,
-    accounts,
-    dated,
-    families,
-    finer,
-    key,
-    said_key,
-)
-from regesta.link.blocks import Crowd, Edge, groups, join, pairs
-from regesta.link.copies import Copies, shingles_of
-from regesta.link.reports import Cast, Reports
-from regesta.link.verdicts import clash, verdict
+from regesta.link.accounts import Account, dated, families
+from regesta.link.blocks import Edge, groups, join
+from regesta.link.copies import shingles_of
+from regesta.link.graph import Region
+from regesta.link.verdicts import clash
 from regesta.link.words import function_words, tokens
 from regesta.records import Basis, Event, EventMention, Link, Place, Precision, When, identify
 from regesta.text import day_words
@@ -39,50 +29,20 @@ PRECISIONS: tuple[Precision, ...] = ("day", "interval", "month", "year", "unknow
 BASES: tuple[Basis, ...] = ("explicit", "anchored", "inherited", "inferred", "published", "unknown")
 
 
-class Happened(msgspec.Struct, frozen=True):
-    """The outcome: events, and the way from each mention to its event."""
-
-    events: tuple[Event, ...]
-    event_of: dict[str, str]
-    links: tuple[Link, ...]
-    accounts: dict[str, Account]
-
-
-def link_events(
-    reports: Reports,
-    cast: Cast,
-    copies: Copies,
-    sayings: Mapping[str, frozenset[str]],
-    *,
-    crowds: list[Crowd] | None = None,
-) -> Happened:
-    """Join the event mentions of a case."""
-    told = accounts(reports, cast, sayings)
-    found: list[Edge] = []
-    near = pairs(
-        {i: key(a) for i, a in told.items()},
-        lambda i: finer(told[i]),
-        window=lambda i: told[i].window,
-        crowds=crowds,
-    )
-    alike = pairs({i: said_key(a) for i, a in told.items()}, lambda i: finer(told[i]), crowds=crowds)
-    for left, right in sorted({*near, *alike}):
-        score = verdict(told[left], told[right], cast=cast, reports=reports)
-        if score:
-            found.append((score, left, right))
-    home = _settle(told, found, lambda a, b: clash(told[a], told[b], cast, reports))
-    events, links, event_of = [], [], {}
+def happened(region: Region[Account]) -> list[tuple[Event, tuple[Account, ...]]]:
+    """The events that the accounts of a region tell of, each with its accounts."""
+    told = region.items
+    home = _settle(told, region.edges, lambda a, b: clash(told[a], told[b]))
+    found = []
     for members in groups(home).values():
-        event = _event(members, told, reports=reports, cast=cast, copies=copies)
-        events.append(event)
-        event_of.update(dict.fromkeys(members, event.id))
-        if len(event.documents) > 1:
-            links.append(_link(event, [told[m] for m in members], reports, cast))
-    ordered = tuple(sorted(events, key=lambda event: event.id))
-    return Happened(ordered, dict(sorted(event_of.items())), tuple(links), told)
+        own = tuple(told[member] for member in members)
+        found.append((_event(own), own))
+    return found
 
 
-def _settle(told: dict[str, Account], edges: list[Edge], apart: Callable[[str, str], bool]) -> dict[str, str]:
+def _settle(
+    told: Mapping[str, Account], edges: list[Edge], apart: Callable[[str, str], bool]
+) -> dict[str, str]:
     """Dated accounts join first; an undated one joins the one event it fits, never one of two."""
     firm = [edge for edge in edges if dated(told[edge[1]]) == dated(told[edge[2]])]
     home = join(told, firm, apart)
@@ -102,50 +62,40 @@ def _settle(told: dict[str, Account], edges: list[Edge], apart: Callable[[str, s
 # ---- the joined event -------------------------------------------------------------------------
 
 
-def _event(
-    members: Sequence[str],
-    told: dict[str, Account],
-    *,
-    reports: Reports,
-    cast: Cast,
-    copies: Copies,
-) -> Event:
-    mentions: list[EventMention] = [m for i in members if isinstance(m := reports.records[i], EventMention)]
+def _event(own: Sequence[Account]) -> Event:
+    mentions = [item.mention for item in own]
     documents = tuple(sorted({mention.document for mention in mentions}))
     types = Counter(mention.type for mention in mentions)
-    actors = cast.all(i for mention in mentions for i in mention.actors)
-    recipients = [i for i in cast.all(i for m in mentions for i in m.recipients) if i not in actors]
-    type_ = min(types, key=lambda name: (-types[name], name))
-    when, place = best_when(mentions, reports), _best_place(mentions)
-    lone = len(members) == 1
+    actors = tuple(sorted(frozenset().union(*(item.actors for item in own))))
+    recipients = sorted(frozenset().union(*(item.recipients for item in own)).difference(actors))
     return Event(
-        id=identify("event", "", (), [min(members)]),
+        id=identify("event", "", (), [mentions[0].id]),
         evidence=tuple(sorted({span for mention in mentions for span in mention.evidence})),
-        rule="link.events/alone" if lone else "link.events/joined",
+        rule="link.events/alone" if len(own) == 1 else "link.events/joined",
         certainty=round(max(mention.certainty for mention in mentions), 3),
-        label=_label(mentions, told, cast=cast, reports=reports),
-        type=type_,
-        when=when,
-        place=place,
+        label=_label(own),
+        type=min(types, key=lambda name: (-types[name], name)),
+        when=best_when(own),
+        place=_best_place(mentions),
         actors=actors,
         recipients=tuple(recipients),
-        mentions=tuple(members),
+        mentions=tuple(mention.id for mention in mentions),
         documents=documents,
-        independent_reports=_independent(mentions, documents, reports, copies),
+        independent_reports=_independent(own, documents),
     )
 
 
-def best_when(mentions: Iterable[EventMention], reports: Reports) -> When | None:
+def best_when(own: Iterable[Account]) -> When | None:
     """The most precise time given, one the report states before one worked out; earliest report first."""
-    known = [mention for mention in mentions if mention.when is not None]
+    known = [item for item in own if item.when is not None]
     if not known:
         return None
 
-    def rank(mention: EventMention) -> tuple[object, ...]:
-        when = mention.when or When()
+    def rank(item: Account) -> tuple[object, ...]:
+        when = item.when or When()
         weak = when.basis in ("published", "unknown") or not when.known
         order = (PRECISIONS.index(when.precision), BASES.index(when.basis))
-        return (weak, *order, mention.modality != "actual", reports.order(mention.document), mention.id)
+        return (weak, *order, item.modality != "actual", item.order, item.id)
 
     return min(known, key=rank).when
 
@@ -157,56 +107,49 @@ def _best_place(mentions: Sequence[EventMention]) -> Place | None:
     return min(places, key=lambda p: (p.latitude is None, -places[p], -len(p.name), p.name))
 
 
-def _label(
-    mentions: Sequence[EventMention], told: dict[str, Account], *, cast: Cast, reports: Reports
-) -> str:
+def _label(own: Sequence[Account]) -> str:
     """'Wang Yi met Abdul Ghani Baradar': names and the family's word, or the report's own words."""
-    best = min(mentions, key=lambda m: (-len(told[m.id].persons), not m.recipients, m.id))
-    item = told[best.id]
-    who = " and ".join(cast.name(i) for i in cast.all(best.actors)[:2]) or "Somebody"
-    whom = " and ".join(cast.name(i) for i in cast.all(best.recipients)[:2])
-    words = " ".join(reports.words(best.trigger).split())
-    plain = item.family and best.modality in ("actual", "ongoing")
-    if plain and item.family:
+    item = min(own, key=lambda a: (-len(a.persons), not a.mention.recipients, a.id))
+    who = " and ".join(item.name(i) for i in sorted(item.actors)[:2]) or "Somebody"
+    whom = " and ".join(item.name(i) for i in sorted(item.recipients)[:2])
+    if item.family and item.modality in ("actual", "ongoing"):
         done = families()[item.family].label.split()
         while not whom and len(done) > 1 and done[-1] in function_words():
             done.pop()
         return " ".join([who, *done, whom]).strip()
-    return f"{who}{' to ' + whom if whom else ''}: {words}"
+    return f"{who}{' to ' + whom if whom else ''}: {item.trigger}"
 
 
-def _independent(
-    mentions: Sequence[EventMention],
-    documents: Sequence[str],
-    reports: Reports,
-    copies: Copies,
-) -> int:
+def _independent(own: Sequence[Account], documents: Sequence[str]) -> int:
     """Reports that do not take the event from one another: copies, one wire's text, quoted outlets."""
-    text = {m.document: reports.words(m.evidence) for m in mentions}
+    if len(documents) == 1:
+        return 1
+    of = {item.document: item for item in own}
+    text = {item.document: item.text for item in own}
     grams = {doc: shingles_of(tokens(words)) for doc, words in text.items()}
     edges: list[Edge] = []
     for index, left in enumerate(documents):
         for right in documents[index + 1 :]:
             least = min(len(grams[left]), len(grams[right]))
             one_text = least and len(grams[left] & grams[right]) >= ONE_TEXT * least
-            quoted = _quotes(text[left], right, reports) or _quotes(text[right], left, reports)
-            if one_text or quoted or copies.origin[left] == copies.origin[right]:
+            quoted = _quotes(text[left], of[right].paper) or _quotes(text[right], of[left].paper)
+            if one_text or quoted or of[left].origin == of[right].origin:
                 edges.append((1.0, left, right))
     return len(set(join(documents, edges, lambda a, b: False).values()))
 
 
-def _quotes(text: str, document: str, reports: Reports) -> bool:
+def _quotes(text: str, outlet: str | None) -> bool:
     """True when a text names the outlet of another report as its source."""
-    doc = reports.documents.get(document)
-    if doc is None or not doc.outlet:
+    if not outlet or outlet not in text:
         return False
     # As written: "the Post" is a paper, "the post office" is not.
-    return re.search(rf"\b{re.escape(doc.outlet)}\b", text) is not None
+    return re.search(rf"\b{re.escape(outlet)}\b", text) is not None
 
 
-def _link(event: Event, told: Sequence[Account], reports: Reports, cast: Cast) -> Link:
+def event_link(event: Event, told: Sequence[Account]) -> Link:
+    """What an event that several reports tell of is joined by."""
     dates = sorted({day_words(a.when) for a in told if a.when and a.when.known})
-    people = sorted({cast.name(i) for a in told for b in told if a.id < b.id for i in a.persons & b.persons})
+    people = sorted({a.name(i) for a in told for b in told if a.id < b.id for i in a.persons & b.persons})
     because = [f"{', '.join(people[:3])} in each"] if people else ["the parties fit"]
     because += [f"dated {'; '.join(dates)}"] if dates else ["no date stands against it"]
     because += [f"at {event.place.name}"] if event.place else []

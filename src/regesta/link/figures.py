@@ -1,7 +1,7 @@
 """The same figure twice: numbers of several reports that count one thing.
 
-What comes in: figures and the joined actors. What goes out: groups of figures that count the same
-thing in the same unit, equal or not; those that differ are for `discrepancies.py`.
+What comes in: figures. What goes out: groups of figures that count the same thing in the same unit, equal
+or not; those that differ are for `discrepancies.py`.
 
 "Died in the flood" in two reports is one count only if the reports speak of one time and one matter:
 the counted words and the sentences around the numbers must agree.
@@ -15,7 +15,9 @@ from datetime import date
 
 import msgspec
 
-from regesta.link.blocks import EVER, Crowd, Edge, Window, groups, join, pairs
+from regesta.link.blocks import EVER, Window, join
+from regesta.link.graph import Region
+from regesta.link.ledger import Place
 from regesta.link.reports import Reports
 from regesta.link.times import gap, window
 from regesta.link.words import SHORT, fold, mass, stem, term, terms, tokens
@@ -36,59 +38,92 @@ NEAR_PRINT, NEXT_COUNT = 45, 7
 class Count(msgspec.Struct, frozen=True):
     """A figure as it is compared."""
 
-    id: str
-    document: str
+    figure: Figure
+    text: str
     unit: str
     counted: frozenset[str]
     around: frozenset[str]
     names: frozenset[str]
-    value: float | None
-    when: When | None
+    order: tuple[date, str]
+    outlet: str
     printed: date | None
     counted_mass: float
     around_mass: float
 
+    @property
+    def id(self) -> str:
+        """The id of the figure."""
+        return self.figure.id
 
-class Counted(msgspec.Struct, frozen=True):
-    """The outcome: a group for each figure, and the figures as compared."""
+    @property
+    def document(self) -> str:
+        """The report it stands in."""
+        return self.figure.document
 
-    groups: dict[str, str]
-    counts: dict[str, Count]
+    @property
+    def value(self) -> float | None:
+        """The number."""
+        return self.figure.value
 
-
-def link_figures(reports: Reports, crowds: list[Crowd] | None = None) -> Counted:
-    """Group the figures of a case by what they count."""
-    counts = {count.id: count for count in _counts(reports)}
-    edges: list[Edge] = []
-    keys = {i: key(c) for i, c in counts.items()}
-    spans = {i: _window(c) for i, c in counts.items()}
-    for left, right in pairs(keys, lambda i: str(counts[i].printed), window=spans.__getitem__, crowds=crowds):
-        if one_count(counts[left], counts[right]):
-            # Equal values first: of two sums in each report, the like ones belong together.
-            same = counts[left].value == counts[right].value
-            edges.append((2.0 if same else 1.0, left, right))
-    home = join(counts, edges, lambda a, b: _apart(counts[a], counts[b]))
-    return Counted(home, counts)
+    @property
+    def when(self) -> When | None:
+        """What it was as of."""
+        return self.figure.as_of
 
 
-def _counts(reports: Reports) -> Iterable[Count]:
+class CountLinker:
+    """How figures are found and compared."""
+
+    name = "figures"
+    item = Count
+
+    def keys(self, item: Count) -> Iterable[str]:
+        """Blocks: the unit with two words of what is counted, or one and a word from around it."""
+        words = sorted(item.counted)
+        both = {(a, b) for i, a in enumerate(words) for b in words[i + 1 :]}
+        beside = {(w, o) for w in words for o in item.around - item.counted if len(o) > SHORT}
+        return {f"{item.unit}|{a}|{b}" for a, b in both | beside}
+
+    def halves(self, item: Count) -> Iterable[tuple[str, bool]]:
+        """Figures are compared as equals."""
+        return ()
+
+    def place(self, ident: str, item: Count) -> Place:
+        """The days about which it may be told again."""
+        return Place(ident, *_window(item), f"{item.printed}|{ident}")
+
+    def score(self, left: Count, right: Count) -> float | None:
+        """Equal values first: of two sums in each report, the like ones belong together."""
+        if not one_count(left, right):
+            return None
+        return 2.0 if left.value == right.value else 1.0
+
+
+def counted(region: Region[Count]) -> dict[str, str]:
+    """Figure -> the group of those that count the same, named by one of them."""
+    items = region.items
+    return join(items, region.edges, lambda a, b: _apart(items[a], items[b]))
+
+
+def counts(reports: Reports) -> Iterable[Count]:
+    """The figures of reports, as they are compared."""
     for figure in reports.all(Figure):
         if figure.value is None or not figure.counted:
             continue
-        counted = frozenset(w for w in terms(figure.counted) if not w[0].isdigit())
+        what = frozenset(w for w in terms(figure.counted) if not w[0].isdigit())
         words = reports.words(figure.evidence[-1:])
         around = frozenset(w for w in terms(words) if not w[0].isdigit())
         yield Count(
-            id=figure.id,
-            document=figure.document,
+            figure=figure,
+            text=" ".join(reports.words(figure.evidence[:1]).split()),
             unit=" ".join(stem(word) for word in tokens(figure.unit or "")),
-            counted=counted,
+            counted=what,
             around=around,
             names=_names(figure, reports),
-            value=figure.value,
-            when=figure.as_of,
+            order=reports.order(figure.document),
+            outlet=reports.outlet(figure.document),
             printed=reports.printed(figure.document),
-            counted_mass=mass(counted),
+            counted_mass=mass(what),
             around_mass=mass(around),
         )
 
@@ -99,14 +134,6 @@ def _names(figure: Figure, reports: Reports) -> frozenset[str]:
     actors = {w for m in reports.mentions_in(figure.document, spans) for w in tokens(m.text)}
     words = {fold(word) for word in CAPITAL.findall(reports.words(spans))} - actors
     return frozenset(word for word in words if not term(word).startswith("="))
-
-
-def key(count: Count) -> frozenset[str]:
-    """Blocks: the unit with two words of what is counted, or one and a word from around it."""
-    words = sorted(count.counted)
-    both = {(a, b) for i, a in enumerate(words) for b in words[i + 1 :]}
-    beside = {(w, o) for w in words for o in count.around - count.counted if len(o) > SHORT}
-    return frozenset(f"{count.unit}|{a}|{b}" for a, b in both | beside)
 
 
 def _window(count: Count) -> Window:
@@ -159,11 +186,3 @@ def _one_time(left: Count, right: Count) -> bool:
         return not apart
     least = NEAR_PRINT if left.value == right.value else NEXT_COUNT
     return abs((left.printed - right.printed).days) <= least
-
-
-def same_figures(counted: Counted) -> Iterable[tuple[Count, ...]]:
-    """Groups with figures of two reports or more."""
-    for members in groups(counted.groups).values():
-        found = tuple(counted.counts[member] for member in members)
-        if len({count.document for count in found}) > 1:
-            yield found

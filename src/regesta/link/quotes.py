@@ -1,7 +1,7 @@
 """The same words twice: one utterance in two translations, two lengths, or two papers.
 
 What comes in: statements of a case and its joined actors. What goes out: same_quote links, each with
-the words that differ, and the pairs behind them for `discrepancies.py`.
+the words that differ; the pairs behind them are for `discrepancies.py`.
 
 Two statements are the same words when one speaker (or a body and who speaks for it) says both, or a
 long quotation stands word for word under two names (then reports differ on who said it); when their
@@ -18,8 +18,10 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-from regesta.link.blocks import EVER, Crowd, Window, cliques, pairs
-from regesta.link.reports import Cast, Reports
+from regesta.link.blocks import EVER, Window, cliques
+from regesta.link.graph import Region
+from regesta.link.ledger import Place
+from regesta.link.reports import Cast, Profile, Reports
 from regesta.link.times import gap, one_day, window
 from regesta.link.words import function_words, mass, shared, terms, tokens, weight
 from regesta.records import Link, Span, Statement, When, identify
@@ -34,115 +36,142 @@ SAME_DAY = 0.6  # unless one speaker says both on one day
 EDGE, INSERTED = 3, 12  # words by which a stretch is another cut rather than another wording
 ROOM = 2.0  # a shorter text is looked for in a stretch of the longer of so many times its length
 VERBATIM, LONG, DISPUTED = 0.9, 6.0, 3  # one quotation whose day two reports give differently
+ORDERED = 80  # characters by which texts are put in order in a crowded block
 WINDOW = 4  # content words that stand near each other and make a block key
 RELAYED = 0.9  # how much a body's saying counts for its spokesman's
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """A statement as it is compared."""
+    """A statement as it is compared; `sources` are the outlets and relays it names,
+    `around` the words that tell who says it."""
 
     id: str
     document: str
-    speaker: str
-    side: str
+    speaker: Profile | None
     quoted: bool
     text: str
     terms: tuple[str, ...]
     when: When | None
     content: tuple[Span, ...]
+    evidence: tuple[Span, ...]
+    order: tuple[date, str]
+    outlet: str
     printed: date | None = None
     window: Window = EVER
+    sources: frozenset[str] = frozenset()
+    around: tuple[Span, ...] = ()
+
+    @property
+    def speaker_id(self) -> str:
+        """The joined actor who says it, empty when nobody is named."""
+        return self.speaker.id if self.speaker else ""
 
 
-class Same(msgspec.Struct, frozen=True):
-    """Two statements found to be the same words."""
+class UtteranceLinker:
+    """How statements are found and compared."""
 
-    left: str
-    right: str
-    score: float
+    name = "quotes"
+    item = Utterance
+
+    def keys(self, item: Utterance) -> Iterable[str]:
+        """Blocks of an utterance: its side with two content words that stand near each other.
+
+        A long quotation is also looked for under any other speaker, by three words in a row.
+        """
+        found = set()
+        if item.quoted and mass(item.terms) >= LONG:
+            for place in range(len(item.terms) - 2):
+                found.add(f"*|{'|'.join(item.terms[place : place + 3])}")
+        for place, word in enumerate(item.terms if item.speaker else ()):
+            for other in item.terms[place + 1 : place + WINDOW]:
+                first, second = sorted((word, other))
+                if first != second and item.speaker:
+                    found.add(f"{item.speaker.side}|{first}|{second}")
+        return found
+
+    def halves(self, item: Utterance) -> Iterable[tuple[str, bool]]:
+        """Statements are compared as equals."""
+        return ()
+
+    def place(self, ident: str, item: Utterance) -> Place:
+        """The days on which it may have been said; like texts are near."""
+        return Place(ident, *item.window, f"{item.text[:ORDERED]}|{ident}")
+
+    def score(self, left: Utterance, right: Utterance) -> float | None:
+        """How surely two statements are the same words."""
+        return round(verdict(left, right), 3) or None
 
 
-class Quoted(msgspec.Struct, frozen=True):
-    """The outcome: links, the pairs behind them, and the statements as compared.
-
-    `sayings` names, for a statement, each group of same words it stands in.
-    """
-
-    links: tuple[Link, ...]
-    pairs: tuple[Same, ...]
-    utterances: dict[str, Utterance]
-    sayings: dict[str, frozenset[str]]
-
-
-def link_quotes(reports: Reports, cast: Cast, crowds: list[Crowd] | None = None) -> Quoted:
-    """Find the statements of a case that are the same words."""
-    said = {u.id: u for u in _utterances(reports, cast)}
-    found = []
-    heard: dict[str, set[str]] = defaultdict(set)
-    for item in said.values():
-        heard[item.side].add(item.document)
-    # Most sides speak in one report only; their words are looked for under other names alone.
-    keys = {i: key(u, alone=len(heard[u.side]) < 2) for i, u in said.items()}
-    for left, right in pairs(keys, lambda i: said[i].text, window=lambda i: said[i].window, crowds=crowds):
-        score = verdict(said[left], said[right], cast)
-        if score:
-            found.append(Same(left, right, round(score, 3)))
+def same_words(region: Region[Utterance]) -> tuple[list[Link], dict[str, frozenset[str]]]:
+    """The same_quote links of a region, and for a statement the names of the sayings it is a telling of."""
     links = []
     sayings: dict[str, set[str]] = defaultdict(set)
-    for score, members in cliques((same.score, same.left, same.right) for same in found):
+    for score, members in cliques(region.edges):
+        name = identify("saying", "", (), members)
         for member in members:
-            sayings[member].add("+".join(members))
-        if len({said[m].document for m in members}) > 1:
-            links.append(_link([said[m] for m in members], score, reports, cast))
-    frozen = {ident: frozenset(names) for ident, names in sayings.items()}
-    return Quoted(tuple(links), tuple(found), said, frozen)
+            sayings[member].add(name)
+        own = [region.items[member] for member in members]
+        if len({item.document for item in own}) > 1:
+            links.append(_link(own, score))
+    return links, {ident: frozenset(names) for ident, names in sayings.items()}
 
 
-def _utterances(reports: Reports, cast: Cast) -> Iterable[Utterance]:
+def utterances(reports: Reports, cast: Cast) -> Iterable[Utterance]:
+    """The statements of reports, as they are compared."""
     for statement in reports.all(Statement):
-        speaker = cast.of(statement.speaker) or ""
+        speaker = cast.of(statement.speaker)
         if statement.negated:
             continue
         text = reports.words(statement.content)
         yield Utterance(
             id=statement.id,
             document=statement.document,
-            speaker=speaker,
-            side=cast.side(speaker) if speaker else "",
+            speaker=cast.profile(speaker) if speaker else None,
             quoted=statement.manner != "indirect",
             text=text,
             terms=terms(text),
             when=statement.when,
             content=statement.content,
+            evidence=statement.evidence,
+            order=reports.order(statement.document),
+            outlet=reports.outlet(statement.document),
+            sources=_sources(statement, cast),
+            around=_around(reports, statement),
             printed=reports.printed(statement.document),
             # A day that the report itself gives; without one the words may be repeated years later.
             window=window(statement.when, DISPUTED) if one_day(statement.when) else EVER,
         )
 
 
-def key(item: Utterance, *, alone: bool = False) -> frozenset[str]:
-    """Blocks of an utterance: its side with two content words that stand near each other.
+def _sources(statement: Statement, cast: Cast) -> frozenset[str]:
+    """The outlets and relays that a statement names."""
+    names = [cast.name(cast.of(ident)) for ident in statement.via]
+    if statement.channel and statement.channel.outlet:
+        names.append(cast.called(statement.channel.outlet))
+    plain = (" ".join(w for w in tokens(name) if w not in function_words()) for name in names)
+    return frozenset(name for name in plain if name)
 
-    A long quotation is also looked for under any other speaker, by three words in a row.
-    """
-    found = set()
-    if item.quoted and mass(item.terms) >= LONG:
-        for place in range(len(item.terms) - 2):
-            found.add(f"*|{'|'.join(item.terms[place : place + 3])}")
-    for place, word in enumerate(item.terms if item.speaker and not alone else ()):
-        for other in item.terms[place + 1 : place + WINDOW]:
-            first, second = sorted((word, other))
-            if first != second:
-                found.add(f"{item.side}|{first}|{second}")
-    return frozenset(found)
+
+def _around(reports: Reports, statement: Statement) -> tuple[Span, ...]:
+    """The words of a statement's evidence that are not its content: who says it, and through whom."""
+    found = []
+    for whole in statement.evidence:
+        at = whole.start
+        inside = sorted(span for span in statement.content if whole.covers(span))
+        for span in [*inside, Span(whole.document, whole.end, whole.end + 1)]:
+            piece = Span(whole.document, at, span.start) if span.start > at else None
+            if piece and any(char.isalpha() for char in reports.words([piece])):
+                found.append(piece)
+            at = max(at, span.end)
+    return tuple(found) or statement.evidence
 
 
 # ---- verdicts ---------------------------------------------------------------------------------
 
 
-def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
+def verdict(left: Utterance, right: Utterance) -> float:
     """How surely two statements are the same words, 0 when they are not."""
-    one_voice = _one_voice(left, right, cast)
+    one_voice = _one_voice(left, right)
     if not one_voice and not (left.quoted and right.quoted):
         return 0.0
     at_best = mass(shared(left.terms, right.terms).elements())
@@ -152,7 +181,7 @@ def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
     verbatim = left.quoted and right.quoted and degree >= VERBATIM and common >= LONG
     if not one_voice and not verbatim:
         return 0.0
-    factor = 1.0 if left.speaker == right.speaker and left.speaker else RELAYED
+    factor = 1.0 if left.speaker and left.speaker_id == right.speaker_id else RELAYED
     days = gap(left.when, right.when) or 0
     if one_day(left.when) and one_day(right.when) and days and not (verbatim and days <= DISPUTED):
         # Said again on another day; only a long quotation, word for word, has its day disputed.
@@ -169,15 +198,15 @@ def verdict(left: Utterance, right: Utterance, cast: Cast) -> float:
 def _one_saying(left: Utterance, right: Utterance) -> bool:
     """True for one speaker about one day (that of print, where no other is given), with no other numbers."""
     numbers = [{term for term in u.terms if term[0].isdigit()} for u in (left, right)]
-    if left.speaker != right.speaker or (all(numbers) and numbers[0] != numbers[1]):
+    if left.speaker_id != right.speaker_id or (all(numbers) and numbers[0] != numbers[1]):
         return False
     days = [u.when.start if u.when and one_day(u.when) else u.printed for u in (left, right)]
     return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= 1
 
 
-def _one_voice(left: Utterance, right: Utterance, cast: Cast) -> bool:
+def _one_voice(left: Utterance, right: Utterance) -> bool:
     """True for one speaker, or a body and who speaks for it."""
-    return bool(left.speaker and right.speaker) and cast.related(left.speaker, right.speaker)
+    return left.speaker is not None and right.speaker is not None and left.speaker.related(right.speaker)
 
 
 def likeness(left: Sequence[str], right: Sequence[str]) -> tuple[float, float]:
@@ -233,9 +262,9 @@ def differing(left: str, right: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _link(members: Sequence[Utterance], score: float, reports: Reports, cast: Cast) -> Link:
-    first, *others = sorted(members, key=lambda u: (reports.order(u.document), u.id))
-    outlets = ", ".join(dict.fromkeys(reports.outlet(u.document) for u in (first, *others)))
+def _link(members: Sequence[Utterance], score: float) -> Link:
+    first, *others = sorted(members, key=lambda u: (u.order, u.id))
+    outlets = ", ".join(dict.fromkeys(u.outlet for u in (first, *others)))
     parts = [f"“{one or '–'}” / “{two or '–'}”" for o in others for one, two in differing(first.text, o.text)]
     told = f"differing in {'; '.join(parts[:4])}" if parts else "word for word"
     return Link(
@@ -246,5 +275,5 @@ def _link(members: Sequence[Utterance], score: float, reports: Reports, cast: Ca
         relation="same_quote",
         members=tuple(sorted(u.id for u in members)),
         score=round(score, 3),
-        why=f"one saying of {cast.name(first.speaker)} in {outlets}, {told}",
+        why=f"one saying of {first.speaker.name if first.speaker else 'someone'} in {outlets}, {told}",
     )

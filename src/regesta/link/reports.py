@@ -16,15 +16,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
-from regesta.records import Actor, Document, Extracted, Mention, Record, Span
+import msgspec
+
+from regesta.records import Document, Extracted, Mention, Record, Span
 
 R = TypeVar("R", bound=Record)
 
 
 class Reports:
-    """A case's documents and extracted records, in an order that does not depend on how they came."""
+    """Documents and extracted records, in an order that does not depend on how they came.
 
-    def __init__(self, documents: Sequence[Document], records: Sequence[Extracted]) -> None:
+    `asked` are the ids of the documents, those among them that are no longer on file included.
+    """
+
+    def __init__(
+        self, documents: Sequence[Document], records: Sequence[Extracted], *, asked: Iterable[str] = ()
+    ) -> None:
+        self.asked = {*asked, *(doc.id for doc in documents)}
         self.documents = {doc.id: doc for doc in sorted(documents, key=lambda doc: doc.id)}
         kept = {record.id: record for record in records}
         self.records: dict[str, Extracted] = {ident: kept[ident] for ident in sorted(kept)}
@@ -75,12 +83,54 @@ class Reports:
         return (self.printed(document) or date.max, document)
 
 
+class Profile(msgspec.Struct, frozen=True):
+    """What linkers know of a joined actor; `named`: by a name, not only by a description."""
+
+    id: str
+    name: str
+    type: str
+    country: str | None
+    named: bool
+
+    @property
+    def side(self) -> str:
+        """The country an actor acts for; an actor without one stands for itself."""
+        return self.country or self.id
+
+    @property
+    def person(self) -> bool:
+        """True for a person."""
+        return self.type == "person"
+
+    @property
+    def _broad(self) -> bool:
+        return self.type in ("state", "government")
+
+    def related(self, other: Profile) -> bool:
+        """True when two actors may be one party: the same, or a state or body and who speaks for it.
+
+        Two persons, or two bodies, of one country that bear different names are not; one that is only
+        described ("the minister", "a delegation") may be any of its country's.
+        """
+        if self.id == other.id:
+            return True
+        if self.side != other.side:
+            return False
+        if self.person != other.person or self._broad or other._broad:
+            return True
+        return not (self.named and other.named)
+
+
 class Cast:
     """Who an actor of one report is in the case, and which country or body he stands for."""
 
-    def __init__(self, actors: Iterable[Actor], actor_of: Mapping[str, str]) -> None:
-        self.actors = {actor.id: actor for actor in actors}
-        self.actor_of = dict(actor_of)
+    def __init__(self, actors: Mapping[str, Profile], actor_of: Mapping[str, str]) -> None:
+        self.actors = actors
+        self.actor_of = actor_of
+
+    def profile(self, ident: str) -> Profile:
+        """What is known of a joined actor; nothing of an id that is none."""
+        return self.actors.get(ident) or Profile(ident, "someone", "other", None, named=False)
 
     def of(self, ident: str | None) -> str | None:
         """The joined actor of an actor id."""
@@ -92,43 +142,21 @@ class Cast:
 
     def side(self, ident: str) -> str:
         """The country an actor acts for; an actor without one stands for itself."""
-        actor = self.actors.get(ident)
-        return actor.country if actor is not None and actor.country else ident
+        return self.profile(ident).side
 
     def person(self, ident: str) -> bool:
         """True for a person."""
-        actor = self.actors.get(ident)
-        return actor is not None and actor.type == "person"
+        return self.profile(ident).person
 
     def named(self, ident: str) -> bool:
         """True for an actor that bears a name rather than a description."""
-        actor = self.actors.get(ident)
-        return actor is not None and not actor.rule.endswith("/described")
+        return self.profile(ident).named
 
     def name(self, ident: str | None) -> str:
         """What to call an actor in a sentence."""
-        actor = self.actors.get(ident) if ident else None
-        return actor.name if actor else "someone"
+        return self.profile(ident or "").name
 
     def called(self, word: str) -> str:
         """The name of an actor id; any other word as it is."""
-        joined = self.of(word)
+        joined = self.of(word) or word
         return self.name(joined) if joined in self.actors else word
-
-    def related(self, left: str, right: str) -> bool:
-        """True when two actors may be one party: the same, or a state or body and who speaks for it.
-
-        Two persons, or two bodies, of one country that bear different names are not; one that is only
-        described ("the minister", "a delegation") may be any of its country's.
-        """
-        if left == right:
-            return True
-        if self.side(left) != self.side(right):
-            return False
-        if self.person(left) != self.person(right) or self._broad(left) or self._broad(right):
-            return True
-        return not (self.named(left) and self.named(right))
-
-    def _broad(self, ident: str) -> bool:
-        actor = self.actors.get(ident)
-        return actor is not None and actor.type in ("state", "government")

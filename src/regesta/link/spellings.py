@@ -1,7 +1,7 @@
 """One name in two spellings ('Zabihullah', 'Zabiullah'), one thing by two names ('Kyiv', 'Kiev').
 
-What comes in: the joined actors, their mentions, the reports' texts. What goes out: for each actor or
-thing that reports write differently, the forms with the places that have them.
+What comes in: the mentions of an actor, a report's text. What goes out: the words as written, and what
+outlets call an actor, in a form that adds up over reports; and which of them differ.
 """
 
 from __future__ import annotations
@@ -9,79 +9,141 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from difflib import SequenceMatcher
+
+import msgspec
 
 from regesta.lexicons import load
 from regesta.lexicons.entries import Renaming
 from regesta.link.names import parse_name, skeleton
-from regesta.link.reports import Cast, Reports
-from regesta.records import Mention, Span
+from regesta.link.words import function_words, stem, tokens
+from regesta.records import Document, Mention, Span
 
 CLOSE = 0.6  # letters two spellings share; short forms (Bill, William) share fewer
 LEAST = 4  # letters of a word that can be misspelt
+SHOWN = 20  # reports whose words are shown for one side
 
 
-def spellings(reports: Reports, cast: Cast) -> Iterable[tuple[str, dict[str, list[Span]]]]:
-    """Actors with their spellings: the words as written, with where they stand."""
-    table: dict[str, dict[str, dict[str, list[Mention]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(list))
-    )
-    for mention in reports.all(Mention):
-        joined = cast.of(mention.actor)
-        if mention.form != "name" or joined is None or not cast.person(joined):
+class Spelling(msgspec.Struct, frozen=True):
+    """A word of a name as reports write it: the fullest name it stands in, and the first place in each report."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+    def added(self, other: Spelling) -> Spelling:
+        """The same of more reports."""
+        text = max(self.text, other.text, key=lambda text: (len(text.split()), text))
+        return Spelling(text, first_places((*self.spans, *other.spans)))
+
+
+class Framing(msgspec.Struct, frozen=True):
+    """An outlet's own words about an actor: since which report, as whose mention has them, and where."""
+
+    since: tuple[date, str]
+    mention: str
+    text: str
+    spans: tuple[Span, ...]
+
+    def added(self, other: Framing) -> Framing:
+        """The same of more reports."""
+        first = min(self, other, key=lambda framing: framing.mention)
+        spans = first_places((*self.spans, *other.spans))
+        return Framing(min(self.since, other.since), first.mention, first.text, spans)
+
+
+def first_places(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The first span of each report, of as many reports as are shown."""
+    first: dict[str, Span] = {}
+    for span in sorted(spans):
+        first.setdefault(span.document, span)
+    return tuple(first.values())[:SHOWN]
+
+
+def spellings_of(mentions: Iterable[Mention]) -> dict[str, Spelling]:
+    """The words of a person's names, as one report writes them."""
+    found: dict[str, Spelling] = {}
+    for mention in mentions:
+        if mention.form != "name":
             continue
         for word in parse_name(mention.text).words:
             if len(word) >= LEAST:
-                table[joined][skeleton(word)][word].append(mention)
-    for ident, by_skeleton in sorted(table.items()):
-        for _, words in sorted(by_skeleton.items()):
-            if _differ(words):
-                yield ident, _sides(words)
+                own = Spelling(mention.text, (Span(mention.document, mention.start, mention.end),))
+                found[word] = found[word].added(own) if word in found else own
+    return found
 
 
-def _differ(words: dict[str, list[Mention]]) -> bool:
-    documents = {mention.document for own in words.values() for mention in own}
-    if len(words) < 2 or len(documents) < 2:
-        return False
-    first, *others = sorted(words)
+def framings_of(mentions: Iterable[Mention], since: tuple[date, str]) -> dict[str, Framing]:
+    """What one report calls an actor in words of its own."""
+    found: dict[str, Framing] = {}
+    for mention in mentions:
+        if mention.framing:
+            text = " ".join((mention.framing or mention.text).split())
+            own = Framing(since, mention.id, text, (Span(mention.document, mention.start, mention.end),))
+            word = plain(mention.framing)
+            found[word] = found[word].added(own) if word in found else own
+    return found
+
+
+def spellings(spelt: Mapping[str, Spelling]) -> Iterable[dict[str, Sequence[Span]]]:
+    """The spellings in which reports differ: the name as written, with where it stands."""
+    table: dict[str, dict[str, Spelling]] = defaultdict(dict)
+    for word, own in sorted(spelt.items()):
+        table[skeleton(word)][word] = own
+    for _, words in sorted(table.items()):
+        documents = {span.document for own in words.values() for span in own.spans}
+        if len(words) > 1 and len(documents) > 1 and _close(list(words)):
+            sides: dict[str, Sequence[Span]] = {}
+            for own in words.values():
+                sides[own.text] = own.spans
+            yield sides
+
+
+def _close(words: Sequence[str]) -> bool:
+    first, *others = words
     return all(SequenceMatcher(None, first, o, autojunk=False).ratio() >= CLOSE for o in others)
 
 
-def _sides(words: dict[str, list[Mention]]) -> dict[str, list[Span]]:
-    sides: dict[str, list[Span]] = {}
-    for _, own in sorted(words.items()):
-        value = max((mention.text for mention in own), key=lambda text: (len(text.split()), text))
-        sides[value] = [Span(m.document, m.start, m.end) for m in own]
-    return sides
+def plain(value: str | None) -> str:
+    """A value for comparison: stems without function words."""
+    words = [stem(word) for word in tokens(value or "") if word not in function_words() or word == "not"]
+    return " ".join(words)
+
+
+# ---- things renamed ---------------------------------------------------------------------------
+
+
+class Renamed(msgspec.Struct, frozen=True):
+    """What a report calls a thing that has two names; `thing` is the entry's first name."""
+
+    id: str
+    document: str
+    thing: str
+    name: str
+    span: Span
 
 
 @functools.cache
-def _renamed() -> tuple[re.Pattern[str], dict[str, int]]:
-    """One pattern for all names of the renamings, longest first, and the entry of each name."""
-    entry_of = {form: number for number, entry in enumerate(load(Renaming)) for form in entry.forms}
-    forms = sorted(entry_of, key=lambda form: (-len(form), form))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b"), entry_of
+def _renamed() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all names of the renamings, longest first, and the thing each name is of."""
+    thing_of = {form: entry.forms[0] for entry in load(Renaming) for form in entry.forms}
+    forms = sorted(thing_of, key=lambda form: (-len(form), form))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b"), thing_of
 
 
-def renamings(reports: Reports) -> Iterable[tuple[str, dict[str, list[Span]]]]:
-    """Things that two reports call by different names, with each report's first use of its name.
+def renamings(doc: Document) -> Iterable[Renamed]:
+    """The things a report names, with its first use of the name.
 
     A report that uses both names ("Kyiv, formerly Kiev") explains rather than differs.
     """
-    pattern, entry_of = _renamed()
-    table: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for doc in reports.documents.values():
-        if not any(form in doc.text for form in entry_of):
-            continue
-        first: dict[int, dict[str, Span]] = defaultdict(dict)
-        for match in pattern.finditer(doc.text):
-            own = first[entry_of[match.group()]]
-            own.setdefault(match.group(), doc.span(match.start(), match.end()))
-        for number, own in first.items():
-            if len(own) == 1:
-                for name, span in own.items():
-                    table[number][name].append(span)
-    for number, sides in sorted(table.items()):
-        if len(sides) > 1:
-            yield load(Renaming)[number].forms[0], dict(sorted(sides.items()))
+    pattern, thing_of = _renamed()
+    if not any(form in doc.text for form in thing_of):
+        return
+    first: dict[str, dict[str, Span]] = defaultdict(dict)
+    for match in pattern.finditer(doc.text):
+        first[thing_of[match.group()]].setdefault(match.group(), doc.span(match.start(), match.end()))
+    for thing, own in first.items():
+        if len(own) == 1:
+            for name, span in own.items():
+                yield Renamed(f"{doc.id}|{thing}", doc.id, thing, name, span)

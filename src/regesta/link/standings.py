@@ -9,12 +9,15 @@ and "China" do not open three series; who was named stays in the record.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 
+from regesta.lexicons import load
+from regesta.lexicons.entries import State
 from regesta.link.reports import Cast, Reports
 from regesta.link.times import sooner
 from regesta.link.words import fold
@@ -25,39 +28,43 @@ SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """The outcome: series by status, statuses by series in order of time, links."""
+    """A status with the series it belongs to."""
 
-    groups: dict[str, str]
-    series: dict[str, tuple[Status, ...]]
-    links: tuple[Link, ...]
+    status: Status
+    series: str
+    order: tuple[date, str]
+    outlet: str
+
+    @property
+    def id(self) -> str:
+        """The id of the status."""
+        return self.status.id
+
+    @property
+    def document(self) -> str:
+        """The report it stands in."""
+        return self.status.document
 
 
-def link_statuses(reports: Reports, cast: Cast) -> Standing:
-    """Put the statuses of a case into series."""
-    labels = _labels(reports, cast)
-    table: dict[str, list[Status]] = defaultdict(list)
+def standings(reports: Reports, cast: Cast) -> Iterable[Standing]:
+    """The statuses of reports, each with its series."""
     for status in reports.all(Status):
         if status.holder is not None:
-            table[key(status, cast, labels)].append(status)
-    series = {
-        name: tuple(sorted(found, key=lambda s: (sooner(_time(s)), reports.order(s.document), s.id)))
-        for name, found in sorted(table.items())
-    }
-    links = [
-        _link(name, found, reports)
-        for name, found in series.items()
-        if len({status.document for status in found}) > 1
-    ]
-    own = {status.id: name for name, found in series.items() for status in found}
-    return Standing(dict(sorted(own.items())), series, tuple(links))
+            order, outlet = reports.order(status.document), reports.outlet(status.document)
+            yield Standing(status, key(status, cast), order, outlet)
 
 
-def key(status: Status, cast: Cast, labels: dict[str, str]) -> str:
+def in_time(found: Iterable[Standing]) -> list[Standing]:
+    """The statuses of a series, by the time they tell of."""
+    return sorted(found, key=lambda s: (sooner(_time(s.status)), s.order, s.id))
+
+
+def key(status: Status, cast: Cast) -> str:
     """The series a status belongs to."""
-    holder = labels[_seat(cast.of(status.holder) or "", cast)]
+    holder = _label(cast.of(status.holder) or "", cast)
     if status.counterpart is None:
         return f"{status.dimension}:{holder}"
-    return f"{status.dimension}:{holder}-{labels[_seat(cast.of(status.counterpart) or '', cast)]}"
+    return f"{status.dimension}:{holder}-{_label(cast.of(status.counterpart) or '', cast)}"
 
 
 def _seat(ident: str, cast: Cast) -> str:
@@ -68,20 +75,17 @@ def _seat(ident: str, cast: Cast) -> str:
     return actor.country or ident
 
 
-def _labels(reports: Reports, cast: Cast) -> dict[str, str]:
-    """Seat -> slug: the state's name where it is in the case, else the country's code."""
-    table: dict[str, str] = {}
-    for ident, actor in cast.actors.items():
-        seat = _seat(ident, cast)
-        if seat == ident or actor.type == "state":
-            table[seat] = SLUG.sub("-", fold(actor.name)).strip("-") or ident
-        else:
-            table.setdefault(seat, seat.lower())
-    for status in reports.all(Status):
-        for named in (cast.of(status.holder), cast.of(status.counterpart)):
-            if named:
-                table.setdefault(_seat(named, cast), SLUG.sub("-", named.lower()))
-    return table
+@functools.cache
+def _states() -> dict[str, str]:
+    return {state.iso3: state.name for state in load(State)}
+
+
+def _label(ident: str, cast: Cast) -> str:
+    """What a side is called in the name of a series: the state, else the actor by name."""
+    seat = _seat(ident, cast)
+    own = cast.name(ident) if ident in cast.actors else ident
+    name = own if seat == ident else _states().get(seat, seat)
+    return SLUG.sub("-", fold(name)).strip("-") or seat
 
 
 def _time(status: Status) -> When | None:
@@ -94,15 +98,16 @@ def standing_words(status: Status) -> str:
     return f"{status.value or 'not said'}" + (f" ({day_words(when)})" if when and when.known else "")
 
 
-def _link(name: str, found: Sequence[Status], reports: Reports) -> Link:
-    told = "; ".join(f"{standing_words(s)} in {reports.outlet(s.document)}" for s in found[:6])
+def series_link(name: str, found: Sequence[Standing]) -> Link:
+    """The statuses of one series, told by two reports or more."""
+    told = "; ".join(f"{standing_words(s.status)} in {s.outlet}" for s in found[:6])
     return Link(
-        id=identify("link", "", (), ["follow_up", *(status.id for status in found)]),
-        evidence=tuple(sorted({span for status in found for span in status.evidence})),
+        id=identify("link", "", (), ["follow_up", *(s.id for s in found)]),
+        evidence=tuple(sorted({span for s in found for span in s.status.evidence})),
         rule="link.standings/series",
-        certainty=round(min(status.certainty for status in found), 3),
+        certainty=round(min(s.status.certainty for s in found), 3),
         relation="follow_up",
-        members=tuple(status.id for status in found),
+        members=tuple(s.id for s in found),
         score=1.0,
         why=f"one series, {name}: {told}",
     )

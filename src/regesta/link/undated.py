@@ -1,7 +1,7 @@
 """Dating the undated: the day a report without a date was printed, where the case pins it.
 
-What comes in: the reports and their joined events. What goes out: for a report whose own date is not
-known, a `When` with basis "inferred" whose `text` are the words it leans on.
+What comes in: the accounts of each event. What goes out: for a report whose own date is not known, a
+`When` with basis "inferred" whose `text` are the words it leans on.
 
 "Dahl said Monday ... a day after the rebels took the port", and another report takes the port on
 15 August 2021: the Monday is 16 August, and the report is of that day. The weekday must agree; where
@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from regesta.link.events import Happened
-from regesta.link.reports import Reports
+import msgspec
+
+from regesta.link.accounts import Account
 from regesta.link.times import one_day
-from regesta.records import Event, EventMention, When
+from regesta.records import When
 
 COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3}
 LEAN = re.compile(r"\b(?P<count>a|one|two|three) days? (?P<side>after|before)\b", re.IGNORECASE)
@@ -29,59 +30,56 @@ WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 
 
-def date_reports(reports: Reports, happened: Happened) -> dict[str, When]:
-    """Document -> the time it must have been printed, for documents without a day of their own."""
-    found: dict[str, list[When]] = {}
-    for event in happened.events:
-        if len(event.documents) < 2:
+class Clue(msgspec.Struct, frozen=True):
+    """What one mention of an event tells of its report's date; `id` is the mention's."""
+
+    id: str
+    document: str
+    when: When
+
+
+def clues(own: Sequence[Account]) -> Iterable[Clue]:
+    """What the accounts of one event tell of the dates of reports whose day is not known."""
+    if len({item.document for item in own}) < 2:
+        return
+    for item in own:
+        if one_day(item.published):
             continue
-        for mention in _mentions(reports, event):
-            if not one_day(reports.documents[mention.document].published):
-                day = _day_elsewhere(reports, event, mention.document)
-                clue = day and _clue(reports, mention, day)
-                if clue:
-                    found.setdefault(mention.document, []).append(clue)
-    agreed = {document: _common(clues) for document, clues in sorted(found.items())}
-    return {document: when for document, when in agreed.items() if when is not None}
+        day = _day_elsewhere(own, item.document)
+        when = _clue(item, day) if day else None
+        if when:
+            yield Clue(item.id, item.document, when)
 
 
-def _mentions(reports: Reports, event: Event) -> list[EventMention]:
-    return [m for i in event.mentions if isinstance(m := reports.records[i], EventMention)]
+def agreed(found: Iterable[Clue]) -> When | None:
+    """The narrowest clue to a report's date if all agree with it, else null."""
+    return _common([clue.when for clue in found])
 
 
-def _day_elsewhere(reports: Reports, event: Event, document: str) -> date | None:
+def _day_elsewhere(own: Sequence[Account], document: str) -> date | None:
     """The one day that other reports give the event, null when they give none or several."""
-    days = {
-        mention.when.start
-        for mention in _mentions(reports, event)
-        if mention.document != document and one_day(mention.when) and mention.when
-    }
+    days = {item.when.start for item in own if item.document != document and one_day(item.when) and item.when}
     return days.pop() if len(days) == 1 else None
 
 
-def _clue(reports: Reports, mention: EventMention, day: date) -> When | None:
+def _clue(item: Account, day: date) -> When | None:
     """What a mention tells of its report's date, given the day of the event."""
-    own = mention.when
+    own = item.when
     if own is not None and own.known:
         return None
     words = (own.text or "") if own is not None else ""
     if words.lower() in NEIGHBOURS:
         return _at(day + NEIGHBOURS[words.lower()] * DAY, words)
-    if words == calendar.day_name[day.weekday()] and mention.modality != "planned":
+    if words == calendar.day_name[day.weekday()] and item.modality != "planned":
         return When(start=day, end=day + WEEK, precision="interval", text=words, basis="inferred")
-    if mention.modality != "planned" and words in (f"{day:%B} {day.day}", f"{day:%b}. {day.day}"):
+    if item.modality != "planned" and words in (f"{day:%B} {day.day}", f"{day:%b}. {day.day}"):
         return When(start=day, precision="interval", text=words, basis="inferred")
-    return _leaning(reports, mention, day)
+    return _leaning(item, day)
 
 
-def _leaning(reports: Reports, mention: EventMention, day: date) -> When | None:
+def _leaning(item: Account, day: date) -> When | None:
     """The day that "a day after" the event is, if the sentence names its weekday."""
-    trigger = mention.trigger[0]
-    whole = next((span for span in mention.evidence if span.covers(trigger)), None)
-    if whole is None:
-        return None
-    text = reports.words([whole])
-    at = trigger.start - whole.start
+    text, at = item.sentence
     leans = [m for m in LEAN.finditer(text, 0, at) if at - m.end() <= REACH]
     if not leans:
         return None

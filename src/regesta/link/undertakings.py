@@ -7,16 +7,20 @@ links where a party undertakes again, on another day, what it undertook before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
-from regesta.link.blocks import Crowd, Edge, groups, join, pairs
-from regesta.link.quotes import differing, likeness
-from regesta.link.reports import Cast, Reports
+from regesta.link.blocks import Edge, groups, join
+from regesta.link.graph import Region
+from regesta.link.ledger import Place
+from regesta.link.quotes import ORDERED, differing, likeness
+from regesta.link.reports import Cast, Profile, Reports
 from regesta.link.times import gap, sooner
 from regesta.link.words import mass, shared, stem, term, terms, themes, tokens
-from regesta.records import Commitment, Link, Span, When, identify
+from regesta.records import Commitment, Link, Span, Statement, When, identify
 from regesta.text import day_words
 
 # Tuned on tests/unit/link/test_undertakings.py.
@@ -28,12 +32,11 @@ WISHES = frozenset({"expectation", "demand"})  # what is asked of a party is no 
 
 
 class Undertaking(msgspec.Struct, frozen=True):
-    """A commitment as it is compared."""
+    """A commitment as it is compared; `shown`: its words stand in a quotation that is told twice."""
 
     id: str
     document: str
-    party: str
-    side: str
+    party: Profile
     partners: frozenset[str]
     asked: bool
     negative: bool
@@ -42,45 +45,77 @@ class Undertaking(msgspec.Struct, frozen=True):
     themes: frozenset[str]
     when: When | None
     content: tuple[Span, ...]
+    order: tuple[date, str]
+    shown: bool
+
+
+class UndertakingLinker:
+    """How commitments are found and compared."""
+
+    name = "undertakings"
+    item = Undertaking
+
+    def keys(self, item: Undertaking) -> Iterable[str]:
+        """Blocks: the side with two neighbouring content words, and with partner and theme."""
+        found = set()
+        for place, word in enumerate(item.terms):
+            for other in item.terms[place + 1 : place + 4]:
+                first, second = sorted((word, other))
+                found.add(f"{item.party.side}|{first}|{second}")
+        for partner in item.partners:
+            found.update(f"{item.party.side}>{partner}|{name}" for name in item.themes)
+        return found
+
+    def halves(self, item: Undertaking) -> Iterable[tuple[str, bool]]:
+        """Commitments are compared as equals."""
+        return ()
+
+    def place(self, ident: str, item: Undertaking) -> Place:
+        """A promise may be made again at any time; like texts are near."""
+        return Place(ident, 0, 0, f"{item.text[:ORDERED]}|{ident}")
+
+    def score(self, left: Undertaking, right: Undertaking) -> float | None:
+        """How surely two commitments undertake the same, or the same again."""
+        score = verdict(left, right)
+        return round(score, 3) if score else AGAIN if repeats(left, right) else None
 
 
 class Undertaken(msgspec.Struct, frozen=True):
     """The outcome: groups, links, and pairs that are one undertaking in two wordings."""
 
     groups: dict[str, str]
-    links: tuple[Link, ...]
+    links: tuple[tuple[str, Link], ...]
     pairs: tuple[tuple[str, str], ...]
-    items: dict[str, Undertaking]
 
 
-def link_undertakings(reports: Reports, cast: Cast, crowds: list[Crowd] | None = None) -> Undertaken:
-    """Group the commitments of a case."""
-    items = {item.id: item for item in _items(reports, cast)}
+def undertaken(region: Region[Undertaking]) -> Undertaken:
+    """Group the commitments of a region; each link with a member of it."""
+    items = region.items
     same: list[Edge] = []
     again: list[Edge] = []
-    keys = {i: key(item) for i, item in items.items()}
-    for left, right in pairs(keys, lambda i: items[i].text, crowds=crowds):
-        score = verdict(items[left], items[right], cast)
-        if score:
-            apart = gap(items[left].when, items[right].when)
-            (again if apart else same).append((round(score, 3), left, right))
-        elif repeats(items[left], items[right], cast):
-            again.append((AGAIN, left, right))
+    for edge in region.edges:
+        left, right = (items[ident] for ident in edge[1:])
+        (again if edge[0] == AGAIN or gap(left.when, right.when) else same).append(edge)
     home = join(items, same, lambda a, b: bool(gap(items[a].when, items[b].when)))
     weakest: dict[str, float] = {}
-    for score, left, right in same:
-        if home[left] == home[right]:
-            weakest[home[left]] = min(score, weakest.get(home[left], 1.0))
-    links = []
+    for score, left_id, right_id in same:
+        if home[left_id] == home[right_id]:
+            weakest[home[left_id]] = min(score, weakest.get(home[left_id], 1.0))
+    links: list[tuple[str, Link]] = []
     for cluster, members in groups(home).items():
         if len({items[m].document for m in members}) > 1:
-            links.append(_same_link([items[m] for m in members], weakest[cluster], reports, cast))
-    links += _follow_ups(again, items, home, cast)
+            links.append((cluster, _same_link([items[m] for m in members], weakest[cluster])))
+    links += ((link.members[0], link) for link in _follow_ups(again, items, home))
     one = tuple((a, b) for _, a, b in sorted(same) if items[a].document != items[b].document)
-    return Undertaken(dict(home), tuple(links), one, items)
+    return Undertaken(dict(home), tuple(links), one)
 
 
-def _items(reports: Reports, cast: Cast) -> Iterable[Undertaking]:
+def undertakings(reports: Reports, cast: Cast, quoted: Collection[str]) -> Iterable[Undertaking]:
+    """The commitments of reports as they are compared; `quoted` are the statements that are told twice."""
+    shown: dict[str, list[Span]] = defaultdict(list)
+    for statement in reports.all(Statement):
+        if statement.id in quoted:
+            shown[statement.document] += statement.content
     for commitment in reports.all(Commitment):
         party = cast.of(commitment.party)
         if party is None:
@@ -90,11 +125,11 @@ def _items(reports: Reports, cast: Cast) -> Iterable[Undertaking]:
         # A described partner ("250 border guards") is part of what is promised.
         named = [party, *(ident for ident in partners if cast.named(ident))]
         names = {stem(w) for i in named for w in tokens(cast.name(i))}
+        beside = shown[commitment.document]
         yield Undertaking(
             id=commitment.id,
             document=commitment.document,
-            party=party,
-            side=cast.side(party),
+            party=cast.profile(party),
             partners=frozenset(cast.side(ident) for ident in partners),
             asked=commitment.sort in WISHES,
             negative=commitment.polarity == "negative",
@@ -103,27 +138,17 @@ def _items(reports: Reports, cast: Cast) -> Iterable[Undertaking]:
             themes=themes(text),
             when=commitment.when,
             content=commitment.content,
+            order=reports.order(commitment.document),
+            shown=any(span.overlaps(other) for span in commitment.content for other in beside),
         )
 
 
-def key(item: Undertaking) -> frozenset[str]:
-    """Blocks: the side with two neighbouring content words, and with partner and theme."""
-    found = set()
-    for place, word in enumerate(item.terms):
-        for other in item.terms[place + 1 : place + 4]:
-            first, second = sorted((word, other))
-            found.add(f"{item.side}|{first}|{second}")
-    for partner in item.partners:
-        found.update(f"{item.side}>{partner}|{name}" for name in item.themes)
-    return frozenset(found)
-
-
-def verdict(left: Undertaking, right: Undertaking, cast: Cast) -> float:
+def verdict(left: Undertaking, right: Undertaking) -> float:
     """How surely two commitments undertake the same, whenever they were made."""
     if left.asked != right.asked or left.negative != right.negative:
         return 0.0
-    factor = 1.0 if left.party == right.party else RELATED
-    if factor < 1 and not cast.related(left.party, right.party):
+    factor = 1.0 if left.party.id == right.party.id else RELATED
+    if factor < 1 and not left.party.related(right.party):
         return 0.0
     if left.partners and right.partners and not left.partners & right.partners:
         return 0.0
@@ -134,22 +159,22 @@ def verdict(left: Undertaking, right: Undertaking, cast: Cast) -> float:
     return degree * factor if max(common, loose) >= LEAST and degree >= SAME else 0.0
 
 
-def repeats(left: Undertaking, right: Undertaking, cast: Cast) -> bool:
+def repeats(left: Undertaking, right: Undertaking) -> bool:
     """True when a party undertakes again: other words, one subject, one partner, another day."""
     return (
         not left.asked
         and not right.asked
         and left.negative == right.negative
-        and left.side == right.side
+        and left.party.side == right.party.side
         and bool(left.partners & right.partners)
         and bool(left.themes & right.themes)
         and bool(gap(left.when, right.when))
-        and (left.party == right.party or cast.related(left.party, right.party))
+        and left.party.related(right.party)
     )
 
 
-def _same_link(members: Sequence[Undertaking], score: float, reports: Reports, cast: Cast) -> Link:
-    first, *others = sorted(members, key=lambda u: (reports.order(u.document), u.id))
+def _same_link(members: Sequence[Undertaking], score: float) -> Link:
+    first, *others = sorted(members, key=lambda u: (u.order, u.id))
     parts = [f"“{a or '–'}” / “{b or '–'}”" for o in others for a, b in differing(first.text, o.text)]
     told = f"differing in {'; '.join(parts[:4])}" if parts else "in the same words"
     return Link(
@@ -160,12 +185,12 @@ def _same_link(members: Sequence[Undertaking], score: float, reports: Reports, c
         relation="same_commitment",
         members=tuple(sorted(u.id for u in members)),
         score=round(score, 3),
-        why=f"one undertaking of {cast.name(first.party)}, {told}",
+        why=f"one undertaking of {first.party.name}, {told}",
     )
 
 
 def _follow_ups(
-    again: Iterable[Edge], items: dict[str, Undertaking], home: dict[str, str], cast: Cast
+    again: Iterable[Edge], items: Mapping[str, Undertaking], home: Mapping[str, str]
 ) -> Iterable[Link]:
     """One link from each group to a later one, with both dates."""
     inside = groups(home)
@@ -186,6 +211,6 @@ def _follow_ups(
             relation="follow_up",
             members=members,
             score=score,
-            why=f"{cast.name(items[early].party)} undertook it ({day_words(items[early].when)}) and "
+            why=f"{items[early].party.name} undertook it ({day_words(items[early].when)}) and "
             f"again ({day_words(items[late].when)})" + (f" (both on {', '.join(about)})" if about else ""),
         )

@@ -3,7 +3,7 @@
 What comes in: two `Account`s. What goes out: `clash` (they cannot be one) and `verdict`, the sum of what
 agrees, 0 where nothing particular ties them.
 
-    verdict(herald, courier, cast=cast, reports=reports)     # 5.5: same words, parties, day
+    verdict(herald, courier)     # 5.5: same words, parties, day
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from regesta.link.accounts import DISPUTED, MUTUAL, NEAR_PRINT, OPEN, PROCESS, Account, Slot, dated
 from regesta.link.bodies import is_country
-from regesta.link.reports import Cast, Reports
 from regesta.link.times import bounds, closeness, gap
 from regesta.link.words import mass, shared, tokens
 
@@ -25,36 +24,36 @@ SAME_SAYING = 0.5  # one word of one quotation
 SAME_PAGE = 0.5  # one report speaks of one event more often than of two alike
 
 
-def clash(left: Account, right: Account, cast: Cast, reports: Reports) -> bool:
+def clash(left: Account, right: Account) -> bool:
     """True when two accounts cannot be of one event."""
-    return _fitting(left, right, cast, reports) is None
+    return _fitting(left, right) is None
 
 
-def _fitting(left: Account, right: Account, cast: Cast, reports: Reports) -> tuple[float, float] | None:
+def _fitting(left: Account, right: Account) -> tuple[float, float] | None:
     """How well parties and place fit; null when two accounts cannot be of one event."""
     if (left.modality == "negated") != (right.modality == "negated"):
         return None
     apart = gap(left.when, right.when)
     if apart and (apart > DISPUTED or not _disputed(left, right, apart)):
         return None
-    parties = _parties(left, right, cast)
+    parties = _parties(left, right)
     place = None if parties is None else _places(left, right)
     if parties is None or place is None:
         return None
     if apart:
         return parties, place
     if not dated(left) and not dated(right) and not left.sayings & right.sayings:
-        days = _printed_apart(left, right, reports)
+        days = _printed_apart(left, right)
         return None if days is not None and days > PROCESS.days else (parties, place)
-    if _printed_before(left, right, reports) or _printed_before(right, left, reports):
+    if _printed_before(left, right) or _printed_before(right, left):
         return None
     return parties, place
 
 
-def verdict(left: Account, right: Account, *, cast: Cast, reports: Reports) -> float:
+def verdict(left: Account, right: Account) -> float:
     """How much speaks for one event; 0 when they are two, or nothing particular ties them."""
     kin = _kin(left, right)
-    fitting = _fitting(left, right, cast, reports) if kin else None
+    fitting = _fitting(left, right) if kin else None
     if fitting is None:
         return 0.0
     parties, place = fitting
@@ -125,36 +124,36 @@ def _same_content(left: Account, right: Account) -> bool:
     return both >= LEAST_MASS and both >= ALIKE * least
 
 
-def _parties(left: Account, right: Account, cast: Cast) -> float | None:
+def _parties(left: Account, right: Account) -> float | None:
     """How well the parties fit, up to 2; null when they are other parties."""
     if left.type == MUTUAL or right.type == MUTUAL:
-        return _mutual(left, right, cast)
+        return _mutual(left, right)
     total = 0.0
     for mine, theirs in ((left.doing, right.doing), (left.receiving, right.receiving)):
         if not mine.ids or not theirs.ids:
             continue
-        fit = _fit(mine, theirs, cast)
+        fit = _fit(mine, theirs, left, right)
         if fit is None:
             return None
         total += fit
     return total if total or not (left.sides and right.sides) else None
 
 
-def _mutual(left: Account, right: Account, cast: Cast) -> float | None:
+def _mutual(left: Account, right: Account) -> float | None:
     if len(left.sides) > 1 < len(right.sides) and not (
         left.sides <= right.sides or right.sides <= left.sides
     ):
         return None
     total = 0.0
     for side in left.sides & right.sides:
-        fit = _fit(left.sided[side], right.sided[side], cast)
+        fit = _fit(left.sided[side], right.sided[side], left, right)
         if fit is None:
             return None
         total += fit
     return min(total, 2.0) if total else None
 
 
-def _fit(mine: Slot, theirs: Slot, cast: Cast) -> float | None:
+def _fit(mine: Slot, theirs: Slot, left: Account, right: Account) -> float | None:
     """1 for a shared actor, 0.5 for a state and who speaks for it; null for two other parties."""
     for side, own in mine.persons.items():
         other = theirs.persons.get(side)
@@ -162,7 +161,7 @@ def _fit(mine: Slot, theirs: Slot, cast: Cast) -> float | None:
             return None
     if not mine.ids.isdisjoint(theirs.ids):
         return 1.0
-    related = any(cast.related(one, other) for one in mine.ids for other in theirs.ids)
+    related = any(left.people[one].related(right.people[other]) for one in mine.ids for other in theirs.ids)
     return 0.5 if related else None
 
 
@@ -195,14 +194,14 @@ def _disputed(left: Account, right: Account, days: int) -> bool:
     )
 
 
-def _printed_apart(left: Account, right: Account, reports: Reports) -> int | None:
-    one, other = reports.printed(left.document), reports.printed(right.document)
+def _printed_apart(left: Account, right: Account) -> int | None:
+    one, other = left.printed, right.printed
     return None if one is None or other is None else abs((one - other).days)
 
 
-def _printed_before(early: Account, late: Account, reports: Reports) -> bool:
+def _printed_before(early: Account, late: Account) -> bool:
     """True when an undated past event was in print before the other happened, or long after it."""
-    printed = reports.printed(early.document)
+    printed = early.printed
     first, last = bounds(late.when)
     if dated(early) or not dated(late) or printed is None or early.modality in OPEN:
         return False

@@ -10,9 +10,10 @@ corrected it, linking dated it), the base is kept beside them, so that linking a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import Self, cast
+from typing import Any, Self, cast
 
 import msgspec
 
@@ -20,9 +21,10 @@ from regesta.errors import CaseError
 from regesta.records import Document, Extracted, Extraction, Linkage, Skipped, When
 from regesta.store import migrate
 from regesta.store.casefile import decode
-from regesta.store.judging import JudgedFile
+from regesta.store.ledger import StoredLedger
+from regesta.store.part import JudgedPart
 from regesta.store.query import period
-from regesta.store.rows import TABLES, Filing, Row, json_of, rows_of, rows_of_linkage, skip_id
+from regesta.store.rows import TABLES, Filing, Row, json_of, rows_of, skip_id
 
 __all__ = ["FiledFile"]
 
@@ -31,6 +33,7 @@ SKIP = (
     "INSERT INTO skipped VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET reason = excluded.reason, record = excluded.record"
 )
+PENDING = "INSERT OR IGNORE INTO pending VALUES (?)"
 BASE = ""
 COPIED = ("mentions", "document_actors", *sorted(set(TABLES.values()) - {"mentions", "document_actors"}))
 
@@ -42,7 +45,7 @@ class Page(msgspec.Struct, frozen=True):
     records: dict[str, tuple[msgspec.Raw, ...]]
 
 
-class FiledFile(JudgedFile):
+class FiledFile(JudgedPart):
     """A case file that reports are filed in."""
 
     def known(self, document: str) -> str | None:
@@ -86,6 +89,8 @@ class FiledFile(JudgedFile):
                 "UPDATE extractions SET record = json_set(record, '$.document.name', ?1) WHERE document = ?2",
                 (name, document),
             )
+            # What an outlet without a name is called stands in many a summary.
+            connection.execute(PENDING, (document,))
 
     def file(
         self,
@@ -114,6 +119,7 @@ class FiledFile(JudgedFile):
                 if connection.execute(known, (item.document,)).fetchone() is None:
                     self._insert_filing(connection, item, added)
                     self._note(connection, item.document, drawn_by)
+                    connection.execute(PENDING, (item.document,))
 
     def refile(self, items: Iterable[Filing], *, drawn_by: str | None = None) -> None:
         """Put reports on file anew in the place of what was drawn from them before."""
@@ -122,24 +128,26 @@ class FiledFile(JudgedFile):
                 connection.execute("DELETE FROM extractions WHERE document = ?", (item.document,))
                 self._replace(connection, item)
                 self._note(connection, item.document, drawn_by)
-            self._unlink(connection)
+                connection.execute(PENDING, (item.document,))
         self._forget()
 
-    def base(self) -> dict[str, Extraction]:
-        """Every report with its records as extraction gave them, before corrections and inferred dates."""
-        kept = dict(
-            self._rows("SELECT document, record FROM extractions WHERE published = ?", BASE).fetchall()
-        )
+    def base(self, documents: Collection[str] | None = None) -> dict[str, Extraction]:
+        """These reports, or all, with their records as extraction gave them: not corrected, not redated."""
+        if documents is None:
+            documents = [str(row[0]) for row in self._rows("SELECT id FROM documents")]
+        chosen = msgspec.json.encode(sorted(documents)).decode()
+        within = "(SELECT value FROM json_each(?))"
+        sql = f"SELECT document, record FROM extractions WHERE published = ? AND document IN {within}"
+        kept = dict(self._rows(sql, BASE, chosen).fetchall())
         records: dict[str, list[Extracted]] = {}
         for struct, table in TABLES.items():
-            rows = self._rows(f"SELECT document, record FROM {table} ORDER BY document, position, id")
-            for document, record in rows:
+            sql = f"SELECT document, record FROM {table} WHERE document IN {within} ORDER BY document, position, id"
+            for document, record in self._rows(sql, chosen):
                 if document not in kept:
                     records.setdefault(document, []).append(cast(Extracted, decode(struct, record)))
         found = {}
-        for ident, text, added, record in self._rows(
-            "SELECT id, text, added, record FROM documents ORDER BY id"
-        ):
+        sql = f"SELECT id, text, added, record FROM documents WHERE id IN {within} ORDER BY id"
+        for ident, text, added, record in self._rows(sql, chosen):
             if ident in kept:
                 found[ident] = _page(kept[ident], text, added)
                 continue
@@ -161,31 +169,100 @@ class FiledFile(JudgedFile):
         row = self._row(sql, document.id, json_of_date(published))
         return _page(row[0], document.text, document.added) if row else None
 
-    def relink(
-        self,
-        linkage: Linkage,
-        *,
-        documents: int,
-        changes: int | None = None,
-        pages: Mapping[str, tuple[Extraction, Extraction, Extraction | None]] | None = None,
-        touched: Iterable[tuple[str, str]] = (),
-    ) -> None:
-        """Replace all that linking decided before by what it decided for so many documents.
+    # Linking
 
-        `pages` holds the reports that are to be shown otherwise than their base: what to show, the
-        base, and what was drawn from them with another date. `touched` leads from records to judgements.
-        """
+    @contextmanager
+    def linking(self, place: Callable[..., Any]) -> Iterator[StoredLedger]:
+        """What linking keeps in the case; written wholly or, when something fails, not at all."""
         with self._transaction() as connection:
-            self._show(connection, pages or {})
-            for table, rows in rows_of_linkage(linkage).items():
-                connection.execute(f"DELETE FROM {table}")
-                self._insert(connection, table, rows)
-            connection.execute("DELETE FROM judged")
-            self._insert(connection, "judged", list(touched))
-            seen = self.changes if changes is None else changes
-            marks = [("linked", str(documents)), ("linked_changes", str(seen))]
-            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", marks)
+            yield StoredLedger(connection, place)
         self._forget()
+
+    def relink(self, linkage: Linkage, *, documents: int) -> None:
+        """Replace all that linking decided before by what it decided for so many documents."""
+        with self._transaction() as connection:
+            ledger = StoredLedger(connection, tuple)
+            ledger.clear()
+            ledger.settle(Linkage(), linkage)
+            connection.execute("DELETE FROM settled")
+            if connection.execute("SELECT count(*) FROM documents").fetchone() == (documents,):
+                connection.execute("DELETE FROM pending")
+            self._linked(connection, self.changes)
+        self._forget()
+
+    def pending(self, characters: int) -> list[str]:
+        """Reports that linking has yet to look at, the oldest first, of about so many characters in all."""
+        sql = (
+            "SELECT d.id, length(d.text) FROM pending p JOIN documents d ON d.id = p.document "
+            "ORDER BY coalesce(d.start, d.until, '9999'), d.id"
+        )
+        found: list[str] = []
+        for ident, size in self._rows(sql):
+            if found and characters < 0:
+                break
+            found.append(str(ident))
+            characters -= size
+        return found
+
+    def put_off(self, documents: Iterable[str] | None) -> None:
+        """Have linking look at these reports, or at all, again; within `linking`."""
+        if documents is None:
+            self._rows("INSERT OR IGNORE INTO pending SELECT id FROM documents")
+        else:
+            ids = [(document,) for document in documents]
+            self._connection.executemany("INSERT OR IGNORE INTO pending VALUES (?)", ids)
+
+    def looked_at(self, documents: Iterable[str]) -> None:
+        """Linking has looked at these reports; within `linking`."""
+        ids = [(document,) for document in documents]
+        self._connection.executemany("DELETE FROM pending WHERE document = ?", ids)
+
+    def linked_with(self, changes: int, touched: Iterable[tuple[str, str]]) -> None:
+        """Linking has seen so many changes, and these judgements touched these records; within `linking`."""
+        self._rows("DELETE FROM judged")
+        self._insert(self._connection, "judged", list(touched))
+        self._linked(self._connection, changes)
+
+    @staticmethod
+    def _linked(connection: sqlite3.Connection, changes: int) -> None:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked_changes', ?)", (str(changes),))
+
+    def keep_redated(self, page: Extraction) -> None:
+        """Keep what was drawn from a report with another date than its own."""
+        row = (page.document.id, json_of_date(page.document.published), _json_of_page(page))
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", row)
+
+    def shown_otherwise(self) -> set[str]:
+        """The reports that are shown otherwise than extraction gave them."""
+        return {
+            str(row[0]) for row in self._rows("SELECT document FROM extractions WHERE published = ?", BASE)
+        }
+
+    def show(self, shown: Extraction, base: Extraction) -> None:
+        """Bring the rows of a report in step with what is to be shown of it; within `linking`."""
+        connection, document = self._connection, base.document.id
+        kept = self._row("SELECT 1 FROM extractions WHERE document = ? AND published = ?", document, BASE)
+        if shown is base or shown == base:
+            if kept is not None:
+                self._replace(connection, rows_of(base))
+                connection.execute("DELETE FROM extractions WHERE document = ?", (document,))
+            return
+        row = (document, BASE, _json_of_page(base))
+        connection.execute("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", row)
+        dated = (document, BASE, json_of_date(shown.document.published))
+        connection.execute("DELETE FROM extractions WHERE document = ? AND published NOT IN (?, ?)", dated)
+        if not self._shows(shown):
+            self._replace(connection, rows_of(shown))
+
+    def _shows(self, page: Extraction) -> bool:
+        """True when a report's rows are just these."""
+        own = msgspec.structs.replace(self.document(page.document.id), copy_of=None)
+        records: dict[str, Extracted] = {}
+        for struct, table in TABLES.items():
+            rows = self._rows(f"SELECT id, record FROM {table} WHERE document = ?", own.id)
+            records.update((row[0], cast(Extracted, decode(struct, row[1]))) for row in rows)
+        return own == page.document and records == {record.id: record for record in page.records}
 
     @property
     def changes(self) -> int:
@@ -196,11 +273,9 @@ class FiledFile(JudgedFile):
     @property
     def linked(self) -> bool:
         """False when reports or judgements were filed since linking last ran (a run was broken off)."""
-        # Counts, not a mark: another process may have filed reports while this one was linking.
-        (filed,) = self._row("SELECT count(*) FROM documents")
         marks = dict(self._rows("SELECT key, value FROM meta").fetchall())
-        seen = int(marks.get("linked", 0)), int(marks.get("linked_changes", 0))
-        return seen == (int(filed), self.changes)
+        behind = self._row("SELECT 1 FROM pending LIMIT 1") is not None
+        return not behind and int(marks.get("linked_changes", 0)) == self.changes
 
     def extracted(self) -> list[Extracted]:
         """Every record of a single report as it is shown, with the report's own actors."""
@@ -229,33 +304,12 @@ class FiledFile(JudgedFile):
             run(f"INSERT INTO {table} SELECT * FROM whole.{table} WHERE document IN {chosen}", (end,))
         run("INSERT INTO slots SELECT * FROM whole.slots WHERE record IN (SELECT id FROM searched)")
         run("INSERT INTO judgements SELECT * FROM whole.judgements")
+        run("INSERT INTO pending SELECT id FROM documents")
         run("COMMIT")
         run("DETACH whole")
         return copy
 
     # Rows
-
-    def _show(
-        self,
-        connection: sqlite3.Connection,
-        pages: Mapping[str, tuple[Extraction, Extraction, Extraction | None]],
-    ) -> None:
-        """Bring the rows of reports in step with what is to be shown of them."""
-        kept = dict(
-            self._rows("SELECT document, record FROM extractions WHERE published = ?", BASE).fetchall()
-        )
-        for document, record in kept.items():
-            if document not in pages:
-                self._replace(connection, rows_of(_page(record, self._load_text(document), None)))
-                connection.execute("DELETE FROM extractions WHERE document = ?", (document,))
-        for document, (shown, base, redated) in pages.items():
-            connection.execute("DELETE FROM extractions WHERE document = ?", (document,))
-            rows: list[Row] = [(document, BASE, _json_of_page(base))]
-            if redated is not None:
-                dated = json_of_date(redated.document.published)
-                rows.append((document, dated, _json_of_page(redated)))
-            self._insert(connection, "extractions", rows)
-            self._replace(connection, rows_of(shown))
 
     def _replace(self, connection: sqlite3.Connection, item: Filing) -> None:
         """The rows of a report already on file, in the place of those it had."""

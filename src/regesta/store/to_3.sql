@@ -1,13 +1,66 @@
 -- From version 2 to 3: a new report is linked with what shares a key with it.
 
--- The keys by which linkers compare records, so that a new report meets only what shares one with it.
--- `number` is a hash of linker and key.
-CREATE TABLE keys (
-    number INTEGER NOT NULL,
+-- What linking keeps between two runs (`regesta.link.ledger`), so that a new report is compared only
+-- with what shares a key with it. `items` are what linkers compare (`forms` holds their content), `keys`
+-- how they are found, `ties` which have to do with each other, `marks` what is noted of records, `owed`
+-- which actors, events, links and discrepancies are made again when an item changes.
+CREATE TABLE items (
+    number INTEGER PRIMARY KEY,
+    linker TEXT NOT NULL,
     id TEXT NOT NULL,
-    PRIMARY KEY (number, id)
+    document TEXT NOT NULL,
+    first INTEGER NOT NULL,     -- days between which it may be joined
+    last INTEGER NOT NULL,
+    place TEXT NOT NULL,        -- its order among those of a crowded block
+    UNIQUE (linker, id)
+) STRICT;
+CREATE INDEX items_document ON items (document, linker);
+CREATE TABLE forms (
+    number INTEGER PRIMARY KEY,
+    item BLOB NOT NULL
+) STRICT;
+CREATE TABLE keys (
+    key INTEGER NOT NULL,       -- a hash of linker and key
+    number INTEGER NOT NULL,
+    PRIMARY KEY (key, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX keys_id ON keys (id);
+CREATE TABLE ties (
+    number INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    score REAL NOT NULL,
+    PRIMARY KEY (number, other)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE marks (
+    name TEXT NOT NULL,
+    id TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (name, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE owed (
+    linker TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (linker, owner, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX owed_id ON owed (id, kind);
+CREATE INDEX names_actor ON names (actor);
+CREATE INDEX members_link ON members (link);
+CREATE INDEX sides_discrepancy ON sides (discrepancy);
+
+-- Reports that linking has yet to look at: new, read anew, renamed.
+CREATE TABLE pending (
+    document TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- The rows of linking's tables that a person's judgements took away (`gone` 1) or brought, as JSON, so
+-- that they can be undone before linking runs again.
+CREATE TABLE settled (
+    number INTEGER PRIMARY KEY,
+    place TEXT NOT NULL,
+    gone INTEGER NOT NULL,
+    row TEXT NOT NULL
+) STRICT;
 
 -- Files of reports as they were read: the same stamp again brings nothing new (see read/stamps.py).
 CREATE TABLE inputs (
@@ -174,3 +227,8 @@ INSERT INTO moments SELECT t.id, 'event', t.record ->> '$.evidence[0].document',
         coalesce(t.until, CASE WHEN t.start IS NULL THEN d.until END, '9999-12-31'),
         t.start IS NOT NULL OR t.until IS NOT NULL, t.type, t.subtype
     FROM events t JOIN documents d ON d.id = t.record ->> '$.evidence[0].document';
+
+-- A case that was linked stays so; the next reports have all of it linked once more.
+INSERT INTO pending SELECT id FROM documents
+    WHERE (SELECT count(*) FROM documents) != coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'linked'), 0);
+DELETE FROM meta WHERE key = 'linked';

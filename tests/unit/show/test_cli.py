@@ -173,7 +173,7 @@ def test_corrections_print_their_id_and_can_be_undone(run, case, monkeypatch):
     import regesta.link
 
     monkeypatch.setattr(pipeline, "relink", RELINK)
-    monkeypatch.setattr(regesta.link, "link", handmade.link)
+    monkeypatch.setattr(regesta.link, "relink", handmade.relinked(handmade.link))
     figure = json.loads(run("figures", case, "--json").stdout.splitlines()[0])
     done = run("set", case, figure["id"][:10], "value", "45", "--by", "Ann", "--reason", "recounted")
     assert done.exit_code == 0 and "regesta undo" in done.stderr
@@ -205,7 +205,7 @@ def test_a_list_as_of_a_day_says_what_is_left_out(run, case, monkeypatch):
     import regesta.link
 
     monkeypatch.setattr(pipeline, "relink", RELINK)
-    monkeypatch.setattr(regesta.link, "link", handmade.link)
+    monkeypatch.setattr(regesta.link, "relink", handmade.relinked(handmade.link))
     result = run("statements", case, "--as-of", "2021-07-30")
     assert "as of 2021-07-30: 1 report; 1 undated report left out" in result.stderr
     assert "Dahl said" in result.stdout and "Mensah" not in result.stdout

@@ -25,7 +25,7 @@ UNDATED = handmade.report("Ngo said nothing helps.\n", name="undated.txt")
 @pytest.fixture
 def case(tmp_path, monkeypatch):
     monkeypatch.setattr(pipeline, "extraction_of", handmade.extract)
-    monkeypatch.setattr(regesta.link, "link", handmade.link)
+    monkeypatch.setattr(regesta.link, "relink", handmade.relinked(handmade.link))
     with run.Case(tmp_path / "x.case", create=True) as opened:
         documents = (FIRST, SECOND, UNDATED)
         opened.file([rows_of(handmade.extract(document)) for document in documents], added="2026-01-02")

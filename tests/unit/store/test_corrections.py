@@ -28,7 +28,7 @@ OTHER = handmade.report(
 @pytest.fixture(autouse=True)
 def toy(monkeypatch):
     monkeypatch.setattr(pipeline, "extraction_of", handmade.extract)
-    monkeypatch.setattr(regesta.link, "link", handmade.link)
+    monkeypatch.setattr(regesta.link, "relink", handmade.relinked(handmade.link))
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ def test_a_rejected_discrepancy_and_link_stay_away_when_they_grow(case):
 
 def test_what_stood_in_a_rejected_statement_stands_alone(case):
     said = case.statements()[0]
-    page = case.base()[said.document]
+    page = case.base([said.document])[said.document]
     inside = tuple(
         msgspec.structs.replace(item, statement=said.id) if isinstance(item, EventMention) else item
         for item in page.records
@@ -343,7 +343,7 @@ def test_an_undoing_can_be_undone(case):
 def test_judgements_apply_alike_whatever_order_they_and_the_reports_come_in(case):
     list(everything(case))
     judgements = case.judgements(in_force=True)
-    base = case.base()
+    base = case.base([document.id for document in case.documents()])
 
     def outcome(items, pages):
         pages = correct(pages, active(items))

@@ -48,7 +48,7 @@ def link(documents, records):
 def toy(monkeypatch):
     READ.clear()
     monkeypatch.setattr(pipeline, "extraction_of", extract)
-    monkeypatch.setattr(regesta.link, "link", link)
+    monkeypatch.setattr(regesta.link, "relink", handmade.relinked(link))
 
 
 def build(path, *batches):
@@ -96,11 +96,11 @@ def test_linking_again_reads_nothing_again(tmp_path):
 
 def test_when_the_date_is_inferred_no_longer_the_base_is_shown_again(tmp_path, monkeypatch):
     before = build(tmp_path / "x.case", [*handmade.STORY, KEY])
-    monkeypatch.setattr(regesta.link, "link", handmade.link)
+    monkeypatch.setattr(regesta.link, "relink", handmade.relinked(handmade.link))
     with run.open_case(tmp_path / "x.case") as case:
         pipeline.relink(case)
         assert case.document(handmade.HERALD.id).published is None
-        monkeypatch.setattr(regesta.link, "link", link)
+        monkeypatch.setattr(regesta.link, "relink", handmade.relinked(link))
         pipeline.relink(case)
         out = io.BytesIO()
         export_jsonl(case, out)

@@ -1,0 +1,302 @@
+"""Which items are tied to which, kept up to date: only what shares a key with a change is looked at again.
+
+What comes in: a `Linker` (how its items are found and compared), the ledger, the items that changed.
+What goes out: a `Region`: every item whose joins the change may alter, with all ties among them.
+
+Exact because a linker's outcome for an item depends only on the items it is tied to, directly or through
+others: a region holds such groups whole, so that what lies outside it stays as it was. A change alters
+ties between what changed and what shares a key with it and, in a crowded block, between neighbours of
+what changed; `_delta` gives exactly those pairs.
+"""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+
+from regesta.link.blocks import CAP, NEIGHBOURS, Crowd, Edge
+from regesta.link.ledger import Ledger, Place
+
+Pair = tuple[str, str]
+
+
+class Item(Protocol):
+    """What linkers compare: a frozen struct that holds all that its joins depend on."""
+
+    @property
+    def id(self) -> str:
+        """The id of the record it stands for."""
+
+    @property
+    def document(self) -> str:
+        """The report it stands in."""
+
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Linker(Protocol[T]):
+    """How the items of one kind are found and compared. Pure: two items and nothing else decide."""
+
+    name: str
+    item: type[T]
+
+    def keys(self, item: T) -> Iterable[str]:
+        """The blocks an item is compared in."""
+
+    def halves(self, item: T) -> Iterable[tuple[str, bool]]:
+        """Blocks in which it is compared only with items that have the key with the other sign."""
+
+    def place(self, ident: str, item: T) -> Place:
+        """The days in which an item may be joined, and its order in a crowded block."""
+
+    def score(self, left: T, right: T) -> float | None:
+        """How firmly two items are tied, null when they have nothing to do with each other."""
+
+
+class Region(msgspec.Struct, Generic[T], frozen=True):
+    """Items with all their ties; no item outside is tied to one inside. `gone` are no longer there."""
+
+    items: dict[str, T]
+    edges: list[Edge]
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def owners(self) -> set[str]:
+        """The items whose outcome is to be replaced."""
+        return {*self.items, *self.gone}
+
+
+def number(linker: str, key: str) -> int:
+    """A key as the ledger keeps it. Two keys with one number only cost a comparison more."""
+    return zlib.crc32(f"{linker}|{key}".encode("utf-8", "surrogatepass"))
+
+
+def update(
+    ledger: Ledger,
+    linker: Linker[T],
+    changed: Mapping[str, T | None],
+    *,
+    documents: Mapping[str, str],
+    touched: Collection[str] = (),
+    crowds: list[Crowd] | None = None,
+) -> Region[T]:
+    """Put changed items (null: gone) in the ledger, and find what their change reaches.
+
+    `documents` leads from an item to its report; `touched` are items whose outcome is to be made anew
+    although they are as they were.
+    """
+    old = ledger.items(linker.name, linker.item, changed)
+    new = {ident: item for ident, item in changed.items() if item is not None}
+    names: dict[int, str] = {}
+    lost, won = (_postings(linker, own, names) for own in (old, new))
+    before = ledger.blocks(linker.name, {key for key, _ in (*lost, *won)})
+    lost |= {posting for posting, _ in _halved(linker, old)}
+    loose = [(ident, other) for ident, near in ledger.edges(linker.name, old).items() for other in near]
+    ledger.untie(linker.name, loose)
+    ledger.drop(linker.name, old, lost)
+    rows = {i: (documents.get(i, ""), linker.place(i, item), item) for i, item in new.items()}
+    ledger.put(linker.name, rows, won | {posting for posting, _ in _halved(linker, new)})
+    after = {key: [place for place in own if place.id not in changed] for key, own in before.items()}
+    for key, ident in won:
+        after[key].append(rows[ident][1])
+    come: set[Pair] = _facing(ledger, linker, new)
+    away: set[Pair] = set()
+    for key, places in after.items():
+        cut = _delta(before[key], places, changed, come=come, gone=away)
+        if cut and crowds is not None:
+            crowds.append(Crowd(names[key], len(places)))
+    seeds = {*new, *touched, *(other for _, other in loose if other not in changed)}
+    seeds.update(_parted(ledger, linker, away))
+    seeds.update(_tied(ledger, linker, come, new))
+    return _region(ledger, linker, seeds, gone=frozenset(old) - frozenset(new))
+
+
+def _postings(linker: Linker[T], items: Mapping[str, T], names: dict[int, str]) -> set[tuple[int, str]]:
+    found = set()
+    for ident, item in items.items():
+        for key in linker.keys(item):
+            hashed = number(linker.name, key)
+            names[hashed] = key
+            found.add((hashed, ident))
+    return found
+
+
+def _halved(linker: Linker[T], items: Mapping[str, T]) -> list[tuple[tuple[int, str], int]]:
+    """The postings of items by half a key, each with the key of the other half."""
+    return [
+        ((number(linker.name, f"{key}|{sign}"), ident), number(linker.name, f"{key}|{not sign}"))
+        for ident, item in items.items()
+        for key, sign in linker.halves(item)
+    ]
+
+
+def _facing(ledger: Ledger, linker: Linker[T], new: Mapping[str, T]) -> set[Pair]:
+    """New items paired with those that have the other half of a key."""
+    halved = _halved(linker, new)
+    blocks = ledger.blocks(linker.name, {other for _, other in halved})
+    return {_pair(i, place.id) for (_, i), other in halved for place in blocks[other] if place.id != i}
+
+
+# ---- pairs of a block -------------------------------------------------------------------------
+
+
+class _Swept:
+    """A block in order of its windows, and how far each item reaches in it."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        ordered = sorted(places, key=lambda place: (place.first, place.order, place.id))
+        self.ids = [place.id for place in ordered]
+        starts = [place.first for place in ordered]
+        self.ends = [bisect_right(starts, place.last, lo=i + 1) for i, place in enumerate(ordered)]
+        self.cut = False
+        for i, end in enumerate(self.ends):
+            if end - i - 1 > CAP:
+                self.ends[i], self.cut = i + 1 + NEIGHBOURS, True
+
+    def met(self, at: int) -> list[str]:
+        """The items that the one at a place is compared with, of those behind it."""
+        return self.ids[at + 1 : self.ends[at]]
+
+    def counts(self, chosen: Collection[str]) -> list[int]:
+        """How many of the chosen stand before each place."""
+        return [0, *accumulate(ident in chosen for ident in self.ids)]
+
+
+def _delta(
+    before: Sequence[Place],
+    after: Sequence[Place],
+    changed: Collection[str],
+    *,
+    come: set[Pair],
+    gone: set[Pair],
+) -> bool:
+    """Add to `come` and `gone` the pairs of a block that are to be compared now, and no longer.
+
+    A pair with a changed item always comes. True when the block is too crowded to compare all.
+    """
+    if len(after) <= CAP >= len(before):
+        fresh_ones = [place for place in after if place.id in changed]
+        for place in fresh_ones if len(after) > 1 else ():
+            come.update(
+                _pair(place.id, other.id)
+                for other in after
+                if other.first <= place.last and place.first <= other.last and other.id != place.id
+            )
+        return False
+    new = _Swept(after)
+    fresh = new.counts(changed)
+    old = _Swept(before)
+    stale = old.counts(changed)
+    spot = {ident: at for at, ident in enumerate(old.ids)}
+    for at, ident in enumerate(new.ids):
+        met = new.met(at)
+        inside = fresh[new.ends[at]] - fresh[at + 1]
+        if ident in changed:
+            come.update(_pair(ident, other) for other in met)
+        elif not (new.cut or old.cut):
+            if inside:
+                come.update(_pair(ident, other) for other in met if other in changed)
+        else:
+            there = spot[ident]
+            end = old.ends[there]
+            if inside or stale[end] - stale[there + 1] or end - there != new.ends[at] - at:
+                was = {other for other in old.met(there) if other not in changed}
+                come.update(_pair(ident, other) for other in met if other not in was)
+                gone.update(_pair(ident, other) for other in was.difference(met))
+    return new.cut
+
+
+def _pair(left: str, right: str) -> Pair:
+    return (left, right) if left < right else (right, left)
+
+
+def _parted(ledger: Ledger, linker: Linker[T], gone: Iterable[Pair]) -> set[str]:
+    """Untie pairs that a crowded block compares no longer, unless another block does; whom it concerns."""
+    wanted = sorted(gone)
+    tied = ledger.edges(linker.name, {left for left, _ in wanted})
+    wanted = [(left, right) for left, right in wanted if right in tied.get(left, {})]
+    if not wanted:
+        return set()
+    items = ledger.items(linker.name, linker.item, {ident for pair in wanted for ident in pair})
+    keys = {i: {number(linker.name, key) for key in linker.keys(item)} for i, item in items.items()}
+    shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in wanted}
+    blocks = ledger.blocks(linker.name, {key for own in shared.values() for key in own})
+    met = {key: _pairs(places) for key, places in blocks.items()}
+    parted = [pair for pair in wanted if not any(pair in met[key] for key in shared[pair])]
+    ledger.untie(linker.name, parted)
+    return {ident for pair in parted for ident in pair}
+
+
+def _pairs(places: Iterable[Place]) -> set[Pair]:
+    swept = _Swept(places)
+    return {_pair(ident, other) for at, ident in enumerate(swept.ids) for other in swept.met(at)}
+
+
+def _tied(ledger: Ledger, linker: Linker[T], come: Iterable[Pair], new: Mapping[str, T]) -> set[str]:
+    """Compare pairs and tie those that have to do with each other; whom it concerns."""
+    wanted = sorted(come)
+    known = {ident for pair in wanted for ident in pair if ident not in new}
+    items = {**ledger.items(linker.name, linker.item, known), **new}
+    edges = [
+        (score, left, right)
+        for left, right in wanted
+        if (score := linker.score(items[left], items[right])) is not None
+    ]
+    ledger.tie(linker.name, edges)
+    return {ident for _, *pair in edges for ident in pair}
+
+
+# ---- regions ----------------------------------------------------------------------------------
+
+
+def _region(ledger: Ledger, linker: Linker[T], seeds: Iterable[str], gone: frozenset[str]) -> Region[T]:
+    """The seeds with all that is tied to them, directly or through others."""
+    reached: set[str] = set()
+    ties: dict[Pair, float] = {}
+    frontier = set(seeds)
+    while frontier:
+        reached |= frontier
+        near = ledger.edges(linker.name, frontier)
+        for ident, others in near.items():
+            ties.update((_pair(ident, other), score) for other, score in others.items())
+        frontier = {other for others in near.values() for other in others} - reached
+    items = ledger.items(linker.name, linker.item, sorted(reached))
+    edges = [(score, left, right) for (left, right), score in sorted(ties.items())]
+    return Region(items, edges, gone)
+
+
+def pieces(region: Region[T], size: int) -> Iterator[Region[T]]:
+    """A region in parts of about so many items, each closed in itself."""
+    home = {ident: ident for ident in region.items}
+
+    def root(ident: str) -> str:
+        while home[ident] != ident:
+            home[ident] = home[home[ident]]
+            ident = home[ident]
+        return ident
+
+    for _, left, right in region.edges:
+        first, second = sorted((root(left), root(right)))
+        home[second] = first
+    parts: dict[str, list[str]] = defaultdict(list)
+    for ident in sorted(region.items):
+        parts[root(ident)].append(ident)
+    ties: dict[str, list[Edge]] = defaultdict(list)
+    for edge in region.edges:
+        ties[root(edge[1])].append(edge)
+    gone, chosen, edges = region.gone, dict[str, T](), list[Edge]()
+    for name, ids in parts.items():
+        chosen.update((ident, region.items[ident]) for ident in ids)
+        edges += ties[name]
+        if len(chosen) >= size:
+            yield Region(chosen, edges, gone)
+            gone, chosen, edges = frozenset(), {}, []
+    if chosen or gone:
+        yield Region(chosen, edges, gone)

@@ -1,0 +1,24 @@
+"""Offices that one person at a time holds: "foreign minister", not "ambassador" or "spokesman".
+
+>>> sole_office("Norway's former foreign minister", "NOR")
+"""
+
+from __future__ import annotations
+
+import functools
+
+from regesta.lexicons import load
+from regesta.lexicons.entries import SoleOffice
+from regesta.link.bodies import without_country
+from regesta.link.words import tokens
+
+
+@functools.cache
+def _offices() -> dict[str, str]:
+    return {" ".join(tokens(form)): entry.forms[0] for entry in load(SoleOffice) for form in entry.forms}
+
+
+@functools.lru_cache(maxsize=16384)
+def sole_office(title: str, country: str | None) -> str | None:
+    """The office a title names, if one person at a time holds it: not "former", not "deputy"."""
+    return _offices().get(without_country(title, country))
