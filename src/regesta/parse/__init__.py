@@ -12,7 +12,7 @@ import itertools
 
 from regesta.parse.markup import plainly, undated
 from regesta.parse.quotes import quotations
-from regesta.parse.repair import mend_days, mend_relatives, mend_tags
+from regesta.parse.repair import mend_days, mend_relatives, mend_semicolons, mend_tags
 from regesta.parse.sentences import sentence_starts
 from regesta.parse.tokens import Column, columns
 from regesta.records import Block, Document, Parse, Role
@@ -66,6 +66,7 @@ def _assemble(document: Document, blocks: list[Block], units: list[Column]) -> P
         roles.append(block.role)
     mend_tags(table.pos, table.tags, table.deps, table.heads)
     mend_relatives(table.words, table.pos, table.deps, table.heads)
+    mend_semicolons(table.words, table.deps, table.heads)
     mend_days(table.words, table.tags, table.deps, table.heads)
     children: list[list[int]] = [[] for _ in table.words]
     for token, head in enumerate(table.heads):

@@ -4,6 +4,7 @@ What comes in: token columns with their trees. What goes out: the same columns, 
 
 A noun has no subject of its own: "the group pledges to ..." tagged as a plural noun is a verb.
 "that" as somebody's object or subject opens a relative clause: "by the party that the army banned".
+A clause before a semicolon is no object of the one after it: "Oslo signed the pact; Lima refused."
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
 """
 
@@ -56,3 +57,23 @@ def mend_days(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], he
             continue
         if tags[verb] in ("VBD", "VBZ", "VBP") and deps[day + 1] != "punct":
             heads[first] = verb
+
+
+def mend_semicolons(words: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """Joins two clauses with a semicolon between them as equals, where the tree made the first an object."""
+    for stop, word in enumerate(words):
+        if word != ";":
+            continue
+        for first in range(stop - 1, -1, -1):
+            second = heads[first]
+            if deps[first] == "ccomp" and second > stop and deps[second] == "ROOT":
+                if _has_subject(deps, heads, first, 0, first) and _has_subject(
+                    deps, heads, second, stop, second
+                ):
+                    deps[first], heads[first] = "ROOT", first
+                    deps[second], heads[second] = "conj", first
+                break
+
+
+def _has_subject(deps: Sequence[str], heads: Sequence[int], verb: int, first: int, last: int) -> bool:
+    return any(heads[i] == verb and deps[i] in ("nsubj", "nsubjpass") for i in range(first, last))

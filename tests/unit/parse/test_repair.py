@@ -64,3 +64,27 @@ def test_a_toppled_government_is_not_that_of_whoever_speaks() -> None:
     text = "Chile wanted good ties with Mali, a day after soldiers marched into Bamako and toppled the government."
     assert "former Chilean government" not in names(text)
     assert "former Malian government" in names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Angola and Portugal signed a treaty in 1995; Lisbon has refused two requests.",
+            "signed",
+            "refused",
+        ),
+        ("Oslo raised the tariff; Lima answered in kind.", "raised", "answered"),
+    ],
+)
+def test_clauses_on_both_sides_of_a_semicolon_are_equals(text: str, first: str, second: str) -> None:
+    found = read(text)
+    one, other = found.words.index(first), found.words.index(second)
+    assert found.deps[one] == "ROOT"
+    assert found.deps[other] in ("conj", "ccomp", "parataxis")
+    assert found.heads[other] == one
+
+
+def test_a_list_with_semicolons_keeps_its_tree() -> None:
+    found = read("He named three towns: Lima; Cusco; and Puno.")
+    assert found.deps[found.words.index("named")] == "ROOT"
