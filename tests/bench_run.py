@@ -121,6 +121,15 @@ def spent() -> float:
     return sum(sum(process.cpu_times()[:2]) for process in [here, *here.children(recursive=True)])
 
 
+def peak() -> float:
+    """The most memory that one of the processes started from here has held so far, in MB."""
+    most = 0.0
+    for process in psutil.Process().children(recursive=True):
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        most = max(most, int(status.partition("VmHWM:")[2].split()[0]) / 1024)
+    return most
+
+
 def measured(engine: str, workers: int, folder: Path, *, reports: int, part: int) -> dict[str, float]:
     """One run by warm workers: wall seconds, CPU seconds, words."""
     first = 10**6
@@ -130,8 +139,8 @@ def measured(engine: str, workers: int, folder: Path, *, reports: int, part: int
         run([folder / "warm.jsonl"], folder / "warm", hands, limits=Limits(1))
         began, cpu = time.perf_counter(), spent()
         run([folder / "news.jsonl"], folder / "lake", hands, limits=Limits(part))
-        seconds, cpu = time.perf_counter() - began, spent() - cpu
-    return {"seconds": seconds, "cpu": cpu, "words": words, "reports": reports}
+        seconds, cpu, most = time.perf_counter() - began, spent() - cpu, peak()
+    return {"seconds": seconds, "cpu": cpu, "words": words, "reports": reports, "peak": most}
 
 
 def sizes(lake: Path) -> dict[str, int]:
@@ -196,7 +205,7 @@ def told(result: dict[str, float]) -> str:
     return (
         f"{result['reports']:>6,.0f} reports {result['words']:>9,.0f} words {result['seconds']:8.1f} s wall "
         f"{result['cpu']:8.1f} s CPU  {result['words'] / result['cpu']:7,.0f} words per CPU-second  "
-        f"{result['reports'] / result['seconds']:6.2f} reports a second"
+        f"{result['reports'] / result['seconds']:6.2f} reports a second, peak of a worker {result['peak']:.0f} MB"
     )
 
 

@@ -22,7 +22,10 @@ import msgspec
 from regesta.records import Document, Skipped, When
 from regesta.store.rows import TABLES, Cell, Filing
 
-__all__ = ["COLUMNS", "KIND_OF", "LINKED", "Column", "Shape", "document_row", "rows_of", "skipped_row"]
+__all__ = [
+    "COLUMNS", "COPIES", "KEYS", "KIND_OF", "LINKED", "Column", "Shape", "document_of", "document_row", "rows_of",
+    "skipped_row",
+]  # fmt: skip
 
 Shape = Literal["text", "int", "long", "float", "bool", "day", "texts", "spans", "slots", "blocks"]
 
@@ -114,6 +117,12 @@ LINKED: dict[str, tuple[Column, ...]] = {
     ),
     "copies": (Column("document", "text"), Column("original", "text")),
 }  # fmt: skip
+# Looking for copies (see copying): what stands in a lake, and the keys on the way there.
+COPIES = (
+    Column("document", "text"), Column("original", "text"), Column("family", "text"), Column("score", "float"),
+    Column("why", "text"), Column("record", "text"),
+)  # fmt: skip
+KEYS = (Column("bucket", "int"), Column("key", "text"), Column("document", "text"))
 KIND_OF: dict[str, type[msgspec.Struct]] = {
     "documents": Document,
     **{table: struct for struct, table in TABLES.items()},
@@ -147,6 +156,11 @@ def document_row(document: Document, *, source: str, row: int) -> dict[str, obje
         "row": row,
         "record": _json(record),
     }
+
+
+def document_of(row: Mapping[str, Any]) -> Document:
+    """The report of a row: its `record` and `text`."""
+    return msgspec.convert({**msgspec.json.decode(row["record"]), "text": row["text"]}, Document)
 
 
 def skipped_row(skipped: Skipped, *, source: str, row: int) -> dict[str, object]:

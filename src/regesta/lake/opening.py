@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from regesta import pipeline
-from regesta.lake.columns import KIND_OF, OWN
+from regesta.lake.columns import KIND_OF, OWN, document_of
 from regesta.lake.folder import Lake
 from regesta.lake.linked import write_linked
 from regesta.lake.parquet import rows
@@ -113,8 +113,7 @@ class _Reports:
         columns = ["id", "published", "until", "text", "record"]
         for row in rows(self.lake.file("documents", part), columns):
             if self._is_in_time(row) and (naming is None or row["id"] in naming):
-                record = msgspec.json.decode(row["record"])
-                yield msgspec.convert({**record, "text": row["text"]}, Document)
+                yield document_of(row)
             else:
                 self.left += 1
 

@@ -65,9 +65,11 @@ def raws(path: str, place: int, number: int) -> Iterator[Raw]:
         raise ReadError(f"cannot be read as Parquet ({told})") from err
 
 
-def rows(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
-    """Rows of a file written here, only the columns asked for."""
-    found: list[dict[str, Any]] = pq.read_table(path, columns=list(columns), partitioning=None).to_pylist()
+def rows(path: Path, columns: Sequence[str], *, only: tuple[str, int] | None = None) -> list[dict[str, Any]]:
+    """Rows of a file written here, only the columns asked for; `only` those with this value in a column."""
+    chosen = [(only[0], "==", only[1])] if only else None
+    table = pq.read_table(path, columns=list(columns), filters=chosen, partitioning=None)
+    found: list[dict[str, Any]] = table.to_pylist()
     return found
 
 

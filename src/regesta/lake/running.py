@@ -21,6 +21,7 @@ import msgspec
 
 from regesta import pipeline
 from regesta.errors import LakeError
+from regesta.lake.copying import find_copies
 from regesta.lake.engines import Died, Engine, Failed, Job, Outcome
 from regesta.lake.folder import Lake, Written
 from regesta.lake.parting import probe, version, write_part
@@ -36,7 +37,8 @@ PATIENCE = 2
 class Tally(msgspec.Struct, frozen=True):
     """What became of the input: parts and the reports in them. `known` of the parts were finished before.
 
-    `failed` tells of each part that could not be finished, though no row of it kills alone.
+    `failed` tells of each part that could not be finished, though no row of it kills alone; `copies` are the
+    reports of the lake that share their text with another, when that was asked for.
     """
 
     parts: int = 0
@@ -44,6 +46,7 @@ class Tally(msgspec.Struct, frozen=True):
     documents: int = 0
     skipped: int = 0
     failed: tuple[str, ...] = ()
+    copies: int | None = None
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -62,16 +65,21 @@ def run(
     *,
     limits: Limits | None = None,
     work: Work = pipeline.work,
+    copies: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Tally:
     """Turn every input file under `paths` into parts of the lake `output`; those that are there stay.
 
-    `work` is the function from a report to its rows. Raises LakeError when the folder is not ours to write.
+    `work` is the function from a report to its rows. With `copies` the lake's table of copies is made anew.
+    Raises LakeError when the folder is not ours to write.
     """
     lake = Lake(output.absolute())
     with lake.begin(version()):
         found = _planned(engine, inputs(paths), limits or Limits())
-        return _Run(lake, engine, work, progress).over(found)
+        tally = _Run(lake, engine, work, progress).over(found)
+        if not copies:
+            return tally
+        return msgspec.structs.replace(tally, copies=find_copies(lake, engine))
 
 
 def _planned(engine: Engine, files: list[Path], limits: Limits) -> list[Part]:

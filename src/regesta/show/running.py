@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS"]
 
 STOPPED = "stopped; the finished parts stay, the same command goes on from there"
+# What a shell expects of a command that Ctrl-C has ended.
+INTERRUPTED = 130
 # Where stderr is no terminal, a line is written so often at most.
 QUIET_SECONDS = 30.0
 
@@ -43,7 +45,8 @@ QUIET_SECONDS = 30.0
     "--part", "documents", type=click.IntRange(min=1), default=500, show_default=True,
     help="Reports in a part, the unit that is written whole or not at all.",
 )  # fmt: skip
-def run(inputs: tuple[Path, ...], output: Path, documents: int, **how: Any) -> None:
+@click.option("--copies", is_flag=True, help="Then find which of the lake's reports repeat which.")
+def run(inputs: tuple[Path, ...], output: Path, documents: int, copies: bool, **how: Any) -> None:
     """Turn reports (Parquet, JSONL, WARC files, or folders of them) into Parquet files in OUTPUT.
 
     Writes one folder for each kind of record. What is finished stays: the same command goes on from there.
@@ -53,9 +56,11 @@ def run(inputs: tuple[Path, ...], output: Path, documents: int, **how: Any) -> N
 
     try:
         with _engine(**how) as engine:
-            tally = over(inputs, output, engine, limits=Limits(documents), progress=_Teller("rows").tell)
+            tell = _Teller("rows").tell
+            tally = over(inputs, output, engine, limits=Limits(documents), copies=copies, progress=tell)
     except KeyboardInterrupt:
-        raise click.ClickException(STOPPED) from None
+        click.echo(f"\n{STOPPED}", err=True)
+        sys.exit(INTERRUPTED)
     for told in tally.failed:
         click.echo(f"not finished: {told}; try again with fewer workers or more memory", err=True)
     click.echo(
@@ -63,6 +68,8 @@ def run(inputs: tuple[Path, ...], output: Path, documents: int, **how: Any) -> N
         f"({tally.known} finished before)",
         err=True,
     )
+    if tally.copies is not None:
+        click.echo(f"{counted(tally.copies, 'report')} of the lake share their text with another", err=True)
     sys.exit(1 if tally.skipped or tally.failed else 0)
 
 
@@ -93,7 +100,8 @@ def open_lake(lake: Path, case: Path, linked: Path | None, **asked: Any) -> None
     try:
         opened = opening(lake, case, Wanted(**asked), linked=linked, progress=tell)
     except KeyboardInterrupt:
-        raise click.ClickException(STOPPED) from None
+        click.echo(f"\n{STOPPED}", err=True)
+        sys.exit(INTERRUPTED)
     tally = opened.tally
     for told in (*tally.completed, *tally.notes):
         click.echo(told, err=True)

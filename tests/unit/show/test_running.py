@@ -82,7 +82,7 @@ def test_ctrl_c_says_how_to_go_on(run, rows, tmp_path, monkeypatch):
 
     monkeypatch.setattr(running, "run", stopped)
     result = run("run", rows, tmp_path / "lake", "--workers", "1")
-    assert result.exit_code == 1 and "the same command goes on from there" in result.stderr
+    assert result.exit_code == 130 and "the same command goes on from there" in result.stderr
 
 
 def test_a_part_that_failed_is_told_with_what_to_do(run, rows, tmp_path, monkeypatch):
