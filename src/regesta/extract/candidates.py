@@ -86,7 +86,15 @@ def _struck(parse: Parse, matches: list[Match]) -> list[Match]:
         dropped.add(verb.head)
         slots = {**{slot: tokens for slot, tokens in verb.slots.items() if slot != "subject"}, **match.slots}
         merged.append(match._replace(slots=slots, trigger=(*match.trigger, verb.head)))
-    return [match for match in merged if match.head not in dropped]
+    heads = {match.head for match in merged if match.frame.type == "ASSAULT"}
+    return [match for match in merged if match.head not in dropped and not _is_outcome(parse, match, heads)]
+
+
+def _is_outcome(parse: Parse, match: Match, heads: set[int]) -> bool:
+    """True for what an assault already told led to: "shelled the town, killing nine"."""
+    if match.frame.type != "ASSAULT" or parse.tags[match.head] != "VBG" or parse.deps[match.head] != "advcl":
+        return False
+    return parse.heads[match.head] in heads and parse.lemmas[match.head].lower() in word_class("felling")
 
 
 def names_object(match: Match) -> bool:

@@ -153,7 +153,9 @@ def _mention(context: Context, match: Match) -> EventMention | None:
     ):
         return None
     how, by = _told(context, match, both, statement)
-    if how == "planned" and is_purpose(parse, match):
+    if how == "planned" and (
+        is_purpose(parse, match) or (match.frame.type == "SUPPORT" and not both.recipients)
+    ):
         return None
     if how != "actual" and not both.actors and match.frame.pos == "noun" and match.light is None:
         return None

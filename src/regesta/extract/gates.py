@@ -33,6 +33,7 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
     kind, frame = match.frame.type, match.frame
     # whoever takes to the streets acts in politics
     acting = any(is_political(who, one) for one in both.actors) or (kind == "PROTEST" and bool(both.actors))
+    acting = acting or _is_countrymans(who, both)
     struck = any(is_political(who, one) for one in both.recipients)
     if not _is_agent_plausible(parse, match, both):
         return False
@@ -52,6 +53,8 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
         # "we welcome this": of what?
         return False
     if not acting and not struck:
+        if _is_plain_arrest(match, both) or _is_set_free(who, match, both) or _is_crowd(parse, match, place):
+            return True
         return (
             kind in FORCEFUL and (place is not None or bool(both.recipients)) and _is_violence(parse, match)
         )
@@ -62,11 +65,39 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
     return bool(both.recipients) or "that_must" not in frame.needs
 
 
+def _is_countrymans(who: Cast, both: Sides) -> bool:
+    """True where a named person of a known country acts on a party: "Poland's Sikorski praised the Spanish crew"."""
+    named_persons = [who.actor(one) for one in both.actors]
+    known = any(one.type == "person" and one.country and " " in one.name for one in named_persons)
+    return known and any(is_political(who, one) for one in both.recipients)
+
+
+def _is_plain_arrest(match: Match, both: Sides) -> bool:
+    """True for "sixty people were arrested": nobody but the authorities does that."""
+    arrests = match.frame.type == "COERCE" and match.frame.mode == "arrest"
+    return arrests and match.frame.pos == "verb" and bool(both.recipients) and "subject" not in match.slots
+
+
+def _is_set_free(who: Cast, match: Match, both: Sides) -> bool:
+    """True for captives whose captors or country are told: "the fishermen were freed by pirates"."""
+    freed = match.frame.type == "RETREAT" and match.frame.mode == "release" and bool(both.recipients)
+    return freed and (bool(both.actors) or any(who.actor(one).country for one in both.recipients))
+
+
+def _is_crowd(parse: Parse, match: Match, place: Place | None) -> bool:
+    """True for "thousands marched in Tbilisi"."""
+    if match.frame.type != "PROTEST" or match.frame.mode == "riot" or place is None:
+        return False
+    doers = match.slots.get("subject", ())
+    return any(parse.lemmas[doer].lower() in word_class("multitudes") for doer in doers)
+
+
 def _is_trip(parse: Parse, who: Cast, match: Match, both: Sides) -> bool:
     """True for an official's visit to a named place: "the minister is visiting Addis Ababa"."""
-    if match.frame.mode != "visit":
+    if match.frame.mode != "visit" and "@trips" not in match.frame.needs.get("object", ()):
         return False
-    placed = any(is_place(parse, one) for one in match.slots.get("object", ()))
+    slots = ("to",) if "@trips" in match.frame.needs.get("object", ()) else ("object",)
+    placed = any(is_place(parse, one) for slot in slots for one in match.slots.get(slot, ()))
     there = [who.actor(one) for one in both.actors]
     past = [
         role.title for one in there for role in one.roles if role.title.lower().startswith(("former", "ex-"))
@@ -93,7 +124,10 @@ def _is_agent_plausible(parse: Parse, match: Match, both: Sides) -> bool:
     doers = slots.get("subject", [])
     if both.actors or not doers:
         return True
-    return any(named(parse, doer, word_class("people") | word_class("means")) for doer in doers)
+    return any(
+        named(parse, doer, word_class("people") | word_class("means") | word_class("multitudes"))
+        for doer in doers
+    )
 
 
 def _is_violence(parse: Parse, match: Match) -> bool:

@@ -31,7 +31,8 @@ def humans(reading: Reading, phrase: Phrase) -> Found | None:
     core = core_of(reading, phrase)
     if entry.sort == "people":
         return _people(reading, phrase, country, core)
-    if phrase.plural and phrase.determiner == "both" and len(core) == 1:
+    both = phrase.determiner == "both" or (phrase.definite and _is_two(reading, phrase))
+    if phrase.plural and both and len(core) == 1:
         _two_persons(reading, phrase)
         return None
     if not phrase.plural:
@@ -68,6 +69,11 @@ def humans(reading: Reading, phrase: Phrase) -> Found | None:
     sector = reading.sketches[body].sector if body and entry.sector in {None, "GOV"} else entry.sector
     kind = "population" if entry.sector in {"CVL", "REF"} else "other"
     return nominal(reading, phrase, kind, country, sector)
+
+
+def _is_two(reading: Reading, phrase: Phrase) -> bool:
+    """ "the two ministers"."""
+    return any(reading.words[kid].lower() == "two" for kid in reading.parse.kids(phrase.head, "nummod"))
 
 
 def _told_apart(reading: Reading, phrase: Phrase) -> bool:

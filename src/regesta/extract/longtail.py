@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from regesta.extract.clues import clues, sorts_of
 from regesta.extract.frames import VERB_TAGS, Match
-from regesta.extract.framewords import ways, word_class
+from regesta.extract.framewords import lemma_of, ways, word_class
 from regesta.extract.mentions import Cast
 from regesta.extract.parties import is_political, sides
 from regesta.extract.slots import add_subject, light_verb, noun_slots, verb_slots
@@ -29,8 +29,8 @@ from regesta.records import Parse
 NOTHING, ALWAYS = "NOTHING", "always"
 # The words of a frame that asks for nothing.
 GUESSED = ("*",)
-# A guess counts from here on, from higher up where the verb has frames and all refused (tests/gold/no_events.jsonl).
-SURE, SURER = 0.6, 0.85
+# A guess counts from here on (tests/gold/no_events.jsonl).
+SURE = 0.6
 # Weights are kept in hundredths.
 SCALE = 100
 
@@ -100,25 +100,33 @@ def rare_matches(parse: Parse, who: Cast, first: int, last: int, known: Sequence
     if len({one for one in who.at[first:last] if one is not None}) < 2:
         return
     taken = {token for match in known for token in (*match.trigger, match.light)}
-    for match in loose_matches(parse, first, last):
-        head = match.head
-        if match.frame.pos != "verb" or head in taken or not _is_known(parse, head):
+    for head in range(first, last):
+        if parse.tags[head] not in VERB_TAGS or head in taken or not _is_known(parse, head):
             continue
+        if parse.deps[head] in ("amod", "compound", "aux", "auxpass"):
+            continue
+        match = Match(bare("verb"), head, (head,), verb_slots(parse, head))
         both = sides(parse, who, match)
         if not any(is_political(who, one) for one in both.actors):
             continue
         if not any(is_political(who, one) for one in both.recipients):
             continue
         found = guess(parse, head)
-        least = SURER if parse.lemmas[head].lower() in ways("verb") else SURE
-        if found.type != NOTHING and found.chance >= least:
+        if found.type != NOTHING and found.chance >= SURE:
             yield match._replace(frame=bare("verb", found.type))
 
 
 def _is_known(parse: Parse, verb: int) -> bool:
-    """True for a verb of the word table or of the sentences trained on; the letters alone are no ground."""
-    lemma = parse.lemmas[verb].lower()
-    return lemma != "be" and (bool(sorts_of(parse, verb)) or f"verb:{lemma}" in _weights())
+    """True for a verb of the word table or of the sentences trained on; the letters alone are no ground.
+
+    A verb that has frames, all of which refused, is known well enough to be let alone.
+    """
+    lemma = lemma_of(parse, verb, "verb")
+    return (
+        lemma != "be"
+        and lemma not in ways("verb")
+        and (bool(sorts_of(parse, verb)) or f"verb:{lemma}" in _weights())
+    )
 
 
 def _noun(parse: Parse, i: int) -> Match:

@@ -21,6 +21,8 @@ __all__ = ["resolve", "resolve_joint"]
 
 RULING = frozenset({"flee", "leave", "run", "rule"})
 GROUPS = frozenset({"armed_group", "party"})
+# Who may be one of "the two sides".
+SIDES = frozenset({"state", "government", "armed_group"})
 # "the group" is one named before; "the trade group" need not be.
 LOOSE = frozenset({"group", "movement", "opposition", "alliance"})
 
@@ -117,13 +119,8 @@ def _singled_out(reading: Reading, phrase: Phrase) -> bool:
 
 def _countries(reading: Reading, phrase: Phrase) -> Found | None:
     """ "both countries" are two named before; "western nations" a group of its own."""
-    if phrase.determiner == "both":
-        keys: list[str] = []
-        for turn in reading.stage.back(reading.parse.sentence_of[phrase.head], 2):
-            if turn.type == "state" and turn.key not in keys:
-                keys.append(turn.key)
-        if len(keys) == 2:
-            reading.groups[phrase.head] = tuple(reversed(keys))
+    if is_pair(reading, phrase):
+        _two_before(reading, phrase, frozenset({"state"}))
         return None
     core = core_of(reading, phrase)
     acts = reading.parse.deps[phrase.counter or phrase.head] in {"nsubj", "nsubjpass"}
@@ -134,8 +131,29 @@ def _countries(reading: Reading, phrase: Phrase) -> Found | None:
     return nominal(reading, phrase, "other", None, "GOV")
 
 
+def is_pair(reading: Reading, phrase: Phrase) -> bool:
+    """True for "both countries" and "the two countries"."""
+    if phrase.determiner == "both":
+        return True
+    counted = reading.parse.kids(phrase.head, "nummod")
+    return phrase.definite and any(reading.words[kid].lower() == "two" for kid in counted)
+
+
+def _two_before(reading: Reading, phrase: Phrase, types: frozenset[str]) -> None:
+    """Notes the two of those types named last, when there are just two, as whom the phrase means."""
+    keys: list[str] = []
+    for turn in reading.stage.back(reading.parse.sentence_of[phrase.head], 2):
+        if turn.type in types and turn.key not in keys:
+            keys.append(turn.key)
+    if len(keys) == 2:
+        reading.groups[phrase.head] = tuple(reversed(keys))
+
+
 def _body(reading: Reading, phrase: Phrase) -> Found | None:
     parse = reading.parse
+    if phrase.noun == "side" and phrase.plural and is_pair(reading, phrase):
+        _two_before(reading, phrase, SIDES)
+        return None
     body, country = owners(reading, phrase)
     framing = framing_of(reading, phrase)
     if body is not None and phrase.noun != "side" and not phrase.plural and _qualifies(reading, phrase, body):

@@ -58,6 +58,8 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
         actors += _voices(parse, who, slots["subject"])
     if not actors and match.frame.pos == "verb" and "subject" not in slots:
         actors += _behind_object(parse, who, slots, own=match.frame.type == "RETREAT")
+    if not actors and match.frame.type == "ASSAULT" and match.frame.pos == "verb":
+        actors += _in_clause(parse, who, match.head)
     lending = ("of", "from") if match.lends == "recipient" else ()
     for slot in (*(slot for slot, side in roles.items() if side == "actor"), *lending):
         if slot not in acting and not actors:
@@ -73,6 +75,21 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
     received = [one for one in received if one not in held]
     each_other = any(parse.words[token].lower() in ("other", "another") for token in slots.get("object", ()))
     return _settled(match, actors, received, each_other=each_other)
+
+
+def _in_clause(parse: Parse, who: Cast, verb: int) -> list[str]:
+    """Whose attack it was: "was killed when rebels attacked the base"."""
+    for clause in parse.kids(verb, "advcl"):
+        marks = {parse.lemmas[kid] for kid in parse.kids(clause, "mark", "advmod")}
+        if not marks & {"when", "as", "after"} or parse.pos[clause] not in grammar.VERBAL:
+            continue
+        inner = match_at(parse, clause, lambda one: sort_of(parse, who, one))
+        if inner is None or inner.frame.type != "ASSAULT":
+            continue
+        doers = inner.slots.get("subject", ())
+        if found := [one for doer in doers for one in parties(parse, who, doer, deep=False)]:
+            return found
+    return []
 
 
 def _met_before(parse: Parse, who: Cast, match: Match, actors: list[str]) -> list[str]:

@@ -51,7 +51,8 @@ def _own_place(parse: Parse, who: Cast, match: Match) -> Place | None:
 def _around(parse: Parse, who: Cast, head: int) -> Place | None:
     """The place a word's own prepositions name; what follows a second noun belongs to that one."""
     joined = parse.kids(head, "conj") if parse.pos[head] == "NOUN" else []
-    for token in grammar.prepositional(parse, head, *word_list("locating")):
+    within = ("of",) if parse.lemmas[head].lower() in ("street", "square") else ()
+    for token in grammar.prepositional(parse, head, *word_list("locating"), *within):
         if any(head < other < token for other in joined):
             continue
         if (place := place_at(parse, token) or _homeland(parse, who, token)) is not None:
