@@ -55,7 +55,8 @@ def commitments(
 
 def _undertaken(context: Context, token: int) -> Iterator[Found]:
     yield from promises(context, token)
-    yield from deadlines(context, token)
+    if context.parse.pos[token] == "VERB":
+        yield from deadlines(context, token)
     if token in context.stated:
         yield from wills(context, token)
 

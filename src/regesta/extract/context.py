@@ -85,6 +85,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
                 return False
         first, last = self.parse.sentences[self.parse.sentence_of[token]]
         works = verb_class("works")
+        if works.isdisjoint(self.parse.lemmas[first:last]):
+            return True
         return not any(
             self.parse.lemmas[i].lower() in works and self.parse.pos[i] == "NOUN" for i in range(first, last)
         )

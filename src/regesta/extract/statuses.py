@@ -52,6 +52,11 @@ def _frames(lang: str = "en") -> dict[tuple[str, str], tuple[tuple[StatusFrame, 
 
 
 @functools.cache
+def _triggers(lang: str = "en") -> frozenset[str]:
+    return frozenset(lemma for _, lemma in _frames(lang))
+
+
+@functools.cache
 def _abouts(lang: str = "en") -> frozenset[str]:
     return frozenset().union(*(heads for frames in _frames(lang).values() for _, heads in frames))
 
@@ -65,9 +70,13 @@ def statuses(
     for first, last in parse.sentences:
         if parse.role(first) != "body":
             continue
-        lemmas = [_lemma(parse, token) for token in range(first, last)]
+        lemmas = [lemma.lower() for lemma in parse.lemmas[first:last]]
+        if "VBG" in parse.tags[first:last]:
+            lemmas = [_lemma(parse, token) for token in range(first, last)]
         present = _abouts().intersection(lemmas)
         for token, lemma in enumerate(lemmas, first):
+            if lemma not in _triggers():
+                continue
             for frame in _fitting(parse.pos[token], lemma, present):
                 for status in _told(context, token, frame):
                     _keep(found, status, frame)

@@ -221,9 +221,10 @@ def feast_at(words: tuple[str, ...], i: int) -> tuple[str, int] | None:
 
 def _mark_feasts(words: tuple[str, ...], found: list[str], codes: dict[str, str]) -> None:
     """Overwrite the symbols of the names of feasts."""
-    if _feast_words().keys().isdisjoint(words):
+    known = _feast_words()
+    if known.keys().isdisjoint(words):
         return
-    for i in range(len(words)):
+    for i in (i for i, word in enumerate(words) if word in known):
         named = feast_at(words, i)
         if named is not None:
             rest = [codes["FEASTREST"]] * (named[1] - 1)

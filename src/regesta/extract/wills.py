@@ -39,9 +39,9 @@ def wills(context: Context, token: int) -> Iterator[Found]:
     statement = context.stated.get(token)
     if statement is None or statement.negated or parse.pos[token] != "VERB":
         return
-    if not context.earnest(token):
-        return
     auxiliaries = set(grammar.auxiliaries(parse, token))
+    if not auxiliaries or not context.earnest(token):
+        return
     offered = _offered(context, token, auxiliaries)
     if not (offered or auxiliaries & verb_class("promised")) or not _asserted(context, token, auxiliaries):
         return
@@ -73,8 +73,9 @@ def _offered(context: Context, token: int, auxiliaries: set[str]) -> bool:
         held = {word for _, _, word in conditions(parse, (token,), parse.sentence_of[token])}
         # "he may move south if he loses" offers nobody anything
         return bool(held & BARGAINS) or ("if" in held and _is_body(context, grammar.subject(parse, token)))
-    considered = any(parse.tags[kid] == "VBG" for kid in parse.kids(token, "xcomp", "ccomp"))
-    return parse.lemmas[token] == "consider" and considered
+    if parse.lemmas[token] != "consider":
+        return False
+    return any(parse.tags[kid] == "VBG" for kid in parse.kids(token, "xcomp", "ccomp"))
 
 
 def _is_body(context: Context, head: int | None) -> bool:
