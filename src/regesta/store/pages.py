@@ -91,9 +91,9 @@ class PagedFile(SearchedFile):
     @property
     def state(self) -> str:
         """Words that change whenever what the case answers may have changed."""
-        (filed,) = self._row("SELECT count(*) FROM documents")
+        filed, behind = self._row("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM pending)")
         marks = self._rows("SELECT key, value FROM meta ORDER BY key").fetchall()
-        return " ".join([f"documents={filed}", *(f"{key}={value}" for key, value in marks)])
+        return " ".join([f"documents={filed} pending={behind}", *(f"{key}={value}" for key, value in marks)])
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from newsroom import when
+from regesta import pipeline
 from regesta.errors import CaseError
 from regesta.records import Extraction
 from regesta.run import Case
@@ -84,6 +85,19 @@ def test_the_state_changes_with_every_change(tmp_path):
         states.append(case.state)
         assert case.state == states[-1]
     assert len(set(states)) == 3
+
+
+def test_the_state_changes_when_what_was_filed_is_linked(tmp_path):
+    made = room()
+    page = Extraction(
+        document=made.documents[0],
+        records=tuple(one for one in made.records if one.document == made.documents[0].id),
+    )
+    with Case(tmp_path / "x.case", create=True) as case:
+        case.file([rows_of(page)])
+        filed = case.state
+        pipeline.relink(case)
+        assert case.state != filed
 
 
 def test_a_page_is_read_in_one_state_of_the_file(tmp_path):
