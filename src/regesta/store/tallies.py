@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, Unpack
 
 import msgspec
@@ -89,14 +89,6 @@ class Sorted(msgspec.Struct, frozen=True, kw_only=True):
 
 class TalliedFile(SearchedFile):
     """A case file whose records can be counted."""
-
-    def happened_between(self, **asked: Unpack[Asked]) -> tuple[date, date] | None:
-        """The first day of the earliest event and the last day of the latest, of those dated on both sides."""
-        condition = self._happened(Query(**asked))
-        sql = f"SELECT min(t.start), max(t.until) FROM events t WHERE {condition.sql}"
-        sql += " AND t.start IS NOT NULL AND t.until IS NOT NULL"
-        first, last = self._row(sql, *condition.values)
-        return (date.fromisoformat(first), date.fromisoformat(last) - timedelta(days=1)) if first else None
 
     def activity(
         self, *, done: bool = False, among: Sequence[str] | None = None, **asked: Unpack[Asked]

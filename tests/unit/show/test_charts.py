@@ -383,6 +383,12 @@ def test_activity_names_what_it_leaves_out():
     assert "7 events" in " ".join(chart.notes) and "most in May 2023 (2)" in chart.summary
 
 
+def test_activity_that_stands_for_a_timeline_counts_all_that_it_leaves_out():
+    counts = (Count(first=date(2023, 5, 1), type="AID", number=2),)
+    chart = activity(Activity(unit="month", counts=counts, wider=3, undated=4), address, of=1000)
+    assert "998 events not counted" in " ".join(chart.notes) and "one by one" in chart.notes[0]
+
+
 @pytest.mark.parametrize(("left", "words"), [(0, "No events."), (2, "2 events, none of them")])
 def test_no_activity(left, words):
     assert activity(Activity(unit="month", counts=(), wider=left, undated=0), address).summary.startswith(

@@ -80,12 +80,6 @@ def test_a_short_stretch_is_counted_by_day(case):
     assert (found.unit, [one.first for one in found.counts]) == ("day", [date(2023, 5, 3)])
 
 
-def test_the_stretch_of_time(case):
-    assert case.happened_between() == (date(2023, 4, 1), date(2024, 12, 31))
-    assert case.happened_between(actor="Silva") == (date(2023, 5, 3), date(2023, 5, 3))
-    assert case.happened_between(since="1950", until="1951") is None
-
-
 def test_pairs_are_directed_and_the_best_told_come_first(case):
     found = [(case.name(one.actor), case.name(one.recipient), one.type, one.events) for one in case.dyads()]
     assert sorted(found) == [
@@ -161,7 +155,7 @@ def test_marks_of_a_report_come_in_the_order_of_its_text(case):
 
 def test_an_empty_case_counts_nothing(tmp_path):
     with Case(tmp_path / "x.case", create=True) as case:
-        assert case.activity().counts == () and case.happened_between() is None
+        assert case.activity().counts == ()
         for rows in (case.dyads(), case.sites(), case.sorts(), case.moments(), case.sayings(), case.retold()):
             assert rows == ()
         assert case.standings() == ()

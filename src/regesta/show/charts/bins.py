@@ -158,8 +158,13 @@ class Bars(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def activity(found: Activity, link: Link, *, name: str = "activity", height: int = LOW) -> Chart:
-    """How much is told of which time: events told as done, by quad class."""
+def activity(
+    found: Activity, link: Link, *, of: int | None = None, name: str = "activity", height: int = LOW
+) -> Chart:
+    """How much is told of which time: events told as done, by quad class.
+
+    `of` is the number of all events where these stand for a timeline: the notes then say what is not counted.
+    """
     count: Counter[tuple[float, date, int]] = Counter()
     for one in found.counts:
         if (quad := quad_of(one.type)) is not None:
@@ -180,8 +185,20 @@ def activity(found: Activity, link: Link, *, name: str = "activity", height: int
         f"{counted(bars.total, 'dated event')} told as done, {per[True]:,} of cooperation and {per[False]:,} of "
         f"conflict; most in {words(most, found.unit)} ({total[most]:,})."
     )
+    if of is not None:
+        return bars.chart(TITLE, summary, *_left_out(of - bars.total, found.unit), name=name)
     note = f"Not here: {counted(left, 'event')} undated or dated less exactly than a {found.unit}."
     return bars.chart(TITLE, summary, *([note] if left else []), name=name)
+
+
+def _left_out(number: int, unit: Unit, *, lanes: bool = False) -> tuple[str, str]:
+    """What is said below bars that stand for a timeline."""
+    return (
+        f"Too many to draw one by one: each bar counts the events of one {unit}. "
+        "Come closer in time, or filter, to see each.",
+        f"{counted(number, 'event')} not counted here: planned, claimed or denied, of no PLOVER class, without a "
+        f"date, dated less exactly than a {unit}{', or of nobody in a lane' if lanes else ''}.",
+    )
 
 
 def binned(
@@ -203,10 +220,7 @@ def binned(
     return bars.chart(
         "Timeline",
         f"{counted(bars.total, 'event')} told as done, counted by {unit}{where}.",
-        f"Too many to draw one by one: each bar counts the events of one {unit}. "
-        "Come closer in time, or filter, to see each.",
-        f"{counted(len(shown) - bars.total, 'event')} not counted here: planned, claimed or denied, of no PLOVER "
-        f"class, without a date, dated less exactly than a {unit}{', or of nobody in a lane' if many else ''}.",
+        *_left_out(len(shown) - bars.total, unit, lanes=many),
     )
 
 

@@ -60,7 +60,7 @@ def timeline(visit: Visit, asked: Filters, *, sayings: bool = True) -> Drawing:
         among = case.idents(("event",), asked) if asked.given else None
         if number > MARKS and lanes == "all":
             counts = case.activity(done=True, among=among)
-            return charts.activity(counts, visit.aim, name="timeline", height=TALL)
+            return charts.activity(counts, visit.aim, of=number, name="timeline", height=TALL)
         said = case.idents(("statement",), asked) if asked.given else None
         return charts.timeline(
             case.moments(among=among),
