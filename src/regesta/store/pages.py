@@ -16,7 +16,8 @@ from typing import Any
 import msgspec
 
 from regesta.errors import CaseError
-from regesta.records import KINDS, Discrepancy, Document, Mention, Record
+from regesta.records import KINDS, Discrepancy, Document, Event, Mention, Record
+from regesta.store.casefile import decode
 from regesta.store.query import Condition, Query
 from regesta.store.rows import fold
 from regesta.store.search import SearchedFile, match_of
@@ -277,6 +278,14 @@ class PagedFile(SearchedFile):
             "SELECT record, id, '', added FROM documents WHERE start IS NOT NULL ORDER BY start DESC LIMIT ?"
         )
         return [self._record(Document, row) for row in self._rows(sql, size).fetchall()]
+
+    def told_only_in(self, document: str, *, size: int) -> list[Event]:
+        """Events that this report alone tells, by time."""
+        sql = (
+            "SELECT e.record FROM moments m JOIN events e ON e.id = m.id WHERE m.document = ? AND m.kind = 'event' "
+            "AND json_array_length(e.record, '$.documents') = 1 ORDER BY m.day, m.position LIMIT ?"
+        )
+        return [decode(Event, row[0]) for row in self._rows(sql, document, size).fetchall()]
 
     def published_between(self) -> tuple[str, str] | None:
         """The first and the last day (ISO) on which a report was published."""

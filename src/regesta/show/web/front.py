@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from regesta.records import Document, Event
 from regesta.run import Case
 from regesta.show.web import drawing
 from regesta.show.web.entries import entries, sides
@@ -18,6 +19,7 @@ from regesta.store.pages import Filters
 __all__ = ["overview"]
 
 EVENTS, PROMISES, DISPUTES, REPORTS, ACTORS, DYADS = 8, 5, 4, 6, 14, 8
+ALONE = 3
 # The disagreements that a reader wants to know first.
 TELLING = ("date", "figure", "status", "attribution", "framing", "wording", "spelling")
 
@@ -35,7 +37,7 @@ def overview(visit: Visit) -> Response:
         happened=entries(
             visit, case.one_by_one("event", visit.once("front", lambda case: case.most_told(EVENTS)))
         ),
-        latest=case.latest_reports(REPORTS),
+        latest=visit.once("latest", _latest),
         promised=entries(visit, case.latest(("commitment",), Filters(type="pledge"), size=PROMISES)),
         disputed=[(record, sides(visit, record)) for record in disputes],
         actors=visit.once("actors", lambda case: case.known_actors())[:ACTORS],
@@ -50,3 +52,8 @@ def _disputes(case: Case) -> list[Any]:
         if len(found) >= DISPUTES:
             break
     return found
+
+
+def _latest(case: Case) -> list[tuple[Document, list[Event]]]:
+    """The last reports, each with what it alone tells."""
+    return [(report, case.told_only_in(report.id, size=ALONE)) for report in case.latest_reports(REPORTS)]
