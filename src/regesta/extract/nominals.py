@@ -42,8 +42,14 @@ def resolve(reading: Reading, phrase: Phrase) -> Found | None:
 
 
 def resolve_joint(reading: Reading, phrase: Phrase) -> tuple[Found, ...]:
-    """ "Uzbek and Tajik forces": one actor for each country named, or none when only one is."""
+    """ "Uzbek and Tajik forces", "the ministers of Chad and Mali": one actor for each country named, if two are."""
     countries: list[str] = []
+    for first in phrase.of:
+        for token in (first, *reading.parse.kids(first, "conj")):
+            name = reading.name_at.get(token)
+            one = name.readings[0] if name is not None and name.sort == "known" else None
+            if one is not None and one.sort == "state" and one.country not in countries:
+                countries.append(one.country or "")
     for token in range(phrase.first, phrase.head):
         name = reading.name_at.get(token)
         one = name.readings[0] if name is not None and name.sort == "known" else None
@@ -54,7 +60,11 @@ def resolve_joint(reading: Reading, phrase: Phrase) -> tuple[Found, ...]:
     found = []
     for country in countries:
         reading.forced = country
-        found.append(resolve(reading, phrase))
+        one = resolve(reading, phrase)
+        if one is not None and one.key.startswith("nominal:"):
+            words = [world.adjective_of().get(country, country), *core_of(reading, phrase)]
+            one = one._replace(name=" ".join(words))
+        found.append(one)
     reading.forced = None
     return tuple(one for one in found if one is not None and one.country in countries)
 

@@ -1188,3 +1188,20 @@ def test_who_acts_for_a_body_of_states_is_of_its_sector() -> None:
 def test_two_names_of_one_person(text: str, one: bool) -> None:
     _, who = read(text)
     assert (len([each for each in who.actors if each.type == "person"]) == 1) is one
+
+
+def test_ministers_of_two_states_are_two() -> None:
+    parsed, who = read(
+        "The foreign ministers of Saudi Arabia and Iran met on Thursday. They said flights would resume."
+    )
+    for word in ("ministers", "They"):
+        found = who.actors_at(parsed.words.index(word))
+        assert [who.actor(one).country for one in found] == ["SAU", "IRN"], word
+
+
+def test_a_nuncio_and_a_rapporteur_are_persons() -> None:
+    text = "Nicaragua expelled the apostolic nuncio, Waldemar Sommer. UN special rapporteur Lena Koch deplored it."
+    assert {one.name for one in read(text)[1].actors if one.type == "person"} == {
+        "Waldemar Sommer",
+        "Lena Koch",
+    }
