@@ -136,15 +136,20 @@ def acknowledging(tell):
 
 def put_to_trial(trial, share, seed):
     chance = random.Random(seed)
-    killed = 0
     kills = max(1, round(KILLS * share))
-    for number in range(kills):
+    killed = missed = 0
+    while killed < kills:
         # Each child in its own part of the whole time, so that no part is left out.
-        trial.once(trial.seconds * (number + chance.random()) / kills)
-        killed += trial.killed
-        trial.check()
-    # The others had finished: the machine was quicker than before.
-    assert killed >= kills * 0.2
+        trial.once(trial.seconds * (killed + chance.random()) / kills)
+        if trial.killed:
+            trial.check()
+            killed += 1
+            trial.seconds *= 1.01
+        else:
+            # It had finished: the machine is quicker than before.
+            missed += 1
+            trial.seconds *= 0.95
+        assert missed <= 3 * kills
 
 
 def test_an_add_killed_at_any_moment_loses_nothing(tmp_path, reports):
