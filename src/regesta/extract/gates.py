@@ -37,7 +37,8 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
     struck = any(is_political(who, one) for one in both.recipients)
     if not _is_agent_plausible(parse, match, both):
         return False
-    if kind in MUTUAL and not (acting and (struck or _is_trip(parse, who, match, both))):
+    called = frame.mode == "phone" and any(who.actor(one).type == "person" for one in both.recipients)
+    if kind in MUTUAL and not (acting and (struck or called or _is_trip(parse, who, match, both))):
         return False
     if "@cooperation" in frame.needs.get("to_do", ()) and not (both.recipients or _is_shared(parse, match)):
         return False
@@ -60,16 +61,22 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
         )
     if not both.actors and frame.pos == "noun" and match.light is None:
         return kind in VIOLENT and (place is not None or struck)
-    if not both.actors and kind not in NAMELESS and frame.mode != "allege":
+    summoned = "@envoys" in frame.needs.get("object", ())
+    if not both.actors and kind not in NAMELESS and frame.mode != "allege" and not summoned:
         return False
     return bool(both.recipients) or "that_must" not in frame.needs
 
 
 def _is_countrymans(who: Cast, both: Sides) -> bool:
     """True where a named person of a known country acts on a party: "Poland's Sikorski praised the Spanish crew"."""
-    named_persons = [who.actor(one) for one in both.actors]
-    known = any(one.type == "person" and one.country and " " in one.name for one in named_persons)
+    known = any(_is_known_person(who, one) for one in both.actors)
     return known and any(is_political(who, one) for one in both.recipients)
+
+
+def _is_known_person(who: Cast, actor: str) -> bool:
+    """True for a person of full name and known country."""
+    record = who.actor(actor)
+    return record.type == "person" and record.country is not None and " " in record.name
 
 
 def _is_plain_arrest(match: Match, both: Sides) -> bool:
@@ -103,7 +110,10 @@ def _is_trip(parse: Parse, who: Cast, match: Match, both: Sides) -> bool:
         role.title for one in there for role in one.roles if role.title.lower().startswith(("former", "ex-"))
     ]
     sectors = [(one.sector or "").lower() for one in there if not past]
-    return placed and any(sector in word_class("powers") for sector in sectors)
+    return placed and (
+        any(sector in word_class("powers") for sector in sectors)
+        or any(_is_known_person(who, one) for one in both.actors)
+    )
 
 
 def _is_shared(parse: Parse, match: Match) -> bool:

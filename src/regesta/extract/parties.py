@@ -132,9 +132,10 @@ def _settled(match: Match, actors: list[str], received: list[str], *, each_other
     """Each id on one side only; parties of a meeting without a with-side are set against the first."""
     actors = list(dict.fromkeys(actors))
     received = [one for one in dict.fromkeys(received) if one not in actors]
-    mutual = match.frame.type in RECIPROCAL or {"@pacts", "@relations"} & set(
-        match.frame.needs.get("object", ())
-    )
+    needed = set(match.frame.needs.get("object", ()))
+    # "Mali and Niger pledged two million": to somebody else
+    given = match.frame.type == "AGREE" and "object" in match.slots
+    mutual = (match.frame.type in RECIPROCAL and not given) or {"@pacts", "@relations"} & needed
     if (mutual or each_other) and not received and len(actors) > 1:
         return Sides(tuple(actors[:1]), tuple(actors[1:]))
     return Sides(tuple(actors), tuple(received))
