@@ -60,13 +60,13 @@ def resolve_joint(reading: Reading, phrase: Phrase) -> tuple[Found, ...]:
     found = []
     for country in countries:
         reading.forced = country
-        one = resolve(reading, phrase)
-        if one is not None and one.key.startswith("nominal:"):
+        actor = resolve(reading, phrase)
+        if actor is not None and actor.key.startswith("nominal:"):
             words = [world.adjective_of().get(country, country), *core_of(reading, phrase)]
-            one = one._replace(name=" ".join(words))
-        found.append(one)
+            actor = actor._replace(name=" ".join(words))
+        found.append(actor)
     reading.forced = None
-    return tuple(one for one in found if one is not None and one.country in countries)
+    return tuple(actor for actor in found if actor is not None and actor.country in countries)
 
 
 def _state(reading: Reading, phrase: Phrase) -> Found | None:
