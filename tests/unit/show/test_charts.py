@@ -470,3 +470,22 @@ def test_nothing_to_draw_is_no_picture():
 def test_both_themes_set_the_same_colours():
     assert _colours("light").keys() == _colours("dark").keys()
     assert all(_colours("light")[key] != _colours("dark")[key] for key in _colours("light"))
+
+
+def light_of(colour):
+    """Relative luminance as WCAG 2 has it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "colour",
+    ["cooperation", "cooperation-soft", "conflict", "conflict-soft", "neither", "ink", "muted", "1", "6"],
+)
+def test_marks_stand_out_from_the_paper(theme, colour):
+    low, high = sorted(light_of(_colours(theme)[f"--chart-{name}"]) for name in (colour, "paper"))
+    assert (high + 0.05) / (low + 0.05) >= (4.5 if colour in ("ink", "muted") else 3)

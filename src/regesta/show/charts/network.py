@@ -45,6 +45,7 @@ PHONE, LINE_HIGH = 330.0, 17.0  # pixels: the width of a small screen, the heigh
 KEYS = (
     Key("line-cooperation", "cooperation"),
     Key("line-conflict", "conflict"),
+    Key("line-neither", "neither"),
     Key("neither", "an actor: larger with more events"),
 )
 

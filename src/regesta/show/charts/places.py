@@ -50,9 +50,9 @@ SHARES = (
 )
 KEYS = (
     Key("cooperation", "cooperation alone, or nearly"),
-    Key("quad-1", "mostly cooperation"),
+    Key("mostly-cooperation", "mostly cooperation"),
     Key("neither", "both alike"),
-    Key("quad-3", "mostly conflict"),
+    Key("mostly-conflict", "mostly conflict"),
     Key("conflict", "conflict alone, or nearly"),
 )
 # A region is shown with this much around its points, in degrees; beyond this width, the whole world.
