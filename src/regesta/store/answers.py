@@ -24,7 +24,6 @@ from regesta.records import (
     Actor,
     Commitment,
     Discrepancy,
-    Document,
     Event,
     EventMention,
     Figure,
@@ -55,6 +54,14 @@ TAKES: dict[Any, tuple[str, ...]] = {
 }  # fmt: skip
 # Who speaks or acts for a state or body, beside those whose office names it.
 OFFICIAL = {"GOV", "MIL", "LEG", "JUD", "REB"}
+KINDS_BY_NAME: dict[str, Any] = {
+    "commitment": Commitment,
+    "status": Status,
+    "event": Event,
+    "statement": Statement,
+}
+# Reports whose head lines are at hand while a question is answered.
+REPORTS_KEPT = 4096
 BRACKETS = re.compile(r"\([^)]*\)")
 # How much nearer a record is for what: the actor named or his kin, a word that means the same or the
 # very word, the class asked for.
@@ -124,7 +131,7 @@ class _Desk:
         self.case = case
         self.actors = {actor.id: actor for actor in case.actors()}
         self.lookup = Lookup(self._actors_called, self._outlet, case.holds)
-        self._titles: dict[str, Document] = {document.id: document for document in case.documents()}
+        self.document = functools.lru_cache(REPORTS_KEPT)(case.document)
         self.kin = functools.cache(self._kin)
         self.side = functools.cache(self._side)
         self.called = functools.cache(self._called)
@@ -156,8 +163,8 @@ class _Desk:
 
     def _outlet(self, words: str) -> str | None:
         folded = fold_name(words)
-        names = {document.outlet for document in self.case.documents() if document.outlet}
-        return next((name for name in sorted(names) if folded == fold_name(name).removeprefix("the ")), None)
+        names = self.case.outlets_named()
+        return next((name for name in names if folded == fold_name(name).removeprefix("the ")), None)
 
     def _called(self, ident: str) -> frozenset[str]:
         """What reports call an actor."""
@@ -195,8 +202,21 @@ class _Desk:
     def records(self, kind: str, question: Question) -> list[Any]:
         """The records of a kind, before the question's names and words are held against them."""
         asked: dict[str, Any] = {"outlet": question.outlet} if question.outlet else {}
-        found = getattr(self.case, LISTS[kind])(**(asked if kind != "discrepancy" else {}))
+        if kind == "discrepancy":
+            found = self.case.discrepancies()
+        elif (who := self._acting(kind, question)) is not None:
+            struct = KINDS_BY_NAME[kind]
+            found = self.case.records_of(struct, ACTS[struct], who, **asked)
+        else:
+            found = getattr(self.case, LISTS[kind])(**asked)
         return [record for record in found if self._in_time(record, question)]
+
+    def _acting(self, kind: str, question: Question) -> frozenset[str] | None:
+        """The actors one of whom must act in every answer of this kind; None when anybody may."""
+        if kind == "figure" or any(topic.both for topic in question.topics):
+            return None
+        named = [name for name in question.names if name.role == "subject" and name.actors]
+        return self.side(named[0]) if named else None
 
     def _in_time(self, record: Record, question: Question) -> bool:
         """True when it was, or for words: was reported, in the time asked for."""
@@ -206,7 +226,7 @@ class _Desk:
         # Asked for nothing but a day, only what is dated so itself answers.
         lenient = _of_something(question) and not isinstance(record, Event)
         if lenient and (when is None or not when.known):
-            when = self._titles[record.evidence[0].document].published
+            when = self.document(record.evidence[0].document).published
         if when is None or not (when.start or when.end):
             return False
         if not _of_something(question) and not _within(when, question):
@@ -363,7 +383,7 @@ def _tells(record: Any, question: Question) -> bool:
 def _around(desk: _Desk, record: Any) -> set[str]:
     """The stems of the headline of a record's report and of what stands right before it."""
     span = record.evidence[0]
-    document = desk._titles[span.document]
+    document = desk.document(span.document)
     before = document.text[max(0, span.start - 200) : span.start].rpartition("\n\n")[2]
     return {stem(word) for word in TOKEN.findall(fold(f"{document.title or ''} {before}"))}
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from typing import Any, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack, cast
 
 import msgspec
 
@@ -157,6 +157,26 @@ class Case(IndexedFile, LaidOutFile):
         """Inputs that were not filed, and why."""
         return list(self._load(Skipped, "ORDER BY name, id"))
 
+    def records_of(
+        self, struct: type[R], slots: Iterable[str], actors: Iterable[str], *, outlet: str | None = None
+    ) -> list[R]:
+        """Records of a kind in which one of these actors stands in one of these slots, by time."""
+        query = Query(outlet=outlet)
+        chosen, values = document_actors(sorted(actors))
+        named = ", ".join(f"'{slot}'" for slot in slots)
+        held = Condition()
+        held.add(f"IN (SELECT record FROM slots WHERE actor IN {chosen} AND slot IN ({named}))", *values)
+        if struct is Event:
+            return [cast(R, decode(Event, row[0])) for row in self._event_rows(query, EVENTS, held)]
+        condition = self._told(query)
+        condition.add(f"t.id {held.sql}", *values)
+        return self._in_order(struct, condition, query, led=True)
+
+    def outlets_named(self) -> list[str]:
+        """The outlets of the case that are known by name."""
+        sql = "SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL ORDER BY outlet"
+        return [str(row[0]) for row in self._rows(sql)]
+
     # How questions are asked
 
     def _ask(self, struct: type[R], asked: Asked) -> list[R]:
@@ -165,7 +185,10 @@ class Case(IndexedFile, LaidOutFile):
         if struct is Mention:
             return self._ask_mentions(query)
         led = self._is_led(struct, query)
-        condition = self._told(query, "t.id" if led else "+t.id")
+        return self._in_order(struct, self._told(query, "t.id" if led else "+t.id"), query, led=led)
+
+    def _in_order(self, struct: type[R], condition: Condition, query: Query, *, led: bool) -> list[R]:
+        """Records of single reports that meet the condition, by time."""
         source = Source(
             table=TABLE_OF[struct],
             joined="CROSS JOIN documents d ON d.id = t.document",
@@ -187,11 +210,14 @@ class Case(IndexedFile, LaidOutFile):
         )
         return [self._record(Mention, row) for row in self._rows(sql, *condition.values)]
 
-    def _event_rows(self, query: Query, source: Source) -> list[Row]:
-        """Events that pass the filters, by time."""
-        led = self._is_led(EventMention, query)
+    def _event_rows(self, query: Query, source: Source, held: Condition | None = None) -> list[Row]:
+        """Events that pass the filters, by time; `held`: what the id of some mention of it must be in."""
+        led = held is not None or self._is_led(EventMention, query)
         told = self._told(query)
         condition = Condition()
+        if held is not None:
+            mentions = f"SELECT event FROM event_of WHERE event_mention {held.sql}"
+            condition.add(f"t.id IN ({mentions})", *held.values)
         if told.parts and led:
             condition.add(
                 "t.id IN (SELECT event FROM event_of WHERE event_mention IN (SELECT t.id FROM event_mentions t "
