@@ -165,6 +165,15 @@ def test_one_reports_member_is_split_off(client, path):
     assert len(members) == 3
 
 
+def test_a_correction_shows_in_the_case_as_it_stood_too(client, path):
+    past = "/figures?as-of=2022-05-04"
+    figure = ids(path, "figure")[0]
+    assert f"/record/{figure}" in client.get(past).text
+    send(client, f"/record/{figure}", action="reject", id=figure)
+    assert f"/record/{figure}" not in client.get(past).text
+    assert "None" in client.get(past).text
+
+
 @pytest.mark.parametrize(
     "form, told",
     [

@@ -267,5 +267,10 @@ def test_as_of_a_day_only_what_was_published_is_there_and_what_is_left_out_is_sa
     assert all("as-of=2022-05-04" in link for link in page.xpath(".//article//a/@href"))
 
 
+def test_from_an_earlier_day_one_can_go_on_to_a_later_one(client):
+    day = lxml.html.fromstring(client.get("/statements?as-of=2022-05-04").text).get_element_by_id("as-of")
+    assert (day.get("min"), day.get("value"), day.get("max")) == ("2022-05-04", "2022-05-04", "2022-05-05")
+
+
 def test_a_day_that_is_none_is_told(client):
     assert client.get("/statements?as-of=yesterday").status_code == 400

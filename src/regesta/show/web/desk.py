@@ -34,11 +34,16 @@ WORKED_OUT_KEPT = 512
 
 
 class Stood(msgspec.Struct, frozen=True):
-    """A copy of the case as it stood on a day: how many reports of how many; `undated` were left out."""
+    """A copy of the case as it stood on a day: how many reports of how many; `undated` were left out.
 
+    `stretch` is the first and the last day of publication of all reports, `state` that of the case copied.
+    """
+
+    state: str
     reports: int
     of: int
     undated: int
+    stretch: tuple[str, str] | None
 
 
 class Desk:
@@ -106,8 +111,16 @@ class Desk:
             key = (whole.state, day)
             if key not in self._copies:
                 copy = whole.as_of(day)
-                kept, of = copy.counts()["document"], whole.counts()["document"]
-                self._copies[key] = copy, Stood(kept, of, whole.undated())
+                self._copies[key] = (
+                    copy,
+                    Stood(
+                        state=whole.state,
+                        reports=copy.counts()["document"],
+                        of=whole.counts()["document"],
+                        undated=whole.undated(),
+                        stretch=whole.published_between(),
+                    ),
+                )
         self._copies.move_to_end(key)
         while len(self._copies) > PAST_KEPT:
             self._copies.popitem(last=False)[1][0].close()

@@ -99,7 +99,9 @@ class Visit:
 
     def once(self, key: Any, work: Callable[[Case], T]) -> T:
         """What is worked out once for each state of the case."""
-        return self.desk.once(self.case, (self.as_of, key), work)
+        # Two copies as of one day look alike to themselves; what they were copied from tells them apart.
+        stood = (self.as_of, self.stood.state) if self.stood else None
+        return self.desk.once(self.case, (stood, key), work)
 
     def given(self, name: str) -> str:
         """What is asked for under a name, '' when nothing."""
@@ -112,7 +114,9 @@ class Visit:
 
     @property
     def stretch(self) -> tuple[str, str] | None:
-        """The first and the last day of publication of all reports."""
+        """The first and the last day of publication of all reports, also of those left out."""
+        if self.stood:
+            return self.stood.stretch
         return self.once("stretch", lambda case: case.published_between())
 
     def shown(self, name: str) -> str:
