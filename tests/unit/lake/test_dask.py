@@ -1,5 +1,7 @@
 """The same run on a Dask cluster: worker processes of their own, on this machine."""
 
+import signal
+
 import pytest
 
 import lakeside
@@ -8,6 +10,21 @@ from regesta.lake.dask import Cluster
 from regesta.lake.engines import Failed, Job
 from regesta.lake.parts import Limits
 from regesta.lake.running import run
+
+# A cluster that does not answer must fail a test, not hold it for ever.
+MOST_SECONDS = 240
+
+
+@pytest.fixture(autouse=True)
+def in_time():
+    def late(*_):
+        raise TimeoutError(f"no answer in {MOST_SECONDS} seconds")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(MOST_SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="module")
