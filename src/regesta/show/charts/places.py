@@ -264,7 +264,7 @@ def _summary(spots: Sequence[Spot], known: Sequence[Spot]) -> str:
 def _notes(spots: Sequence[Spot], known: Sequence[Spot]) -> tuple[str, ...]:
     notes = ["Events without a place in the reports are not here. Size: number of events."]
     if missing := len(spots) - len(known):
-        notes.append(f"{counted(missing, 'place')} whose position is not known in the table only.")
+        notes.append(f"In the table only, for their position is not known: {counted(missing, 'place')}.")
     if len(known) > POINTS:
         notes.append(f"Drawn: the {POINTS} places with most events, of {len(known):,}.")
     notes.append("Outlines and names of countries: Natural Earth, public domain, as drawn there.")
