@@ -35,7 +35,7 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
     acting = any(is_political(who, one) for one in both.actors) or (kind == "PROTEST" and bool(both.actors))
     acting = acting or _is_countrymans(who, both)
     struck = any(is_political(who, one) for one in both.recipients)
-    if not _is_agent_plausible(parse, match, both):
+    if not _is_agent_plausible(parse, match, both) or _is_standing(parse, match):
         return False
     called = frame.mode == "phone" and any(who.actor(one).type == "person" for one in both.recipients)
     if kind in MUTUAL and not (acting and (struck or called or _is_trip(parse, who, match, both))):
@@ -97,6 +97,14 @@ def _is_crowd(parse: Parse, match: Match, place: Place | None) -> bool:
         return False
     doers = match.slots.get("subject", ())
     return any(parse.lemmas[doer].lower() in word_class("multitudes") for doer in doers)
+
+
+def _is_standing(parse: Parse, match: Match) -> bool:
+    """True for a pact spoken of as a thing that is there: "the treaty between Chile and Peru runs to forty pages"."""
+    if match.frame.pos != "noun" or match.light is not None or parse.deps[match.head] != "nsubj":
+        return False
+    known = any(parse.lemmas[kid].lower() == "the" for kid in parse.kids(match.head, "det"))
+    return known and parse.lemmas[match.head].lower() in word_class("pacts") - {"truce", "ceasefire"}
 
 
 def _is_trip(parse: Parse, who: Cast, match: Match, both: Sides) -> bool:

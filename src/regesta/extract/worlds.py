@@ -24,13 +24,7 @@ def is_other_world(parse: Parse, first: int, last: int, *, history: bool = True)
     words, phrases = _other_words()
     for i in range(first, last):
         word = parse.words[i].lower()
-        if (
-            history
-            and parse.tags[i] == "CD"
-            and word.isdigit()
-            and len(word) == 4
-            and "1000" <= word < str(FIRST_YEAR)
-        ):
+        if history and _is_long_past(parse, i):
             return True
         if word in words and parse.pos[i] in ("NOUN", "ADJ"):
             return True
@@ -40,6 +34,15 @@ def is_other_world(parse: Parse, first: int, last: int, *, history: bool = True)
         ):
             return True
     return False
+
+
+def _is_long_past(parse: Parse, i: int) -> bool:
+    """True for "1812" and "the 1890s"."""
+    word = parse.words[i].lower()
+    year = word.removesuffix("s")
+    if not (year.isdigit() and len(year) == 4 and "1000" <= year < str(FIRST_YEAR)):
+        return False
+    return year != word or parse.tags[i] == "CD"
 
 
 def is_genre(parse: Parse) -> bool:

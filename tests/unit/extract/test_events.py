@@ -313,3 +313,56 @@ def test_a_review_retells_no_events() -> None:
 )
 def test_nobody_is_blamed_who_is_only_named(text: str, expected: tuple[object, ...]) -> None:
     assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        # troops that keep the peace are help, drills of two powers are shared
+        ("Ghana deployed troops on a peacekeeping mission in Liberia.", "AID", ("Ghana",), ("Liberia",)),
+        ("Peru and Chile staged military exercises in the desert.", "COOPERATE", ("Peru",), ("Chile",)),
+        ("Algeria staged military exercises in the desert.", "MOBILIZE", ("Algeria",), ()),
+        # whom a call for punishment is aimed at
+        ("Norway called for sanctions against Belarus.", "ACCUSE", ("Norway",), ("Belarus",)),
+        ("Norway called for a truce.", "REQUEST", ("Norway",), ()),
+        ("Canada slapped duties on steel from China.", "SANCTION", ("Canada",), ("China",)),
+        ("Uganda opened its borders to refugees from Congo.", "AID", ("Uganda",), None),
+        ("Uganda opened its border to lorries.", "CONCEDE", ("Uganda",), None),
+        ("France evacuated its nationals from Niger.", "RETREAT", ("France",), None),
+        # the two named before
+        (
+            "Niger and Benin met. The two countries agreed to reopen the border.",
+            "AGREE",
+            ("Niger",),
+            ("Benin",),
+        ),
+        # a sum two states promise goes to neither
+        ("Germany and Sweden pledged two million.", "AGREE", ("Germany", "Sweden"), ()),
+        # whose attack a death was
+        ("A Kenyan soldier was killed when Ethiopian troops attacked a post.", "ASSAULT", None, None),
+    ],
+)
+def test_who_does_what_to_whom(
+    text: str, kind: str, actors: tuple[str, ...] | None, recipients: tuple[str, ...] | None
+) -> None:
+    found = [one for one in told(text) if one[0] == kind]
+    assert found, told(text)
+    assert actors is None or any(one[1] == actors for one in found), found
+    assert recipients is None or any(one[2] == recipients for one in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The treaty between Chile and Argentina runs to forty pages.",
+        "King Leopold's agents terrorised the Congo in the 1890s.",
+        "Mexico sacked its manager after the defeat by Poland.",
+        '"We shall defend the rights of our companies," a Chinese spokesman said.',
+    ],
+)
+def test_what_stands_or_is_long_past_is_no_event(text: str) -> None:
+    assert not told(text)
+
+
+def test_what_an_attack_led_to_is_no_second_attack() -> None:
+    assert len(told("The Sudanese army shelled a hospital in El Fasher, killing nine patients.")) == 1
