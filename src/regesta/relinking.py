@@ -18,7 +18,7 @@ import msgspec
 
 from regesta.records import Document, Extraction, Judgement, When
 from regesta.store import Case
-from regesta.store.corrections import correct, dates_of
+from regesta.store.corrections import correct, dates_of, refused_names
 from regesta.store.settling import settle
 from regesta.versions import linked_by
 
@@ -137,8 +137,10 @@ def _begin(case: Case, ledger: StoredLedger, judgements: Sequence[Judgement]) ->
     ledger.unsettle()
     now, before = {item.id for item in judgements}, set(ledger.marked("judgement"))
     if now != before:
-        targets = {ident for item in case.judgements() if item.id in now ^ before for ident in item.target}
-        case.put_off(case.homes_of(targets) | case.shown_otherwise())
+        new = [item for item in case.judgements() if item.id in now ^ before]
+        names = {name for item in new for name, _, _ in refused_names(item)}
+        homes = case.homes_of({ident for item in new for ident in item.target})
+        case.put_off(homes | case.shown_otherwise() | (case.reports_naming(names) if names else set()))
         ledger.mark("judgement", {**dict.fromkeys(before - now), **dict.fromkeys(now, "")})
     dated = ledger.marked("inferred")
     case.put_off(dated)

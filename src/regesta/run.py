@@ -59,6 +59,9 @@ class Case(store.Case):
         """
         copy = self.copy_as_of(day)
         pipeline.relink(copy)
+        # A date that only later reports give to an earlier one was not known then.
+        while copy.leave_out_after(day):
+            pipeline.relink(copy)
         return copy
 
     # A person's corrections. Each is a record (`judgements`), outlives every rebuild and can be undone.

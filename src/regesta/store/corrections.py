@@ -29,7 +29,7 @@ from regesta.records import (
 )
 from regesta.store.rows import SLOTS
 
-__all__ = ["active", "correct", "dates_of", "kind_of"]
+__all__ = ["active", "correct", "dates_of", "kind_of", "refused_names"]
 
 Pages = Mapping[str, Extraction]
 
@@ -70,9 +70,23 @@ def correct(pages: Pages, judgements: Sequence[Judgement]) -> dict[str, Extracti
         for item in early:
             if item.action != step.__name__[1:]:
                 continue
-            for document in sorted({homes[ident] for ident in item.target if ident in homes}):
+            touched = {homes[ident] for ident in item.target if ident in homes}
+            if names := refused_names(item):
+                touched.update(document for document, page in found.items() if _alike(page, names))
+            for document in sorted(touched):
                 found[document] = step(found[document], item)
     return found
+
+
+def refused_names(item: Judgement) -> set[tuple[str, str, str | None]]:
+    """Names, types and countries of a rejected actor: whom later reports call just so is rejected too."""
+    names = item.value.get("names", ()) if item.action == "reject" and isinstance(item.value, dict) else ()
+    return {(name, kind, country) for name, kind, country in names}
+
+
+def _alike(page: Extraction, names: set[tuple[str, str, str | None]]) -> set[str]:
+    actors = (record for record in page.records if isinstance(record, Actor))
+    return {actor.id for actor in actors if (actor.name, actor.type, actor.country) in names}
 
 
 def _before_linking(item: Judgement) -> bool:
@@ -201,7 +215,7 @@ def _swapped(value: Any, table: Mapping[str, str]) -> Any:
 
 def _reject(page: Extraction, item: Judgement) -> Extraction:
     """The report without these records, and without what only they carried."""
-    gone = set(item.target)
+    gone = set(item.target) | _alike(page, refused_names(item))
     mentions = [record for record in page.records if isinstance(record, Mention)]
     left = {mention.actor for mention in mentions if mention.id not in gone}
     # An actor all of whose mentions are rejected is rejected with them.

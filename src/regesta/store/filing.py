@@ -193,8 +193,9 @@ class FiledFile(JudgedPart):
     def pending(self, characters: int) -> list[str]:
         """Reports that linking has yet to look at, the oldest first, of about so many characters in all."""
         sql = (
-            "SELECT d.id, length(d.text) FROM pending p JOIN documents d ON d.id = p.document "
-            "ORDER BY coalesce(d.start, d.until, '9999'), d.id"
+            "SELECT p.document, coalesce(length(d.text), 0) FROM pending p "
+            "LEFT JOIN documents d ON d.id = p.document "
+            "ORDER BY coalesce(d.start, d.until, '9999'), p.document"
         )
         found: list[str] = []
         for ident, size in self._rows(sql):
@@ -221,6 +222,8 @@ class FiledFile(JudgedPart):
         """Linking has seen so many changes, and these judgements touched these records; within `linking`."""
         self._rows("DELETE FROM judged")
         self._insert(self._connection, "judged", list(touched))
+        kept = "(SELECT document FROM extractions WHERE published = ?)"
+        self._rows(f"DELETE FROM extractions WHERE document NOT IN {kept}", BASE)
         self._linked(self._connection, changes)
 
     @staticmethod
@@ -246,7 +249,9 @@ class FiledFile(JudgedPart):
         if shown is base or shown == base:
             if kept is not None:
                 self._replace(connection, rows_of(base))
-                connection.execute("DELETE FROM extractions WHERE document = ?", (document,))
+                # What was drawn with another date may be wanted again before linking is done.
+                base_row = "DELETE FROM extractions WHERE document = ? AND published = ?"
+                connection.execute(base_row, (document, BASE))
             return
         row = (document, BASE, _json_of_page(base))
         connection.execute("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", row)
@@ -309,18 +314,37 @@ class FiledFile(JudgedPart):
         run("DETACH whole")
         return copy
 
+    def leave_out_after(self, day: date | str) -> int:
+        """Take reports not surely published by the end of that day out of a copy; how many there were.
+
+        Linking has to run again afterwards: a date that others drew from them may be known no longer.
+        """
+        sql = "SELECT id FROM documents WHERE until IS NULL OR until > ? ORDER BY id"
+        gone = [str(row[0]) for row in self._rows(sql, period(day)[1].isoformat())]
+        with self._transaction() as connection:
+            for document in gone:
+                self._remove(connection, document)
+                connection.execute(PENDING, (document,))
+        self._forget()
+        return len(gone)
+
     # Rows
 
     def _replace(self, connection: sqlite3.Connection, item: Filing) -> None:
         """The rows of a report already on file, in the place of those it had."""
         row = connection.execute("SELECT added FROM documents WHERE id = ?", (item.document,)).fetchone()
+        self._remove(connection, item.document)
+        self._insert_filing(connection, item, row[0] if row else None)
+
+    @staticmethod
+    def _remove(connection: sqlite3.Connection, document: str) -> None:
+        """Delete the rows of a report."""
         chosen = " UNION ALL ".join(f"SELECT id FROM {table} WHERE document = ?1" for table in COPIED)
-        for (ident,) in connection.execute(chosen, (item.document,)).fetchall():
+        for (ident,) in connection.execute(chosen, (document,)).fetchall():
             connection.execute("DELETE FROM slots WHERE record = ?", (ident,))
         for table in COPIED:
-            connection.execute(f"DELETE FROM {table} WHERE document = ?", (item.document,))
-        connection.execute("DELETE FROM documents WHERE id = ?", (item.document,))
-        self._insert_filing(connection, item, row[0] if row else None)
+            connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        connection.execute("DELETE FROM documents WHERE id = ?", (document,))
 
     def _insert_filing(self, connection: sqlite3.Connection, item: Filing, added: str | None) -> None:
         for table, rows in item.rows.items():

@@ -34,7 +34,7 @@ from regesta.records import (
     When,
     identify,
 )
-from regesta.store.casefile import CaseFile
+from regesta.store.casefile import CaseFile, decode
 from regesta.store.corrections import active, field_type, several
 from regesta.store.query import period
 from regesta.store.rows import SLOTS, json_of
@@ -144,6 +144,8 @@ class JudgedFile(CaseFile):
         target = [record.id]
         if isinstance(record, Actor | Event):
             target = self._members(record)
+            if isinstance(record, Actor) and not record.rule.endswith("/described"):
+                value["names"] = self._names_of(target)
         elif isinstance(record, Link):
             value |= {"relation": record.relation, "members": list(record.members)}
         elif isinstance(record, Discrepancy):
@@ -194,6 +196,15 @@ class JudgedFile(CaseFile):
             return sorted(record.mentions)
         rows = self._rows("SELECT document_actor FROM actor_of WHERE actor = ? ORDER BY 1", record.id)
         return [str(row[0]) for row in rows]
+
+    def _names_of(self, members: Iterable[str]) -> list[list[str | None]]:
+        """By what names, types and countries single reports know an actor; one word may be anybody's surname."""
+        sql = "SELECT record FROM document_actors WHERE id = ?"
+        rows = (self._row(sql, ident) for ident in members)
+        own = [decode(Actor, row[0]) for row in rows if row is not None]
+        known = {(one.name, one.type, one.country) for one in own}
+        chosen = (row for row in known if row[1] != "person" or " " in row[0])
+        return [list(row) for row in sorted(chosen, key=str)]
 
     def _member(self, ident: str, kind: str, cluster: str) -> str:
         """The id of a mention, or of one report's actor or telling of an event, of that cluster."""

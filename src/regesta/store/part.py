@@ -82,6 +82,12 @@ class JudgedPart(JudgedFile):
     def _table(self, sql: str, ids: Iterable[str]) -> dict[str, str]:
         return {str(row[0]): str(row[1]) for row in self._rows(sql, _list(ids))}
 
+    def reports_naming(self, names: Iterable[str]) -> set[str]:
+        """The reports whose actors bear one of these names."""
+        return set(
+            self._column(f"SELECT document FROM document_actors WHERE record ->> '$.name' IN {WITHIN}", names)
+        )
+
     def homes_of(self, ids: Iterable[str]) -> set[str]:
         """The reports that these records stand in, or are."""
         found: set[str] = set()

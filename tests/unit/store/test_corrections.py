@@ -10,9 +10,10 @@ import pytest
 
 import handmade
 import regesta.link
-from regesta import pipeline, run
+from newsroom import Newsroom
+from regesta import pipeline, relinking, run
 from regesta.errors import CaseError
-from regesta.records import EventMention, Judgement, Mention, identify
+from regesta.records import EventMention, Extraction, Judgement, Mention, identify
 from regesta.show.export import export_jsonl
 from regesta.store.check import faults
 from regesta.store.corrections import active, correct
@@ -396,3 +397,25 @@ def test_mentions_of_a_rejected_actor_are_gone_too(case):
     case.reject(mention.id)
     assert mention.id not in {item.id for item in case.extracted() if isinstance(item, Mention)}
     assert list(faults(case)) == []
+
+
+def test_a_rejected_actor_does_not_come_back_with_a_later_report():
+    room = Newsroom()
+    room.report("The Nile Review said rain came.").actor("Nile Review", "media")
+    later = room.report("The Nile Review said snow came; Ana Silva laughed.")
+    later.actor("Nile Review", "media")
+    later.person("Ana Silva")
+    pages = [
+        Extraction(document=doc, records=tuple(r for r in room.records if r.document == doc.id))
+        for doc in room.documents
+    ]
+    with run.Case(None) as case:
+        case.file([rows_of(pages[0])])
+        relinking.relink(case, handmade.extract)
+        case.judge(case.rejecting(case.actors()[0].id, by="Ann", reason="no party"))
+        case.file([rows_of(pages[1])])
+        relinking.relink(case, handmade.extract)
+        assert [actor.name for actor in case.actors()] == ["Ana Silva"]
+        case.judge(case.undoing(case.judgements()[0].id, by="Ann", reason=None))
+        relinking.relink(case, handmade.extract)
+        assert [actor.name for actor in case.actors()] == ["Ana Silva", "Nile Review"]
