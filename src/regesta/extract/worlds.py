@@ -17,12 +17,17 @@ from regesta.records import Parse
 
 # The oldest year whose events are news and no history lesson.
 FIRST_YEAR = 1946
+# Words and marks of a quotation that only colours its sentence.
+SCARE_QUOTE = 8
 
 
 def is_other_world(parse: Parse, first: int, last: int, *, history: bool = True) -> bool:
     """True for a sentence of sport, markets, weather, fiction or, unless `history` is false, of years long past."""
     words, phrases = _other_words()
+    figurative = _scare_quoted(parse, first, last)
     for i in range(first, last):
+        if i in figurative:
+            continue
         word = parse.words[i].lower()
         if history and _is_long_past(parse, i):
             return True
@@ -43,6 +48,16 @@ def _is_long_past(parse: Parse, i: int) -> bool:
     if not (year.isdigit() and len(year) == 4 and "1000" <= year < str(FIRST_YEAR)):
         return False
     return year != word or parse.tags[i] == "CD"
+
+
+def _scare_quoted(parse: Parse, first: int, last: int) -> frozenset[int]:
+    """The words of short quotations: "dismissed the charge as 'tired fiction'" is about no novel."""
+    return frozenset(
+        i
+        for quotation in parse.quotations
+        if first < quotation.first < last and quotation.last - quotation.first <= SCARE_QUOTE
+        for i in range(quotation.first, quotation.last)
+    )
 
 
 def is_genre(parse: Parse) -> bool:
