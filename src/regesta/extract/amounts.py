@@ -329,6 +329,9 @@ def _names_money(parse: Parse, i: int, before: tuple[str, ...]) -> bool:
     """A word that is also something else ("won", "real", "pound") counts as money only as a noun."""
     if parse.pos[i] not in ("NOUN", "PROPN"):
         return False
+    if parse.deps[i] == "compound" and parse.pos[parse.heads[i]] == "PROPN":
+        # "8 Rand Paul", a list of candidates
+        return False
     return not before or all(
         any(word in entry.told_by for entry in units().money[parse.words[i].lower()])
         or word in ("u.s.", "us", "-")

@@ -117,7 +117,7 @@ def _closes(context: Context, content: Span, words: str) -> bool:
 def _end(parse: Parse, found: Found, condition: Span | None, word: str | None) -> int:
     """Where the content ends: before a condition that closes it, unless that belongs to the deed."""
     last = found.complement.last
-    if condition is None or word in KEPT or condition.end != parse.ends[last - 1]:
+    if condition is None or word in KEPT or condition.end < parse.ends[last - 1]:
         return last
     first = next(
         (i for i in range(last - 1, found.complement.head, -1) if parse.starts[i] == condition.start), last

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
+from collections import Counter
 
 import msgspec
 
@@ -136,9 +137,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         speaker = statement.speaker if statement is not None else None
         found = first_person(self.who, self.parse, token, speaker)
         plural = self.parse.words[token].lower() in ("we", "us", "our", "ours")
-        return self._spoken_for(speaker) if found is None and plural and speaker is not None else found
+        return self.spoken_for(speaker) if found is None and plural and speaker is not None else found
 
-    def _spoken_for(self, speaker: str) -> str | None:
+    def spoken_for(self, speaker: str) -> str | None:
         """The body a spokesman without one in his title speaks for: named beside him, else acting in his sentence."""
         one = self.who.actor(speaker)
         titles = [role.title.lower() for role in one.roles]
@@ -176,6 +177,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             return True
         if parse.pos[head] == "PRON":
             return parse.lemmas[head].lower() not in verb_class("thing_pronoun")
+        if parse.lemmas[head].lower() in verb_class("addressed"):
+            return True
         if place_country(parse, head) is not None:
             # "wants Brussels to pay": a capital stands for those who sit there
             return True
@@ -267,6 +270,14 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             actor = self.actor(own)
             return actor if actor is not None and self.who.actor(actor).type != "person" else None
         return None
+
+    def main_state(self) -> str | None:
+        """The state a report names more often than any other, or None."""
+        named = (one for one in self.who.at if one is not None and self.who.actor(one).type == "state")
+        ranked = Counter(named).most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
 
     def speaks_for_others(self, speaker: str) -> bool:
         """True for officials and leaders, whose "we" is no family's, though their body has no name here."""

@@ -57,6 +57,9 @@ def counted(parse: Parse, amount: Amount, since: int | None = None) -> Counted:
     if noun is None:
         return _bare(parse, amount)
     hyphened = _hyphened(parse, amount)
+    if hyphened is not None and parse.lemmas[hyphened].lower() in role_words("never"):
+        # "three-fourths"
+        return Counted(None, None, None)
     if hyphened is None and not _agrees(parse, amount, noun):
         return Counted(None, None, None)
     unit = amount.unit or _unit_of(parse, hyphened if hyphened is not None else noun)

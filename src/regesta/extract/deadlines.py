@@ -36,8 +36,11 @@ def deadlines(context: Context, token: int) -> Iterator[Found]:
     head = doer(parse, token)
     whose = () if head is None else row(context, head)
     whose = tuple(one for one in whose if context.who.actor(one).type in HOLDERS)
-    places = [token, *parse.kids(token, "dobj", "dative", "prep"), *range(term.first, term.last)]
-    verbs = sorted({verb for place in places for verb in infinitives(parse, place) if verb >= term.last})
+    things = parse.kids(token, "dobj", "dative", "prep")
+    named = [low for kid in things for low in grammar.prepositional(parse, kid, "for", "to")]
+    places = [token, *things, *named, *range(term.first, term.last)]
+    begin = term.last if parse.lemmas[token].lower() == "give" else token
+    verbs = sorted({verb for place in places for verb in infinitives(parse, place) if verb >= begin})
     if not whose or not verbs:
         return
     first, last = stretch(parse, verbs[0], context.bound(token), subject=False)

@@ -316,6 +316,10 @@ def _other_side(context: Context, told: Told, token: int) -> str | None:
     who = context.who
     actor = context.actor(token)
     if told.frame.dimension == "control":
+        bare = told.about is None and told.frame.particle is None
+        if actor is not None and bare and context.parse.lemmas[told.trigger] in ("take", "hold"):
+            # "took Goma" is a capture, "took Congo to court" is none
+            return None
         country = who.actor(actor).country if actor is not None else None
         return context.state(token) or (who.state_ids.get(country) if country else None)
     if actor is not None and who.actor(actor).type == "population":

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from regesta.extract import grammar
 from regesta.extract.complements import Complement, conditions, stretch
 from regesta.extract.context import SPOKEN_FOR, Context, verb_class
-from regesta.extract.deeds import effective, is_light, is_reprisal
+from regesta.extract.deeds import effective, is_answered, is_light, is_reprisal
 from regesta.extract.promises import OPEN, Found
 from regesta.extract.undertakers import speakers
 from regesta.records import Parse, Sort, Statement
@@ -57,7 +57,11 @@ def wills(context: Context, token: int) -> Iterator[Found]:
     yield Found(
         trigger=token,
         complement=Complement(token, first, last, "clause"),
-        sort="offer" if offered else _sort(parse, effective(parse, token)),
+        sort="offer"
+        if offered
+        else "threat"
+        if is_answered(parse, token)
+        else _sort(parse, effective(parse, token)),
         parties=whose,
         target=(),
         negative=grammar.negated(parse, token),
@@ -162,8 +166,25 @@ def _parties(context: Context, token: int, head: int, statement: Statement) -> t
         official = _anonymous(context, head, statement)
         if official is not None or statement.speaker is None:
             return () if official is None else (official,)
-    one = _party(context, token, head, statement.speaker)
+    if _grants(context.parse, token) and context.speaks_for_others(statement.speaker):
+        return (context.spoken_for(statement.speaker) or statement.speaker,)
+    one = _party(context, token, head, statement.speaker) or _at_home(context, head, statement.speaker)
     return () if one is None else (one,)
+
+
+def _grants(parse: Parse, token: int) -> bool:
+    """ "any attack will be met with force", "women will be allowed to work": who does it is plain from who says it."""
+    if not grammar.is_passive(parse, token) or grammar.agents(parse, token):
+        return False
+    return is_answered(parse, token) or parse.lemmas[token] in verb_class("rights_given")
+
+
+def _at_home(context: Context, head: int, speaker: str) -> str | None:
+    """ "China will send grain, Foreign Minister Wang said": a minister without a country, in a report on one state."""
+    one, direct = context.who.actor(speaker), context.actor(head)
+    if direct is None or one.country is not None or one.type != "person" or one.sector not in ("GOV", "MIL"):
+        return None
+    return direct if direct == context.main_state() else None
 
 
 def _is_mouthpiece(context: Context, speaker: str) -> bool:
