@@ -1,8 +1,9 @@
 """`make bench-link`: what linking costs as a case grows, and how right it is, on a corpus with known truth.
 
 Makes reports of an invented world (always the same ones), with the records an extractor would have drawn
-from them, links 1,000 and 10,000 of them and prints CPU seconds per document, their ratio (the bar is
-1.5), and pairwise precision and recall of actors and events against the truth the reports were made from.
+from them, links 1,000 and 10,000 of them, in a case file and in memory, and prints CPU seconds per document,
+their ratio (the bar is 1.5), what one report more costs, and pairwise precision and recall of actors and
+events against the truth the reports were made from.
 
 The world: ten reports a day; persons who act all the time and others who appear for some weeks; an event
 is told by one to six reports, later ones look back on it; leaders telephone twice within a week; kin
@@ -13,22 +14,29 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
+import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 from newsroom import Newsroom, Report
 from regesta.lexicons import load
 from regesta.lexicons.entries import EventFamily, State, Theme, Wording
 from regesta.link import link
-from regesta.records import Linkage
+from regesta.pipeline import relink
+from regesta.records import Extracted, Extraction, Linkage
+from regesta.store import Case
+from regesta.store.rows import rows_of
 
 SIZES = (1_000, 10_000)
 BAR = 1.5
+MORE = 10  # reports added one by one to a linked case
 A_DAY = 10  # reports
 FIRST = date(2009, 3, 2)
 COUNTRIES = 60
@@ -231,10 +239,44 @@ def pairwise(truth: Mapping[str, object], found: Mapping[str, str]) -> tuple[flo
 
 
 def measured(corpus: Corpus) -> tuple[float, Linkage]:
-    """CPU seconds of linking, and its outcome."""
+    """CPU seconds of linking in memory, and its outcome."""
     began = time.process_time()
     linkage = link(corpus.room.documents, corpus.room.records)
     return time.process_time() - began, linkage
+
+
+class Filed(NamedTuple):
+    """CPU seconds of linking a case file as a whole, and of one report more; its size on the disk in bytes."""
+
+    whole: float
+    more: float
+    size: int
+
+
+def filed(corpus: Corpus, path: Path) -> Filed:
+    """What a case of these reports costs to link, and one report more (the middle of `MORE`)."""
+    own: dict[str, list[Extracted]] = defaultdict(list)
+    for record in corpus.room.records:
+        own[record.document or ""].append(record)
+    pages = [Extraction(document=doc, records=tuple(own[doc.id])) for doc in corpus.room.documents]
+    # In any order: a case is not filled as news came.
+    random.Random(1).shuffle(pages)
+    with Case(path, create=True) as case:
+        for first in range(0, len(pages) - MORE, 50):
+            some = pages[first : min(first + 50, len(pages) - MORE)]
+            case.file([rows_of(page) for page in some], added="2026-01-02")
+        whole = _seconds(case)
+        more = []
+        for page in pages[-MORE:]:
+            case.file([rows_of(page)], added="2026-01-02")
+            more.append(_seconds(case))
+    return Filed(whole, sorted(more)[MORE // 2], path.stat().st_size)
+
+
+def _seconds(case: Case) -> float:
+    began = time.process_time()
+    relink(case)
+    return time.process_time() - began
 
 
 def main() -> None:
@@ -246,14 +288,19 @@ def main() -> None:
     measured(Corpus(50))
     # The smallest again at the end: the machine may be busier by then than at the start.
     for size in [*sizes, sizes[0]]:
-        corpus = Corpus(size)
+        corpus = Corpus(size + MORE)
+        with tempfile.TemporaryDirectory() as folder:
+            found = filed(corpus, Path(folder) / "bench.case")
+        costs.append(found.whole / size)
         seconds, linkage = measured(corpus)
-        costs.append(seconds / size)
         actors, events = pairwise(corpus.actors, linkage.actor_of), pairwise(corpus.events, linkage.event_of)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(
-            f"{size:>6,} documents {len(corpus.room.records):>9,} records  {seconds:7.2f} s CPU, "
-            f"{1000 * costs[-1]:.2f} ms a document; pairs of actors: precision {actors[0]:.4f} recall "
-            f"{actors[1]:.4f}; of events: precision {events[0]:.4f} recall {events[1]:.4f}",
+            f"{size:>6,} documents {len(corpus.room.records):>9,} records: in a case file {1000 * costs[-1]:.2f} ms "
+            f"CPU a document, one report more {found.more:.3f} s, {found.size / 1e6:.0f} MB; in memory "
+            f"{1000 * seconds / (size + MORE):.2f} ms a document; pairs of actors: precision {actors[0]:.4f} recall "
+            f"{actors[1]:.4f}; of events: precision {events[0]:.4f} recall {events[1]:.4f}; "
+            f"peak of this process, corpus included: {peak} MB",
             flush=True,
         )
     ratio = costs[-2] / ((costs[0] + costs[-1]) / 2)

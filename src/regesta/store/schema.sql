@@ -105,7 +105,7 @@ CREATE TABLE slots (
     PRIMARY KEY (actor, record, slot)
 ) STRICT, WITHOUT ROWID;
 
--- What linking decided; replaced as a whole.
+-- What linking decided; a new report changes only the rows that it reaches.
 CREATE TABLE actors (
     id TEXT PRIMARY KEY,
     type TEXT, subtype TEXT,
