@@ -171,8 +171,11 @@ class PagedFile(SearchedFile):
         return [self.one(kind, ident) for ident in idents]
 
     def one(self, kind: str, ident: str) -> Any:
-        """The record of that kind and whole id."""
-        return next(self._load(KINDS[kind], "WHERE id = ?", ident))
+        """The record of that kind and whole id. Raises CaseError when there is none."""
+        found = next(self._load(KINDS[kind], "WHERE id = ?", ident), None)
+        if found is None:
+            raise CaseError(f"{self.path}: no {kind} {ident!r}")
+        return found
 
     def _passing(self, kinds: Sequence[str], filters: Filters) -> Condition:
         """The condition on table `m` (moments)."""

@@ -71,7 +71,8 @@ class SearchedFile(FiledFile):
         for kind, ident, number in self._rows(sql, *condition.values).fetchall():
             record = next(self._load(KINDS[kind], "WHERE id = ?", ident))
             if isinstance(record, EventMention):
-                record = next(self._load(Event, "WHERE id = ?", record.event))
+                # What waits for linking has no event yet, and stands for itself.
+                record = next(self._load(Event, "WHERE id = ?", record.event), record)
             if getattr(record, "id", ident) not in found:
                 found[getattr(record, "id", ident)] = Found(
                     record=record, snippet=self._snippet(words, number)

@@ -11,9 +11,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from regesta import pipeline
+from regesta.records import Extraction
 from regesta.run import Case
 from regesta.show.web import app
 from regesta.show.web.guard import host_of
+from regesta.store.rows import rows_of
 from room import room, room_case
 
 HOME = "http://localhost"
@@ -210,6 +212,23 @@ def test_what_another_process_adds_is_there_on_the_next_page(client, path):
     assert "pier 3 of 21" not in client.get("/statements").text
     room_case(path, room(copies=5))
     assert "pier 3 of 21 opens" in client.get("/statements").text
+
+
+def test_what_is_filed_but_not_linked_is_found_and_opens(client, path):
+    made = room(copies=2)
+    more = made.report("Kari Lund visited the lighthouse.", published="2022-06-03")
+    more.event("visited", "CONSULT", [more.person("Kari Lund", "NOR")])
+    with Case(path) as case:
+        records = tuple(one for one in made.records if one.document == more.document.id)
+        case.file([rows_of(Extraction(document=more.document, records=records))])
+    found = client.get("/search?q=lighthouse&kind=event")
+    assert found.status_code == 200 and "lighthouse" in found.text
+    for address in ("/", "/timeline", "/sources", "/actors", f"/report/{more.document.id}"):
+        assert client.get(address).status_code == 200, address
+    links = re.findall(r'href="(/(?:record|actor)/[^"#?]+)"', client.get(f"/report/{more.document.id}").text)
+    assert links
+    for link in {*links, *re.findall(r'href="(/(?:record|actor)/[^"#?]+)"', found.text)}:
+        assert client.get(link).status_code in (200, 400), link
 
 
 def test_a_case_between_filing_and_linking_can_be_read_and_says_so(client, path):

@@ -21,6 +21,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
+from regesta.errors import CaseError
 from regesta.run import Case, open_case
 
 __all__ = ["Desk", "Stood"]
@@ -100,7 +101,7 @@ class Desk:
         if case is None:
             case = self._own.case = Case(self.path)
         with case.reading():
-            return work(case)
+            return _done(work, case)
 
     def stood(self, case: Case) -> Stood | None:
         """What a copy of the case was made from."""
@@ -124,8 +125,18 @@ class Desk:
         self._copies.move_to_end(key)
         while len(self._copies) > PAST_KEPT:
             self._copies.popitem(last=False)[1][0].close()
-        return work(self._copies[key][0])
+        return _done(work, self._copies[key][0])
 
     def _change(self, work: Callable[[Case], T]) -> T:
         with open_case(self.path) as case:
             return work(case)
+
+
+def _done(work: Callable[[Case], T], case: Case) -> T:
+    """The outcome of the work. A StopIteration would be lost on its way out of the thread: its reader would wait."""
+    try:
+        return work(case)
+    except StopIteration as err:
+        raise CaseError(
+            "what this page leads to is not on file (any more); go back and load the page again"
+        ) from err

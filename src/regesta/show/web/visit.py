@@ -67,6 +67,7 @@ class Visit:
         self.asked = {key: value.strip() for key, value in asked.items() if value.strip()}
         self.as_of = self.asked.get(AS_OF)
         self.user = USER
+        self._linked = case.linked
         self._reports: dict[str, Document] = {}
 
     # What the page is about
@@ -193,6 +194,11 @@ class Visit:
             given[AS_OF] = self.as_of
         query = f"?{urlencode(given, doseq=True)}" if given else ""
         return f"/{path}{query}{f'#{anchor}' if anchor else ''}"
+
+    def target(self, record: Any) -> str:
+        """The address that the words of a record lead to: for a telling of an event, the event, once it is linked."""
+        event = record.event if record.kind == "event_mention" and self._linked else None
+        return self.link(f"record/{event or record.id}")
 
     def aim(self, kind: str, ident: str) -> str:
         """The address of a record of some kind, or of the list that a mark of a chart stands for."""
