@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["relink"]
 
-BATCH = 1_500_000  # characters of the reports linked in one transaction
+BATCH = 600_000  # characters of the reports linked in one transaction
 REDATED = 300  # reports linked once more at a time
 RECORDS_KEPT = 40_000  # records of pages at hand
 
