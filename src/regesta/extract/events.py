@@ -153,14 +153,7 @@ def _mention(context: Context, match: Match) -> EventMention | None:
     ):
         return None
     how, by = _told(context, match, both, statement)
-    if how == "planned" and (
-        is_purpose(parse, match) or (match.frame.type == "SUPPORT" and not both.recipients)
-    ):
-        return None
-    if how != "actual" and not both.actors and match.frame.pos == "noun" and match.light is None:
-        return None
-    open_question = how in ("conditional", "possible") or _is_asked(parse, match.head)
-    if open_question and not _is_weighed(context, match, both, statement):
+    if _is_idle(context, match, both, statement=statement, how=how):
         return None
     document = parse.document.id
     content = (match.frame.type, *both.actors, ">", *both.recipients, how)
@@ -184,6 +177,21 @@ def _mention(context: Context, match: Match) -> EventMention | None:
         claimed_by=by,
         statement=statement.id if statement is not None else None,
     )
+
+
+def _is_idle(
+    context: Context, match: Match, both: Sides, *, statement: Statement | None, how: Modality
+) -> bool:
+    """True for what is merely meant, supposed or asked: told as no fact, and nobody's act yet."""
+    parse = context.parse
+    if how == "planned" and is_purpose(parse, match):
+        return True
+    if how == "planned" and match.frame.type == "SUPPORT" and not both.recipients:
+        return True
+    if how != "actual" and not both.actors and match.frame.pos == "noun" and match.light is None:
+        return True
+    open_question = how in ("conditional", "possible") or _is_asked(parse, match.head)
+    return open_question and not _is_weighed(context, match, both, statement)
 
 
 def _when(context: Context, match: Match, statement: Statement | None) -> When | None:
