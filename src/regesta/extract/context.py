@@ -272,10 +272,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
     def main_state(self) -> str | None:
-        """The state a report names more often than any other, or None."""
+        """The state a report is plainly about: named twice as often as any other, or None."""
         named = (one for one in self.who.at if one is not None and self.who.actor(one).type == "state")
         ranked = Counter(named).most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
             return None
         return ranked[0][0]
 
