@@ -99,11 +99,11 @@ def rows(
         try:
             if isinstance(row, ReadError):
                 raise row
-            found = jsonl.article(row)
+            article = jsonl.article(row)
             key = identity(jsonl.canonical(row), supplied)
-            facts = supplied.over(found.facts)
-            build = html.document if found.is_html else plain.document
-            yield build(found.text, facts, key=key, name=facts.url or name)
+            facts = supplied.over(article.facts)
+            build = html.document if article.is_html else plain.document
+            yield build(article.text, facts, key=key, name=facts.url or name)
         except ReadError as err:
             yield skipped(name, str(err))
 
