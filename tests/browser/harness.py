@@ -21,6 +21,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,8 @@ FLAGS = (
 NO_BROWSER = "no Chromium, Chrome or Edge is found on this machine: the pages are not looked at"
 NO_AXE = "axe-core is not in out/axe (npm install --prefix out/axe axe-core): accessibility is not checked"
 PATIENCE = 60.0
+# How long a server that was asked to end may finish what it does.
+GRACE = 10.0
 # Every wait of a test, in milliseconds: generous, for it only costs time where a test fails.
 PATIENCE_MS = 20_000
 
@@ -99,6 +102,10 @@ def serving(case: Path, *options: str) -> Iterator[str]:
             yield home
         finally:
             server.terminate()
+            try:
+                server.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 def _await(home: str, server: subprocess.Popen[str]) -> None:
@@ -223,19 +230,29 @@ def fetch(address: str) -> tuple[int, str]:
 def sort_of(path: str) -> tuple[str, str]:
     """What sort of page a path leads to: all readers are one sort, and so are all filtered timelines."""
     address, _, query = path.partition("?")
-    return re.sub(r"/[^/]*\d[^/]*", "/*", address), re.sub(r"=[^&]*", "", query)
+    names = sorted(one.partition("=")[0] for one in query.split("&"))
+    return re.sub(r"/[^/]*\d[^/]*", "/*", address), "&".join(names)
 
 
-def paths_of(home: str, *, each: int = 1) -> list[str]:
-    """Paths of the pages of a case, found by following links: `each` of every sort, unfiltered ones first."""
-    found: dict[tuple[str, str], list[str]] = {}
+def crawled(home: str, *, each: int = 1) -> dict[str, tuple[int, str]]:
+    """Pages of a case found by following links, with status and source: `each` of every sort of page.
+
+    Of pages with filters in their address, one of every sort.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    seen: Counter[tuple[str, str]] = Counter()
     waiting = ["/"]
     for path in waiting:
-        same = found.setdefault(sort_of(path), [])
-        if len(same) >= each or path in same:
+        if seen[sort_of(path)] >= (1 if "?" in path else each):
             continue
-        same.append(path)
-        links = lxml.html.document_fromstring(fetch(home + path)[1]).xpath("//a/@href")
-        ours = [link.partition("#")[0] for link in links if link.startswith("/") and link[1:2] != "/"]
-        waiting.extend(sorted(dict.fromkeys(ours), key=lambda link: "?" in link))
-    return [path for (_, query), paths in found.items() for path in paths if not query]
+        seen[sort_of(path)] += 1
+        found[path] = fetch(home + path)
+        links = lxml.html.document_fromstring(found[path][1]).xpath("//a/@href")
+        ours = dict.fromkeys(link.partition("#")[0] for link in links if re.match(r"/(?!/)", link))
+        waiting.extend(sorted((link for link in ours if link not in found), key=lambda link: "?" in link))
+    return found
+
+
+def paths_of(home: str) -> list[str]:
+    """One path of every sort of page of a case, without filters."""
+    return [path for path in crawled(home) if "?" not in path]

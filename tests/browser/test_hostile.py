@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 import regesta
-from browser.harness import Looks, Watch, fetch, paths_of, serving
+from browser.harness import Looks, Watch, crawled, fetch, paths_of, serving
 from browser.hostile import ATTACKS, PRODUCT, hostile_case, wrongs
 from regesta.show.report import write_report
 
@@ -73,8 +73,7 @@ def test_nothing_of_them_runs_in_the_dossier(dossier: Path, look: Looks) -> None
 
 def test_nothing_of_them_is_an_element_of_a_page(home: str) -> None:
     shown = ""
-    for path in paths_of(home, each=4):
-        status, source = fetch(home + path)
+    for path, (status, source) in crawled(home, each=4).items():
         assert status == 200, path
         assert wrongs(source) == [], path
         assert PRODUCT not in source, path
