@@ -55,11 +55,11 @@ class Case(store.Case):
     def as_of(self, day: date | str) -> Self:
         """The case as it stood by the end of that day or month: only the reports published by then.
 
-        A copy in memory; close it when done. What is undated is left out (`undated` counts it).
+        A copy in memory; close it when done. What is undated is left out (`undated` counts it); a report that
+        other reports date stands on that day, whenever those were published.
         """
         copy = self.copy_as_of(day)
         pipeline.relink(copy)
-        # A date that only later reports give to an earlier one was not known then.
         while copy.leave_out_after(day):
             pipeline.relink(copy)
         return copy

@@ -35,6 +35,13 @@ SKIP = (
 )
 PENDING = "INSERT OR IGNORE INTO pending VALUES (?)"
 BASE = ""
+# The reports that linking has dated by others, in an attached case.
+DAY = "id, json_extract(d.record, '$.published') AS day FROM"
+DATED_BY_OTHERS = (
+    "SELECT id FROM whole.documents d WHERE json_extract(d.record, '$.published.basis') = 'inferred' AND EXISTS "
+    "(SELECT 1 FROM whole.extractions e WHERE e.document = d.id AND "
+    "e.published = json_extract(d.record, '$.published'))"
+)
 COPIED = ("mentions", "document_actors", *sorted(set(TABLES.values()) - {"mentions", "document_actors"}))
 
 
@@ -305,8 +312,13 @@ class FiledFile(JudgedPart):
         run("BEGIN")
         chosen = "(SELECT id FROM whole.documents WHERE until <= ?)"
         run(f"INSERT INTO documents SELECT * FROM whole.documents WHERE id IN {chosen}", (end,))
-        for table in (*COPIED, "extractions"):
+        for table in COPIED:
             run(f"INSERT INTO {table} SELECT * FROM whole.{table} WHERE document IN {chosen}", (end,))
+        kept = f"FROM whole.extractions WHERE document IN {chosen}"
+        run(f"INSERT INTO extractions SELECT * {kept} AND document NOT IN ({DATED_BY_OTHERS})", (end,))
+        # A report came out when it did, whoever tells the day: the date that linking gave it is its own here.
+        given = f"(document, published) IN (SELECT id, day FROM ({DATED_BY_OTHERS.replace('id FROM', DAY, 1)}))"
+        run(f"INSERT INTO extractions SELECT document, '', record {kept} AND {given}", (end,))
         run("INSERT INTO slots SELECT * FROM whole.slots WHERE record IN (SELECT id FROM searched)")
         run("INSERT INTO judgements SELECT * FROM whole.judgements")
         run("INSERT INTO pending SELECT id FROM documents")

@@ -122,13 +122,16 @@ def test_a_rebuild_reads_the_texts_without_the_inferred_dates(tmp_path):
     assert ("herald.txt", "None") in READ and ("herald.txt", "2021-08-06") in READ
 
 
-def test_a_date_that_only_later_reports_give_was_not_known_then(tmp_path):
+def test_a_report_stands_on_the_day_that_later_reports_give_it(tmp_path):
     late = msgspec.structs.replace(KEY, published=handmade.day("2021-09-01"))
     build(tmp_path / "x.case", [*handmade.STORY, late])
     with run.open_case(tmp_path / "x.case") as case:
         assert str(case.document(handmade.HERALD.id).published.start) == "2021-08-06"
         with case.as_of("2021-08-20") as stood:
-            assert [document.name for document in stood.documents()] == ["courier.txt"]
+            assert [document.name for document in stood.documents()] == ["courier.txt", "herald.txt"]
+            assert stood.document(handmade.HERALD.id).published.basis == "inferred"
             assert list(faults(stood)) == []
+        with case.as_of("2021-08-05") as stood:
+            assert [document.name for document in stood.documents()] == ["courier.txt"]
         with case.as_of("2021-09-02") as stood:
             assert len(stood.documents()) == 3
