@@ -23,12 +23,13 @@ demo: $(READY)
 	@$(BIN)/regesta report $(DEMO) --output out/demo.html
 	@echo
 	@echo "The dossier is out/demo.html: open it in a browser. The case is $(DEMO). Next, try:"
+	@echo "  $(BIN)/regesta serve $(DEMO) --open"
 	@echo "  $(BIN)/regesta commitments $(DEMO) --actor Taliban --with-evidence"
 	@echo "  $(BIN)/regesta discrepancies $(DEMO)"
 	@echo "  $(BIN)/regesta add my.case FOLDER-OF-CLIPPINGS"
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Only the tests that look at pages in a real browser (part of `make test`, skipped where there is none).
 browser: $(READY)

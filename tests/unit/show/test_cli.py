@@ -23,7 +23,9 @@ def case(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run():
+def run(monkeypatch):
+    # A worker of the test run may have a terminal of its own.
+    monkeypatch.setenv("COLUMNS", "120")
     return lambda *arguments: CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
