@@ -317,7 +317,9 @@ class FiledFile(JudgedPart):
         kept = f"FROM whole.extractions WHERE document IN {chosen}"
         run(f"INSERT INTO extractions SELECT * {kept} AND document NOT IN ({DATED_BY_OTHERS})", (end,))
         # A report came out when it did, whoever tells the day: the date that linking gave it is its own here.
-        given = f"(document, published) IN (SELECT id, day FROM ({DATED_BY_OTHERS.replace('id FROM', DAY, 1)}))"
+        given = (
+            f"(document, published) IN (SELECT id, day FROM ({DATED_BY_OTHERS.replace('id FROM', DAY, 1)}))"
+        )
         run(f"INSERT INTO extractions SELECT document, '', record {kept} AND {given}", (end,))
         run("INSERT INTO slots SELECT * FROM whole.slots WHERE record IN (SELECT id FROM searched)")
         run("INSERT INTO judgements SELECT * FROM whole.judgements")
