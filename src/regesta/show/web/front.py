@@ -32,7 +32,7 @@ def overview(visit: Visit) -> Response:
         "overview.html",
         charts=[drawing.timeline(visit, Filters(), sayings=False)],
         counts=visit.once("counts", lambda case: case.counts()),
-        outlets=visit.once("outlets", lambda case: case.outlets()),
+        outlets=visit.once("named outlets", lambda case: case.outlets_named()),
         stretch=visit.once("stretch", lambda case: case.published_between()),
         happened=entries(
             visit, case.one_by_one("event", visit.once("front", lambda case: case.most_told(EVENTS)))
