@@ -60,8 +60,6 @@ class Case(store.Case):
         """
         copy = self.copy_as_of(day)
         pipeline.relink(copy)
-        while copy.leave_out_after(day):
-            pipeline.relink(copy)
         return copy
 
     # A person's corrections. Each is a record (`judgements`), outlives every rebuild and can be undone.

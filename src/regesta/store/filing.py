@@ -35,12 +35,11 @@ SKIP = (
 )
 PENDING = "INSERT OR IGNORE INTO pending VALUES (?)"
 BASE = ""
-# The reports that linking has dated by others, in an attached case.
-DAY = "id, json_extract(d.record, '$.published') AS day FROM"
-DATED_BY_OTHERS = (
-    "SELECT id FROM whole.documents d WHERE json_extract(d.record, '$.published.basis') = 'inferred' AND EXISTS "
-    "(SELECT 1 FROM whole.extractions e WHERE e.document = d.id AND "
-    "e.published = json_extract(d.record, '$.published'))"
+# The reports of an attached case that linking has dated by others, and the extraction made with that date.
+REDATED = (
+    "SELECT e.document, e.published FROM whole.extractions e JOIN whole.documents d ON d.id = e.document "
+    "WHERE e.published = json_extract(d.record, '$.published') "
+    "AND json_extract(d.record, '$.published.basis') = 'inferred'"
 )
 COPIED = ("mentions", "document_actors", *sorted(set(TABLES.values()) - {"mentions", "document_actors"}))
 
@@ -314,33 +313,20 @@ class FiledFile(JudgedPart):
         run(f"INSERT INTO documents SELECT * FROM whole.documents WHERE id IN {chosen}", (end,))
         for table in COPIED:
             run(f"INSERT INTO {table} SELECT * FROM whole.{table} WHERE document IN {chosen}", (end,))
-        kept = f"FROM whole.extractions WHERE document IN {chosen}"
-        run(f"INSERT INTO extractions SELECT * {kept} AND document NOT IN ({DATED_BY_OTHERS})", (end,))
+        kept = f"FROM whole.extractions WHERE document IN {chosen} AND"
+        by_itself = f"document NOT IN (SELECT document FROM ({REDATED}))"
+        run(f"INSERT INTO extractions SELECT * {kept} {by_itself}", (end,))
         # A report came out when it did, whoever tells the day: the date that linking gave it is its own here.
-        given = (
-            f"(document, published) IN (SELECT id, day FROM ({DATED_BY_OTHERS.replace('id FROM', DAY, 1)}))"
+        run(
+            f"INSERT INTO extractions SELECT document, '', record {kept} (document, published) IN ({REDATED})",
+            (end,),
         )
-        run(f"INSERT INTO extractions SELECT document, '', record {kept} AND {given}", (end,))
         run("INSERT INTO slots SELECT * FROM whole.slots WHERE record IN (SELECT id FROM searched)")
         run("INSERT INTO judgements SELECT * FROM whole.judgements")
         run("INSERT INTO pending SELECT id FROM documents")
         run("COMMIT")
         run("DETACH whole")
         return copy
-
-    def leave_out_after(self, day: date | str) -> int:
-        """Take reports not surely published by the end of that day out of a copy; how many there were.
-
-        Linking has to run again afterwards: a date that others drew from them may be known no longer.
-        """
-        sql = "SELECT id FROM documents WHERE until IS NULL OR until > ? ORDER BY id"
-        gone = [str(row[0]) for row in self._rows(sql, period(day)[1].isoformat())]
-        with self._transaction() as connection:
-            for document in gone:
-                self._remove(connection, document)
-                connection.execute(PENDING, (document,))
-        self._forget()
-        return len(gone)
 
     # Rows
 
