@@ -34,6 +34,8 @@ __all__ = ["Progress", "Tally", "add", "add_drawn", "rebuild", "relink"]
 # A batch is written when it holds this many reports or is this old, so that a crash loses little.
 BATCH_REPORTS = 50
 BATCH_SECONDS = 1.0
+# Linking takes its turn after so many reports, while workers read on.
+LINK_REPORTS = 100
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -79,8 +81,7 @@ def add(
     finally:
         # Also after Ctrl-C: what is finished is kept; the next run or question links it.
         run.write()
-    notes: tuple[str, ...] = () if case.linked else relink(case)
-    return msgspec.structs.replace(run.tally, notes=notes)
+    return run.linked()
 
 
 def add_drawn(
@@ -99,8 +100,7 @@ def add_drawn(
         run.take_drawn(documents, filing_of)
     finally:
         run.write()
-    notes: tuple[str, ...] = () if case.linked else relink(case)
-    return msgspec.structs.replace(run.tally, notes=notes)
+    return run.linked()
 
 
 def rebuild(
@@ -135,7 +135,7 @@ def rebuild(
 
 def relink(case: Case) -> tuple[str, ...]:
     """Link what is new or changed in the case; returns notes on what was not compared, in plain words."""
-    return relinking.relink(case, lambda document: extraction_of(document))
+    return relinking.relink(case, extraction_of)
 
 
 def _is_dated(document: Document) -> bool:
@@ -183,6 +183,8 @@ class _Run:
     ) -> None:
         self.case = case
         self.tally = Tally()
+        self.notes: set[str] = set()
+        self._linked = 0
         self._version = version or drawn_by()
         self._progress = progress
         self._batch: list[Filing | Skipped] = []
@@ -265,6 +267,7 @@ class _Run:
             self._count(filed=1)
         if len(self._batch) >= BATCH_REPORTS or time.monotonic() - self._since > BATCH_SECONDS:
             self.write()
+            self._link()
 
     def _filed(self, filing: Filing) -> None:
         """A report is on file with the batch: so may be all of the files that hold it."""
@@ -283,6 +286,18 @@ class _Run:
         self._batch.clear()
         self._stamped.clear()
         self._since = time.monotonic()
+
+    def _link(self) -> None:
+        """Link what has come by now, when it is much: workers read on meanwhile."""
+        if self.tally.filed - self._linked >= LINK_REPORTS:
+            self._linked = self.tally.filed
+            self.notes.update(relinking.ahead(self.case, extraction_of))
+
+    def linked(self) -> Tally:
+        """The tally, once the whole case is linked."""
+        if not self.case.linked:
+            self.notes.update(relink(self.case))
+        return msgspec.structs.replace(self.tally, notes=tuple(sorted(self.notes)))
 
     def _known(self, document: Document) -> bool:
         """True for what is on file or on its way there."""

@@ -25,7 +25,7 @@ from regesta.versions import linked_by
 if TYPE_CHECKING:
     from regesta.store.ledger import StoredLedger
 
-__all__ = ["relink"]
+__all__ = ["ahead", "relink"]
 
 BATCH = 600_000  # characters of the reports linked in one transaction
 REDATED = 300  # reports linked once more at a time
@@ -85,17 +85,34 @@ def relink(case: Case, extract: Extract) -> tuple[str, ...]:
     Returns notes on what was not compared, in plain words.
     """
     notes: set[str] = set()
+    while not _tried(case, extract, notes, last=True):
+        pass
+    return tuple(sorted(notes))
+
+
+def ahead(case: Case, extract: Extract) -> tuple[str, ...]:
+    """Link what is on file while more is to come, so that less is left to `relink`; returns its notes."""
+    notes: set[str] = set()
+    if case.pending(0):
+        _tried(case, extract, notes, last=False)
+    return tuple(sorted(notes))
+
+
+def _tried(case: Case, extract: Extract, notes: set[str], *, last: bool) -> bool:
+    """Take a step; the reports that it wants dated otherwise are read first."""
     while True:
         try:
-            if _step(case, notes):
-                return tuple(sorted(notes))
+            return _step(case, notes, last=last)
         except _Unread as unread:
             for document, when in sorted(unread.dates.items()):
                 case.keep_redated(extract(_with(case.base_document(document), when)))
 
 
-def _step(case: Case, notes: set[str]) -> bool:
-    """Link the next batch of reports; true when it was the last, and the case is whole."""
+def _step(case: Case, notes: set[str], *, last: bool) -> bool:
+    """Link the next batch of reports; true when it was the last, and the case is whole.
+
+    Unless `last`, more is to come: reports get no dates from each other yet, nor is anything settled.
+    """
     # At the call: tests put another linker in its place.
     from regesta import link as linkers
 
@@ -109,7 +126,7 @@ def _step(case: Case, notes: set[str]) -> bool:
         case.looked_at(batch)
         dated = ledger.marked("dated")
         _show(case, first, [document for document in batch if document not in dated])
-        if case.pending(0):
+        if not last or case.pending(0):
             return False
         inferred = _inferred(ledger, first, given)
         second = _Pages(case, judgements, {**given, **inferred})

@@ -14,11 +14,13 @@ import itertools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from types import ModuleType
 
 from regesta.records import Document, Skipped
 from regesta.store.rows import Filing, skip_id
@@ -38,6 +40,11 @@ AHEAD = 8
 # New objects before Python looks for rings among them. Records refer to each other by id and form no
 # rings; with Python's own 700, a tenth of the time of a run goes into looking.
 YOUNG_OBJECTS = 50_000
+# How a worker comes about: forked from a process that has loaded everything, where the system can.
+WAY = multiprocessing.get_context(
+    "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+)
+STARTING = threading.Lock()
 
 
 def results(documents: Iterator[Document], workers: int, work: Work) -> Iterator[Result]:
@@ -125,10 +132,28 @@ def _all(work: Work, handful: Handful) -> list[Result]:
     return [work(document) for document in handful]
 
 
+class _Worker(WAY.Process):  # type: ignore[name-defined,misc]
+    """A process that does not run its caller's script again, as Python's own would.
+
+    Otherwise a script that adds reports outside `if __name__ == "__main__"` would be run from its first line by
+    each worker. Nothing that workers need stands in it.
+    """
+
+    def start(self) -> None:
+        """Start it with an empty script in the place of the caller's."""
+        with STARTING:
+            script = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                super().start()
+            finally:
+                sys.modules["__main__"] = script
+
+
 def _executor(workers: int) -> ProcessPoolExecutor:
-    ways = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-    if "forkserver" in ways:
+    context = type(WAY)()
+    context.Process = _Worker  # type: ignore[attr-defined]
+    if hasattr(context, "set_forkserver_preload"):
         # Loading model and word lists takes seconds: once for all workers, in the process they are forked from.
         context.set_forkserver_preload(["regesta.warm"])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)

@@ -35,6 +35,7 @@ def toy(monkeypatch):
     """Real reading, filing and linking; the toy extractor; many small batches."""
     monkeypatch.setattr(pipeline, "work", lambda document: rows_of(handmade.extract(document)))
     monkeypatch.setattr(pipeline, "BATCH_REPORTS", 2)
+    monkeypatch.setattr(pipeline, "LINK_REPORTS", 4)
 
 
 @pytest.fixture

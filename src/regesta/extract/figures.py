@@ -248,7 +248,7 @@ def _figure(
         of.head is not None
         and amount.vague
         and parse.words[last : last + 1] == ("of",)
-        and of.head - last <= 3
+        and last <= of.head <= last + 3
     ):
         span = parse.span(first, of.head + 1)
     evidence = (span, parse.sentence_span(amount.first))

@@ -220,9 +220,10 @@ class FiledFile(JudgedPart):
             self._connection.executemany("INSERT OR IGNORE INTO pending VALUES (?)", ids)
 
     def looked_at(self, documents: Iterable[str]) -> None:
-        """Linking has looked at these reports; within `linking`."""
+        """Linking has looked at these reports; it is done when `linked_with` says so. Within `linking`."""
         ids = [(document,) for document in documents]
         self._connection.executemany("DELETE FROM pending WHERE document = ?", ids)
+        self._linked(self._connection, -1)
 
     def linked_with(self, changes: int, touched: Iterable[tuple[str, str]]) -> None:
         """Linking has seen so many changes, and these judgements touched these records; within `linking`."""

@@ -170,6 +170,13 @@ def test_numbers_in_digits_and_words_have_their_value(words: list[str], value: f
     assert value_of(words) == value
 
 
+def test_a_count_whose_thing_stands_before_it_is_a_figure_all_the_same() -> None:
+    (coal,) = found(
+        "The trader hoped to cut emissions by gaining control of millions of tons of coal reserves."
+    )
+    assert (coal.unit, coal.comparator) == ("tonne", "order_of_magnitude")
+
+
 def test_every_amount_lies_inside_the_text_and_in_order() -> None:
     text = " ".join(row["text"] for row in ROWS)
     parse = parse_document(Document(id="d", name="d", text=text))

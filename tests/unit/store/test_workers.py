@@ -3,6 +3,8 @@
 import io
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -46,6 +48,35 @@ def test_a_small_run_starts_no_process(monkeypatch):
     monkeypatch.setattr(workers, "SMALL_RUN", 1000)
     monkeypatch.setattr(workers, "_executor", None)
     assert len(list(workers.results(documents("Dahl met A.", "Dahl met B."), 2, toy_work))) == 2
+
+
+def test_workers_do_not_run_the_script_that_called_them_again(tmp_path):
+    (tmp_path / "a.txt").write_text("Kenya thanked Uganda on 3 May 2022.\n")
+    (tmp_path / "script.py").write_text(
+        "import regesta\nfrom regesta import workers\n\nprint('once')\nworkers.SMALL_RUN = 0\n"
+        "with regesta.open('a.case') as case:\n    print(case.add('a.txt', workers=2).filed)\n"
+    )
+    script = [sys.executable, "script.py"]
+    done = subprocess.run(script, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["once", "1"]
+
+
+def test_reports_linked_while_others_are_read_are_linked_as_at_once(tmp_path, monkeypatch):
+    for number in range(12):
+        text = (
+            f"On 2021-07-1{number % 3}, Dahl met Mensah.\nMensah said the harbour of Lomé will be opened.\n"
+        )
+        (tmp_path / f"{number}.txt").write_text(text + f"Dahl counted {number} ships.\n")
+    exports = []
+    for number, link_after in enumerate((100, 3)):
+        monkeypatch.setattr(pipeline, "BATCH_REPORTS", 2)
+        monkeypatch.setattr(pipeline, "LINK_REPORTS", link_after)
+        with run.open_case(tmp_path / f"{number}.case", create=True) as case:
+            case.add(*sorted(tmp_path.glob("*.txt")), workers=1)
+            out = io.BytesIO()
+            export_jsonl(case, out)
+        exports.append(re.sub(rb'"added":"[^"]*"', b"", out.getvalue()))
+    assert exports[0] == exports[1]
 
 
 def test_one_and_two_workers_build_the_same_case_from_real_reports(tmp_path, monkeypatch):
