@@ -5,11 +5,12 @@ with Case(room_case(tmp_path / "x.case")) as case: ...
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 from newsroom import Newsroom
 from regesta import pipeline
-from regesta.records import Extraction, Skipped
+from regesta.records import Extracted, Extraction, Skipped
 from regesta.run import Case
 from regesta.store.rows import rows_of
 
@@ -62,16 +63,12 @@ def room(copies: int = 0) -> Newsroom:
 def room_case(path: Path, made: Newsroom | None = None) -> Path:
     """The case of these reports; the path again."""
     made = made or room()
+    own: dict[str | None, list[Extracted]] = defaultdict(list)
+    for record in made.records:
+        own[record.document].append(record)
     with Case(path, create=True) as case:
         filings = [
-            rows_of(
-                Extraction(
-                    document=document,
-                    records=tuple(
-                        one for one in made.records if getattr(one, "document", None) == document.id
-                    ),
-                )
-            )
+            rows_of(Extraction(document=document, records=tuple(own[document.id])))
             for document in made.documents
         ]
         skipped = Skipped(id="5" * 32, name="le-phare.txt", reason="not in English")

@@ -69,14 +69,16 @@ def ask(case: Path, question: tuple[str, ...], limit: int, as_of: str | None, as
     import msgspec
 
     from regesta.show import export
-    from regesta.store.answers import NOTHING, answer
+    from regesta.store.answers import UNREAD, answer
 
     with opened(case, as_of) as stood:
         told = answer(stood, " ".join(question), limit=limit)
         if as_json:
             rows = [export.row_of(stood, record) for record in told.found]
             read_as = [{"filter": label, "value": value} for label, value in told.read_as]
-            told_as = {"read_as": read_as, "unknown": told.unknown, "answers": rows}
+            told_as = {
+                "read_as": read_as, "unknown": told.unknown, "unread": told.unread, "answers": rows
+            }  # fmt: skip
             click.echo(msgspec.json.encode(told_as))
             return
         click.echo("; ".join(f"{label}: {value}" for label, value in told.read_as), err=True)
@@ -84,7 +86,9 @@ def ask(case: Path, question: tuple[str, ...], limit: int, as_of: str | None, as
             click.echo(f"no report names {' or '.join(told.unknown)}", err=True)
         show(stood, told.found, as_json=False, with_evidence=True)
         if not told.found:
-            click.echo(NOTHING)
+            click.echo(told.nothing)
+        elif told.unread:
+            click.echo(UNREAD, err=True)
 
 
 @click.command(short_help="What reports since a day are the first to say.")

@@ -11,69 +11,54 @@ its time fits and every word left of the question stands in its words (or beside
 
 from __future__ import annotations
 
+import bisect
 import functools
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from regesta.lexicons import load
 from regesta.lexicons.entries import QuestionTopic, State
-from regesta.records import (
-    Actor,
-    Commitment,
-    Discrepancy,
-    Event,
-    EventMention,
-    Figure,
-    Record,
-    Statement,
-    Status,
-    When,
-)
+from regesta.records import Actor, Discrepancy, Event, Figure, Record, Statement, When
+from regesta.store.asked import Person
 from regesta.store.case import Case
-from regesta.store.questions import Lookup, Name, Question, parse_question, stem, topics_by_stem
-from regesta.store.rows import TOKEN, fold, fold_name
-from regesta.text import order_of
+from regesta.store.narrowing import ASKED, DIRECT, NEAR, PASSED, Narrowing
+from regesta.store.questions import Lookup, Name, Question, parse_question
+from regesta.store.rows import fold, fold_name
+from regesta.store.wordings import ACTS, OWN, TAKES, Words, classes_of, slots_of, time_of
 
-__all__ = ["NOTHING", "Answer", "answer"]
+__all__ = ["NOTHING", "UNREAD", "Answer", "answer"]
 
 NOTHING = "The reports do not say."
-KINDS = ("commitment", "status", "event", "statement", "figure")
-LISTS = {
-    "commitment": "commitments", "status": "statuses", "event": "events", "statement": "statements",
-    "figure": "figures", "discrepancy": "discrepancies",
-}  # fmt: skip
-ACTS: dict[Any, tuple[str, ...]] = {
-    Statement: ("speaker", "via"), Commitment: ("party",), Event: ("actors",), Status: ("holder",),
-    Figure: ("speaker",),
-}  # fmt: skip
-TAKES: dict[Any, tuple[str, ...]] = {
-    Statement: ("addressees",), Commitment: ("beneficiaries",), Event: ("recipients",), Status: ("counterpart",),
-}  # fmt: skip
+UNREAD = (
+    "Too many records may answer this to look at them all: name an actor, an outlet, a time or a rarer word."
+)
+KINDS_ASKED = ("commitment", "status", "event", "statement", "figure")
 # Who speaks or acts for a state or body, beside those whose office names it.
 OFFICIAL = {"GOV", "MIL", "LEG", "JUD", "REB"}
-KINDS_BY_NAME: dict[str, Any] = {
-    "commitment": Commitment,
-    "status": Status,
-    "event": Event,
-    "statement": Statement,
-}
 # Reports whose head lines are at hand while a question is answered.
 REPORTS_KEPT = 4096
-BRACKETS = re.compile(r"\([^)]*\)")
-# How much nearer a record is for what: the actor named or his kin, a word that means the same or the
-# very word, the class asked for.
-DIRECT, NEAR, OWN, VERY, ASKED = 4, 2, 1, 2, 3
+# So many records are met, and so many of them read, before a question is left with what was found till then:
+# some seconds, which only a question without a telling word in a very large case takes.
+MET, READ = 50_000, 2_000
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """Records that answer a question, closest first; `read_as` tells how the question was understood."""
+    """Records that answer a question, closest first; `read_as` tells how the question was understood.
+
+    `unread` when so many records may answer that not all of them were looked at.
+    """
 
     read_as: tuple[tuple[str, str], ...]
     found: tuple[msgspec.Struct, ...] = ()
     unknown: tuple[str, ...] = ()
+    unread: bool = False
+
+    @property
+    def nothing(self) -> str:
+        """What to say when nothing was found."""
+        return UNREAD if self.unread else NOTHING
 
 
 def answer(case: Case, text: str, *, limit: int = 10) -> Answer:
@@ -83,14 +68,8 @@ def answer(case: Case, text: str, *, limit: int = 10) -> Answer:
     read_as = tuple(_read_as(question, case))
     if question.unknown or not (_of_something(question) or question.since or question.until):
         return Answer(read_as=read_as, unknown=question.unknown)
-    scored = [
-        (*score, place, order_of(_when(record)), getattr(record, "id", ""), record)
-        for place, kind in enumerate(desk.kinds(question))
-        for record in desk.records(kind, question)
-        if (score := desk.score(record, question)) is not None
-    ]
-    scored.sort(key=lambda item: item[:-1])
-    return Answer(read_as=read_as, found=tuple(desk.once(item[-1] for item in scored))[:limit])
+    best, unread = desk.best(question, limit)
+    return Answer(read_as=read_as, found=best, unread=unread)
 
 
 def _of_something(question: Question) -> bool:
@@ -124,61 +103,97 @@ def _read_as(question: Question, case: Case) -> Iterator[tuple[str, str]]:
         yield "words", ", ".join(question.words)
 
 
+class _Best:
+    """The records that answer best so far, those told in the same words once, as copies are."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._keys: list[tuple[Any, ...]] = []
+        self._found: dict[tuple[str, str], tuple[tuple[Any, ...], Any]] = {}
+
+    def put(self, key: tuple[Any, ...], words: tuple[str, str], record: Any) -> None:
+        """One more; less is better."""
+        if words in self._found:
+            old = self._found[words][0]
+            if old <= key:
+                return
+            self._keys.remove(old)
+        self._found[words] = (key, record)
+        bisect.insort(self._keys, key)
+
+    def settled(self, key: tuple[Any, ...]) -> bool:
+        """True when nothing from this key on can be among the best."""
+        return len(self._keys) >= self._limit and self._keys[self._limit - 1] < key
+
+    def records(self) -> tuple[msgspec.Struct, ...]:
+        """The best, in order."""
+        order = sorted(self._found.values(), key=lambda item: item[0])
+        return tuple(record for _, record in order[: self._limit])
+
+
 class _Desk:
     """One case under questions: its actors by name, their kin, the words of its records."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.actors = {actor.id: actor for actor in case.actors()}
         self.lookup = Lookup(self._actors_called, self._outlet, case.holds)
+        self.outlets = functools.cache(case.outlets_named)
         self.document = functools.lru_cache(REPORTS_KEPT)(case.document)
+        self.people = functools.cache(case.people)
+        self.offices = functools.cache(self._offices)
         self.kin = functools.cache(self._kin)
         self.side = functools.cache(self._side)
         self.called = functools.cache(self._called)
+        self.titles = functools.lru_cache(REPORTS_KEPT)(self._titles)
+        self.actor = functools.lru_cache(REPORTS_KEPT)(self._actor)
 
     # ---- names ----
 
     def _actors_called(self, words: str) -> list[str]:
         """The actors a name of the question stands for."""
         folded = fold_name(words)
-        found = sorted(
-            ident
-            for ident, actor in self.actors.items()
-            if folded in {fold_name(name) for name in (actor.name, *actor.aliases)}
-        )
-        if not found and (country := _states().get(folded)):
-            found = sorted(
-                ident
-                for ident, actor in self.actors.items()
-                if actor.type == "state" and actor.country == country
-            )
-        if not found:
-            inside = f" {folded} "
-            found = sorted(
-                ident
-                for ident, actor in self.actors.items()
-                if actor.type == "person" and inside in f" {fold_name(actor.name)} "
-            )
-        return found
+        if found := self.case.named_exactly(folded):
+            return found
+        if (country := _states().get(folded)) and (found := self.case.states_of(country)):
+            return found
+        inside = f" {folded} "
+        return [one.id for one in self.case.persons_named(folded) if inside in f" {fold_name(one.name)} "]
 
     def _outlet(self, words: str) -> str | None:
         folded = fold_name(words)
-        names = self.case.outlets_named()
+        names = self.outlets()
         return next((name for name in names if folded == fold_name(name).removeprefix("the ")), None)
+
+    def _actor(self, ident: str) -> Actor | None:
+        return self.case.actor_of(ident)
 
     def _called(self, ident: str) -> frozenset[str]:
         """What reports call an actor."""
-        actor = self.actors[ident]
-        return frozenset(filter(None, map(fold_name, (actor.name, *actor.aliases))))
+        actor = self.actor(ident)
+        names = (actor.name, *actor.aliases) if actor else ()
+        return frozenset(filter(None, map(fold_name, names)))
+
+    def _titles(self, ident: str) -> list[str]:
+        """The offices of an actor."""
+        actor = self.actor(ident)
+        return [role.title for role in actor.roles] if actor else []
+
+    def _offices(self) -> dict[str, frozenset[str]]:
+        """Office -> the actors that hold it or held it."""
+        found: dict[str, set[str]] = {}
+        for one in self.people():
+            for role in one.roles:
+                found.setdefault(fold_name(role.title), set()).add(one.id)
+        return {title: frozenset(holders) for title, holders in found.items()}
 
     def _kin(self, ident: str) -> frozenset[str]:
         """Those who act or speak for an actor: by office, by name ("Taliban delegation"), by country."""
-        chief = self.actors.get(ident)
+        chief = self.actor(ident)
         if chief is None or chief.type == "person":
             return frozenset()
         names = [f" {name} " for name in self.called(ident)]
         found = set()
-        for other in self.actors.values():
+        for other in self.people():
             titles = " ".join(f"{role.title} {role.organisation or ''}" for role in other.roles)
             own = f" {fold_name(f'{other.name} | {titles}')} "
             official = other.sector in OFFICIAL and other.type in ("person", "government", "ministry")
@@ -192,37 +207,57 @@ class _Desk:
 
     def kinds(self, question: Question) -> tuple[str, ...]:
         """The kinds of record that may answer, best first."""
-        asked = tuple(kind for topic in question.topics for kind in topic.kinds) or KINDS
+        asked = tuple(kind for topic in question.topics for kind in topic.kinds) or KINDS_ASKED
         if question.asks == "how_many":
             return ("figure",)
         if question.asks == "where":
             return ("event",)
         return asked
 
-    def records(self, kind: str, question: Question) -> list[Any]:
-        """The records of a kind, before the question's names and words are held against them."""
-        asked: dict[str, Any] = {"outlet": question.outlet} if question.outlet else {}
-        if kind == "discrepancy":
-            found = self.case.discrepancies()
-        elif (who := self._acting(kind, question)) is not None:
-            struct = KINDS_BY_NAME[kind]
-            found = self.case.records_of(struct, ACTS[struct], who, **asked)
-        else:
-            found = getattr(self.case, LISTS[kind])(**asked)
-        return [record for record in found if self._in_time(record, question)]
+    def best(self, question: Question, limit: int) -> tuple[tuple[msgspec.Struct, ...], bool]:
+        """The records that answer best, and whether some that may answer were not looked at."""
+        best = _Best(limit)
+        narrowing = Narrowing(self.case, question, side=self.side, called=self.called, offices=self.offices)
+        met = read = 0
+        for place, kind in enumerate(self.kinds(question)):
+            if best.settled((0, -narrowing.most(kind), place)):
+                continue
+            for most, row in narrowing.rows(kind):
+                if row is not PASSED and best.settled((0, -most, place, row.time, row.id)):
+                    break
+                met += 1
+                read += row is not PASSED
+                if met > MET or read > READ:
+                    return best.records(), True
+                if row is not PASSED:
+                    self._hear(best, kind, row.id, question=question, place=(place, row.time, row.id))
+        return best.records(), False
 
-    def _acting(self, kind: str, question: Question) -> frozenset[str] | None:
-        """The actors one of whom must act in every answer of this kind; None when anybody may."""
-        if kind == "figure" or any(topic.both for topic in question.topics):
-            return None
-        named = [name for name in question.names if name.role == "subject" and name.actors]
-        return self.side(named[0]) if named else None
+    def _hear(
+        self, best: _Best, kind: str, ident: str, *, question: Question, place: tuple[Any, ...]
+    ) -> None:
+        """Read a record, and keep it when it answers."""
+        record = self.case.one(kind, ident)
+        if not (self._in_outlet(record, question) and self._in_time(record, question)):
+            return
+        if (score := self.score(record, question)) is not None:
+            words = self._words(record).own
+            best.put((*score, *place), (kind, words), record)
+
+    def _words(self, record: Any) -> Words:
+        return Words(self.case, record, self.document, self.titles)
+
+    def _in_outlet(self, record: Any, question: Question) -> bool:
+        if not question.outlet or isinstance(record, Discrepancy):
+            return True
+        documents = record.documents if isinstance(record, Event) else (record.document,)
+        return any(fold(question.outlet) in fold(self.case.outlet(one)) for one in documents)
 
     def _in_time(self, record: Record, question: Question) -> bool:
         """True when it was, or for words: was reported, in the time asked for."""
         if question.since is None and question.until is None:
             return True
-        when = _when(record)
+        when = time_of(record)
         # Asked for nothing but a day, only what is dated so itself answers.
         lenient = _of_something(question) and not isinstance(record, Event)
         if lenient and (when is None or not when.known):
@@ -241,7 +276,7 @@ class _Desk:
         """How closely a record answers (less is closer), or None when it does not."""
         if not _tells(record, question) or self._by_another(record, question):
             return None
-        words = _Words(self, record)
+        words = self._words(record)
         parts = [self._of_topic(record, topic, words) for topic in question.topics]
         parts += [self._of_name(record, name, question, words) for name in question.names]
         held = [words.holds(word) for word in question.words]
@@ -257,7 +292,7 @@ class _Desk:
         """True when somebody else than asked for acts in the record; seen without reading its words."""
         if isinstance(record, Discrepancy | Figure) or any(topic.both for topic in question.topics):
             return False
-        acts = set(_slots(record, ACTS))
+        acts = set(slots_of(record, ACTS))
         wanted = [name for name in question.names if name.role == "subject" and name.actors]
         return any(acts.isdisjoint(self.side(name)) for name in wanted)
 
@@ -265,8 +300,8 @@ class _Desk:
         """The actors of a name and their kin."""
         return frozenset(name.actors).union(*map(self.kin, name.actors))
 
-    def _of_topic(self, record: Any, topic: QuestionTopic, words: _Words) -> int | None:
-        if topic.types and not _classes(record).isdisjoint(topic.types):
+    def _of_topic(self, record: Any, topic: QuestionTopic, words: Words) -> int | None:
+        if topic.types and not classes_of(record).isdisjoint(topic.types):
             return ASKED + OWN
         if topic.open:
             return OWN
@@ -274,7 +309,7 @@ class _Desk:
             return OWN if any(words.is_act(form) for form in topic.words) else None
         return OWN if OWN in map(words.of_form, topic.words) else None
 
-    def _of_name(self, record: Any, name: Name, question: Question, words: _Words) -> int | None:
+    def _of_name(self, record: Any, name: Name, question: Question, words: Words) -> int | None:
         """How closely a name of the question stands in the record where the question puts it."""
         if not name.actors or name.role == "place":
             place = getattr(record, "place", None)
@@ -284,7 +319,7 @@ class _Desk:
         both = any(topic.both for topic in question.topics) or name.role == "any"
         direct = set(name.actors)
         kin = self.side(name) - direct
-        acts, takes = set(_slots(record, ACTS)), set(_slots(record, TAKES))
+        acts, takes = set(slots_of(record, ACTS)), set(slots_of(record, TAKES))
         own = acts | takes if both else acts if name.role == "subject" else takes
         if own & direct:
             return DIRECT
@@ -297,118 +332,18 @@ class _Desk:
             return OWN if named and not (name.role == "object" and acts & direct) else None
         return None
 
-    def once(self, records: Iterable[msgspec.Struct]) -> Iterator[msgspec.Struct]:
-        """The records without those told in the same words as one before, as copies are."""
-        seen: set[tuple[str, str]] = set()
-        for record in records:
-            key = (getattr(record, "kind", ""), _Words(self, record).own)
-            if key not in seen:
-                seen.add(key)
-                yield record
-
-
-class _Words:
-    """The words of a record: its own, and those around it in its report."""
-
-    def __init__(self, desk: _Desk, record: Any) -> None:
-        spans = [*record.evidence, *getattr(record, "content", ())]
-        parts = [desk.case.cut(span) for span in spans]
-        if isinstance(record, Event):
-            parts += [desk.case.cut(span) for one in desk.case.mentions_of(record) for span in one.evidence]
-        if isinstance(record, Discrepancy):
-            # Its summary names the reports in brackets; what they are called is not what they differ on.
-            parts += [BRACKETS.sub("", record.summary), record.sort]
-        if isinstance(record, Figure):
-            parts += [record.counted or "", record.unit or ""]
-        if isinstance(record, Status):
-            parts += [record.dimension, record.value or ""]
-        if isinstance(record, Commitment | EventMention) and record.statement:
-            parts += [desk.case.cut(span) for span in desk.case.get(record.statement).evidence]  # type: ignore[attr-defined]
-        self.own = fold_name(" ".join(dict.fromkeys(parts)))
-        told = [desk.case.cut(span) for span in getattr(record, "content", ())]
-        self._told = f" {fold_name(' '.join(told))} " if told else ""
-        self._acts = {stem(word) for word in TOKEN.findall(fold(_act(desk.case, record)))}
-        # Offices stand for words such as "minister" or "spokesman" of the question.
-        people = [
-            desk.actors[one] for one in {*_slots(record, ACTS), *_slots(record, TAKES)} if one in desk.actors
-        ]
-        offices = [role.title for actor in people for role in actor.roles]
-        self._text = f" {self.own} {fold_name(' '.join(offices))} "
-        self._stems = {stem(word) for word in self._text.split()}
-        self._around: Callable[[], set[str]] = functools.cache(lambda: _around(desk, record))
-
-    def phrase(self, words: str, *, told: bool = False) -> bool:
-        """True when these words stand side by side in the record's own words, or in what it tells."""
-        return f" {fold_name(words)} " in (self._told if told and self._told else self._text)
-
-    def is_act(self, form: str) -> bool:
-        """True when a form of a lexicon is the very word for what is done or said."""
-        return {stem(word) for word in form.split()} <= self._acts
-
-    def of_form(self, form: str) -> int | None:
-        """How near a form of a lexicon stands: in the record's own words, beside them, or not at all."""
-        if " " in form:
-            return OWN if self.phrase(form) else None
-        key = stem(form)
-        return OWN if key in self._stems else 0 if key in self._around() else None
-
-    def holds(self, word: str) -> int | None:
-        """The same for a word of the question, or what a lexicon says it means."""
-        if self.of_form(word) == OWN:
-            return VERY
-        alike: list[QuestionTopic] = list(topics_by_stem().get(stem(word), ()))
-        forms = [word, *(form for topic in alike for form in topic.words)]
-        return max((part for form in forms if (part := self.of_form(form)) is not None), default=None)
-
-
-def _act(case: Case, record: Any) -> str:
-    """The words for what is done or said: an event's triggers, a statement's cue."""
-    if isinstance(record, Event):
-        return " ".join(case.cut(span) for one in case.mentions_of(record) for span in one.trigger)
-    if isinstance(record, Statement):
-        return f"{record.act or ''} {case.cut(record.cue) if record.cue else ''}"
-    return ""
-
 
 def _tells(record: Any, question: Question) -> bool:
     """True when the record tells what is asked for: a time, a place, somebody."""
     if question.asks == "when":
-        when = _when(record)
+        when = time_of(record)
         return when is not None and when.known
     if question.asks == "where":
         return record.place is not None
-    return question.asks != "who" or any(_slots(record, ACTS)) or any(_slots(record, TAKES))
+    return question.asks != "who" or any(slots_of(record, ACTS)) or any(slots_of(record, TAKES))
 
 
-def _around(desk: _Desk, record: Any) -> set[str]:
-    """The stems of the headline of a record's report and of what stands right before it."""
-    span = record.evidence[0]
-    document = desk.document(span.document)
-    before = document.text[max(0, span.start - 200) : span.start].rpartition("\n\n")[2]
-    return {stem(word) for word in TOKEN.findall(fold(f"{document.title or ''} {before}"))}
-
-
-def _slots(record: Any, table: dict[Any, tuple[str, ...]]) -> Iterator[str]:
-    for slot in table.get(type(record), ()):
-        value = getattr(record, slot)
-        yield from (value,) if isinstance(value, str) else value or ()
-
-
-def _classes(record: Any) -> set[str]:
-    """The classes of a record that a topic may name."""
-    if isinstance(record, Commitment):
-        return {record.sort}
-    return {getattr(record, "type", None) or getattr(record, "dimension", None) or ""}
-
-
-def _when(record: Any) -> When | None:
-    when: When | None = getattr(record, "when", None)
-    if when is None or not when.known:
-        when = getattr(record, "as_of", None) or when
-    return when
-
-
-def _of_side(chief: Actor, other: Actor) -> bool:
+def _of_side(chief: Actor, other: Person) -> bool:
     """True for an official of a state, and for one of a movement that is of its kind."""
     return chief.type == "state" or (chief.sector == other.sector and other.type == "person")
 

@@ -33,6 +33,7 @@ from regesta.records import (
     Statement,
     Status,
 )
+from regesta.store.asked import AskedFile
 from regesta.store.casefile import TABLE_OF, decode
 from regesta.store.indexes import IndexedFile
 from regesta.store.inorder import FEW, Source, in_order
@@ -74,7 +75,7 @@ NOT_OF_ACTORS = ("about", "speaker", "outlet", "since", "until")
 NOT_OF_DISCREPANCIES = ("actor", *NOT_OF_ACTORS)
 
 
-class Case(IndexedFile, LaidOutFile):
+class Case(IndexedFile, AskedFile, LaidOutFile):
     """One case file. Every question takes the filters of `regesta.store.query.Query`."""
 
     # Questions

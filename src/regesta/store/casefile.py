@@ -86,6 +86,7 @@ class CaseFile:
         self.path = Path(path or "in memory")
         self._connection = migrate.connect(self.path, create=create) if path else migrate.scratch()
         self._connection.create_function("fold", 1, _fold, deterministic=True)
+        self._connection.create_function("fold_name", 1, _fold_name, deterministic=True)
         # A cache per open case: the methods themselves must not keep a closed case alive.
         self._text = functools.lru_cache(TEXTS_KEPT)(self._load_text)
         self._actor = functools.lru_cache(NAMES_KEPT)(self._load_actor)
@@ -377,3 +378,7 @@ class CaseFile:
 
 def _fold(text: str | None) -> str | None:
     return None if text is None else fold(text)
+
+
+def _fold_name(text: str | None) -> str | None:
+    return None if text is None else fold_name(text)

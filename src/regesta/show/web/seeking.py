@@ -18,7 +18,7 @@ from regesta.records import Document, Record
 from regesta.show.web.entries import Entry, entries, entry
 from regesta.show.web.filters import Pages, number_of
 from regesta.show.web.visit import Visit
-from regesta.store.answers import NOTHING, answer
+from regesta.store.answers import UNREAD, answer
 from regesta.store.questions import is_question
 from regesta.store.search import CLOSE, OPEN
 
@@ -62,7 +62,7 @@ def search(visit: Visit) -> Response:
         words=words,
         told=told,
         answers=entries(visit, told.found) if told else [],
-        nothing=NOTHING,
+        unread=UNREAD,
         hits=hits[:SIZE],
         amiss=amiss,
         pages=Pages(

@@ -1,0 +1,259 @@
+"""Which records may answer a question, found along indexes: what is no answer is never read.
+
+What comes in: words to be found, actors and their slots, a kind. What goes out: light `Row`s by time, each with
+what can be held against a question before its record is read.
+
+    case.numbers_of('"harbour" OR "harbours"', 20_000)      # the numbers under which search finds them
+    case.rows_by_time("commitment", types=("pledge",))      # Row(id="3f2a...", type="pledge", ...), ...
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import msgspec
+
+from regesta.records import KINDS, Actor
+from regesta.store.casefile import TABLE_OF
+from regesta.store.inorder import DAY, UNDATED, UNTIL
+from regesta.store.pages import LAST_DAY, PagedFile
+from regesta.store.query import Condition
+
+__all__ = ["AskedFile", "Chosen", "Person", "Row", "spoken"]
+
+# Of which tables' rows search knows the words: those of the kind itself, for an event those of its reports.
+OWN_NUMBER = "(SELECT s.number FROM searched s WHERE s.id = t.id)"
+NUMBERS = {
+    "event": "(SELECT group_concat(s.number) FROM event_of o JOIN searched s ON s.id = o.event_mention "
+    "WHERE o.event = t.id)",
+    # A promise stands in a statement, whose words are its own too.
+    "commitment": f"{OWN_NUMBER} || coalesce(',' || (SELECT s.number FROM searched s "
+    "WHERE s.id = t.record ->> '$.statement'), '')",
+    "discrepancy": "(SELECT group_concat(s.number) FROM sides x JOIN searched s ON s.id = x.document "
+    "WHERE x.discrepancy = t.id)",
+}
+WHO = (
+    "(SELECT group_concat(s.slot || ':' || a.actor) FROM slots s "
+    "JOIN actor_of a ON a.document_actor = s.actor WHERE {})"
+)
+WHO_OF = {
+    "event": WHO.format("s.record IN (SELECT o.event_mention FROM event_of o WHERE o.event = t.id)"),
+    "discrepancy": "NULL",
+}
+# SQLite's tokeniser of the index, so that words are put to it in no more forms than it tells apart.
+TOKENS = (
+    "CREATE VIRTUAL TABLE one USING fts5 (word, tokenize = 'porter unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE terms USING fts5vocab (one, 'instance')",
+)
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A record that may answer: its classes, its time, where search finds its words, who stands in which slot."""
+
+    id: str
+    type: str | None
+    subtype: str | None
+    time: tuple[int, str, str]
+    numbers: frozenset[int]
+    who: frozenset[tuple[str, str]]
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """Which rows are meant: of these types or (`others`) of none of them, at a time, with what is undated or without.
+
+    `since` and `until` are days (ISO), the second no longer meant.
+    """
+
+    types: frozenset[str] = frozenset()
+    others: bool = False
+    since: str | None = None
+    until: str | None = None
+    undated: bool = True
+
+
+class Person(msgspec.Struct, frozen=True):
+    """What of an actor is needed to know whom he acts for."""
+
+    id: str
+    name: str
+    type: str
+    country: str | None = None
+    sector: str | None = None
+    roles: tuple[Office, ...] = ()
+
+
+class Office(msgspec.Struct, frozen=True):
+    """An office, and of what."""
+
+    title: str
+    organisation: str | None = None
+
+
+class AskedFile(PagedFile):
+    """A case file whose records are found by what a question asks of them."""
+
+    def numbers_of(self, match: str, limit: int) -> set[int] | None:
+        """The numbers under which search finds what matches; None when there are more than `limit`."""
+        sql = "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"
+        found = {int(row[0]) for row in self._rows(sql, match, limit + 1)}
+        return None if len(found) > limit else found
+
+    def ids_of_numbers(self, kind: str, numbers: Collection[int]) -> set[str]:
+        """The records of a kind whose words, or the words around them, stand under these numbers."""
+        chosen = f"WITH n(value) AS (SELECT value FROM json_each(?)), f AS ({'{}'}) SELECT id FROM f"
+        hit = "SELECT s.id, s.kind, s.document FROM n CROSS JOIN searched s ON s.number = n.value"
+        if kind == "event":
+            own = f"SELECT e.event AS id FROM ({hit}) h CROSS JOIN event_of e ON e.event_mention = h.id"
+        elif kind == "discrepancy":
+            own = f"SELECT x.discrepancy AS id FROM ({hit}) h CROSS JOIN sides x ON x.document = h.id"
+        else:
+            own = f"SELECT id FROM ({hit}) WHERE kind = '{kind}'"
+        if kind == "commitment":
+            own += (
+                f" UNION ALL SELECT t.id FROM ({hit}) h CROSS JOIN commitments t ON t.document = h.document "
+                "AND t.record ->> '$.statement' = h.id WHERE h.kind = 'statement'"
+            )
+        return {str(row[0]) for row in self._rows(chosen.format(own), json.dumps(sorted(numbers)))}
+
+    def ids_of_actors(
+        self, kind: str, actors: Collection[str], slots: Sequence[str], limit: int
+    ) -> set[str] | None:
+        """The records of a kind with one of these actors in one of these slots; None for more than `limit`."""
+        named = ", ".join(f"'{slot}'" for slot in slots)
+        sql = (
+            "SELECT s.record FROM json_each(?) c CROSS JOIN actor_of a ON a.actor = c.value "
+            f"CROSS JOIN slots s ON s.actor = a.document_actor WHERE s.slot IN ({named}) LIMIT ?"
+        )
+        found = {str(row[0]) for row in self._rows(sql, json.dumps(sorted(actors)), limit + 1)}
+        if len(found) > limit:
+            return None
+        if kind == "event":
+            sql = "SELECT o.event FROM json_each(?) c CROSS JOIN event_of o ON o.event_mention = c.value"
+            return {str(row[0]) for row in self._rows(sql, json.dumps(sorted(found)))}
+        return found
+
+    def corrected(self) -> set[str]:
+        """The records that persons' judgements touched: their rows may not tell what they are."""
+        return {str(row[0]) for row in self._rows("SELECT record FROM judged")}
+
+    def rows_of_ids(self, kind: str, idents: Collection[str]) -> list[Row]:
+        """The rows of these records, of those that are of the kind."""
+        sql = f"{_select(kind)} WHERE t.id IN (SELECT value FROM json_each(?))"
+        return [_row(row) for row in self._rows(sql, json.dumps(sorted(idents)))]
+
+    def rows_by_time(self, kind: str, chosen: Chosen) -> Iterator[Row]:
+        """Every row of a kind that may be meant, by time, what is undated last, then by id."""
+        condition = Condition()
+        if chosen.types:
+            listed = json.dumps(sorted(chosen.types))
+            within = "IN (SELECT value FROM json_each(?))"
+            condition.add(f"coalesce(t.type, '') {'NOT ' if chosen.others else ''}{within}", listed)
+        if kind == "discrepancy":
+            sql = f"{_select(kind)} WHERE {condition.sql} ORDER BY t.id"
+            yield from map(_row, self._rows(sql, *condition.values))
+            return
+        table, since, until = TABLE_OF[KINDS[kind]], chosen.since, chosen.until
+        dated = Condition()
+        dated.add(condition.sql, *condition.values)
+        if since:
+            dated.add(f"{UNTIL} > ?", since)
+        if until:
+            dated.add("coalesce(t.start, '0000') < ?", until)
+        sql = (
+            f"{_select(kind, f'INDEXED BY {table}_by_time')} WHERE {UNDATED} = 0 AND {dated.sql} "
+            f"ORDER BY {DAY}, {UNTIL}, t.id"
+        )
+        yield from map(_row, self._rows(sql, *dated.values))
+        if since or until:
+            if not chosen.undated:
+                return
+            # What is undated stands on the day of its report.
+            days = "SELECT m.until > ? AND m.day < ? FROM moments m WHERE m.id = t.id"
+            condition.add(f"({days})", since or "", until or LAST_DAY)
+        # Along the ids: what has no time is not sorted before the first of it is seen.
+        sql = f"{_select(kind)} WHERE t.id > '' AND {UNDATED} AND {condition.sql} ORDER BY t.id"
+        yield from map(_row, self._rows(sql, *condition.values))
+
+    def actor_of(self, ident: str) -> Actor | None:
+        """The actor of the case with this whole id."""
+        return next(self._load(Actor, "WHERE id = ?", ident), None)
+
+    def people(self) -> list[Person]:
+        """Every actor, with what tells whom he acts for."""
+        decoder = msgspec.json.Decoder(Person)
+        return [decoder.decode(row[0]) for row in self._rows("SELECT record FROM actors")]
+
+    def named_exactly(self, folded: str) -> list[str]:
+        """The actors one of whose names this is."""
+        return sorted(str(row[0]) for row in self._rows("SELECT actor FROM names WHERE name = ?", folded))
+
+    def states_of(self, country: str) -> list[str]:
+        """The states with this country's code."""
+        sql = "SELECT id FROM actors WHERE type = 'state' AND record ->> '$.country' = ? ORDER BY id"
+        return [str(row[0]) for row in self._rows(sql, country)]
+
+    def persons_named(self, folded: str) -> list[Actor]:
+        """The persons in one of whose names these words stand side by side."""
+        sql = "SELECT DISTINCT actor FROM names WHERE instr(' ' || name || ' ', ?) > 0"
+        idents = json.dumps([row[0] for row in self._rows(sql, f" {folded} ")])
+        where = "WHERE type = 'person' AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return list(self._load(Actor, where, idents))
+
+    def ids_at(self, folded: str) -> set[str]:
+        """The events whose place's name holds these words."""
+        sql = "SELECT id FROM events t WHERE instr(fold_name(t.record ->> '$.place.name'), ?) > 0"
+        return {str(row[0]) for row in self._rows(sql, folded)}
+
+    def summaries(self) -> list[tuple[str, str]]:
+        """What each discrepancy says in words of its own: (id, words)."""
+        return [
+            (str(row[0]), str(row[1]))
+            for row in self._rows("SELECT id, type || ' ' || words FROM discrepancies")
+        ]
+
+    def classes_of(self, kind: str) -> list[str]:
+        """What stands as type or subtype of the records of a kind."""
+        sql = "SELECT DISTINCT type, subtype FROM moments WHERE kind = ?"
+        return sorted({str(cell) for row in self._rows(sql, kind) for cell in row if cell})
+
+
+@functools.lru_cache(4096)
+def spoken(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Of these words, one for each that the index of words tells apart."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for step in TOKENS:
+            connection.execute(step)
+        connection.executemany("INSERT INTO one VALUES (?)", ((word,) for word in words))
+        found: dict[str, str] = {}
+        rows: Iterable[tuple[str, int]] = connection.execute("SELECT term, doc FROM terms ORDER BY doc")
+        for term, number in rows:
+            found.setdefault(term, words[number - 1])
+    finally:
+        connection.close()
+    return tuple(found.values())
+
+
+def _select(kind: str, walked: str = "") -> str:
+    time = "0, '', ''" if kind == "discrepancy" else f"{UNDATED}, coalesce({DAY}, ''), {UNTIL}"
+    who = WHO_OF.get(kind, WHO.format("s.record = t.id"))
+    return (
+        f"SELECT t.id, t.type, t.subtype, {time}, {NUMBERS.get(kind, OWN_NUMBER)}, {who} "
+        f"FROM {TABLE_OF[KINDS[kind]]} t {walked}"
+    )
+
+
+def _row(row: tuple[str | int | None, ...]) -> Row:
+    ident, sort, subtype, undated, day, until, numbers, who = row
+    slots = (one.partition(":") for one in str(who).split(",")) if who else ()
+    return Row(
+        id=str(ident),
+        type=sort,  # type: ignore[arg-type]
+        subtype=subtype,  # type: ignore[arg-type]
+        time=(int(undated or 0), str(day), str(until)),
+        numbers=frozenset(map(int, str(numbers).split(","))) if numbers is not None else frozenset(),
+        who=frozenset((slot, actor) for slot, _, actor in slots),
+    )

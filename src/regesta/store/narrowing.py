@@ -1,0 +1,345 @@
+"""A question -> the records that may answer it, the most promising first; no other is read.
+
+What comes in: a question, and who is meant by its names. What goes out: rows of records (`asked.Row`), each with the
+best score it may reach. Every record that answers is among them: what is held against a row asks for no more
+than the question does.
+
+A word is looked up in the index of words in every form that has its stem, a name among those who stand in a
+slot. Where that leaves few records these are looked up; where it leaves many they are met by time, soon enough.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from regesta.lexicons.entries import QuestionTopic
+from regesta.records import KINDS
+from regesta.store.asked import Chosen, Row, spoken
+from regesta.store.case import Case
+from regesta.store.questions import SUFFIXES, Name, Question, stem, topics_by_stem
+from regesta.store.rows import TOKEN, fold_name
+from regesta.store.wordings import ACTS, OWN, TAKES, VERY
+
+__all__ = ["ASKED", "DIRECT", "NEAR", "Narrowing"]
+
+# How much nearer a record is for what: the actor named or his kin, the class asked for.
+DIRECT, NEAR, ASKED = 4, 2, 3
+# So many finds of a word are held in memory, and so many records looked up one by one.
+FINDS, MANY = 100_000, 10_000
+# Letters that one word may be spelt with in two ways; more of them and only the ways most likely are looked up.
+SPELT = 5
+TYPED = ("commitment", "status", "event")
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """What a record may have for one part of a question to hold; `open` when that cannot be told beforehand."""
+
+    types: frozenset[str] = frozenset()
+    numbers: frozenset[int] = frozenset()
+    who: frozenset[tuple[str, str]] = frozenset()
+    idents: frozenset[str] = frozenset()
+    open: bool = False
+
+    def holds(self, row: Row) -> bool:
+        """True when the row has any of it."""
+        return (
+            self.open
+            or not self.numbers.isdisjoint(row.numbers)
+            or not self.who.isdisjoint(row.who)
+            or row.id in self.idents
+            or (bool(self.types) and (row.type in self.types or row.subtype in self.types))
+        )
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part of the question: so many of these must hold."""
+
+    hits: tuple[Hit, ...]
+    need: int = 1
+
+    def holds(self, row: Row) -> bool:
+        """True when enough of it holds for the row."""
+        return sum(hit.holds(row) for hit in self.hits) >= self.need
+
+
+class Narrowing:
+    """One question over one case. `side` gives the kin of a name, `called` what an actor is called."""
+
+    def __init__(
+        self,
+        case: Case,
+        question: Question,
+        *,
+        side: Callable[[Name], frozenset[str]],
+        called: Callable[[str], frozenset[str]],
+        offices: Callable[[], dict[str, frozenset[str]]],
+    ) -> None:
+        self.case, self.question = case, question
+        self._side, self._called, self._offices = side, called, offices
+        self._numbers = functools.cache(self._numbers_of)
+        self._summaries = functools.cache(self._summaries_by_stem)
+        self._corrected = case.corrected()
+        self.both = any(topic.both for topic in question.topics)
+
+    def rows(self, kind: str) -> Iterator[tuple[int, Row]]:
+        """The rows of a kind that may answer, each with the best sum it may reach: streams of falling sums by time."""
+        parts = list(self._parts(kind))
+        types = frozenset(itertools.chain.from_iterable(topic.types for topic in self.question.topics))
+        if (few := self._few(kind, parts)) is not None:
+            found = [(self.best(row, kind), row) for row in few if self._passes(row, parts)]
+            found.sort(key=lambda item: (-item[0], item[1].time, item[1].id))
+            yield from found
+            return
+        chosen = self._chosen(kind)
+        streams = [chosen]
+        if types and kind in TYPED:
+            streams = [
+                msgspec.structs.replace(chosen, types=types, others=others) for others in (False, True)
+            ]
+        for number, stream in enumerate(streams):
+            best = self.most(kind, asked=number == 0)
+            for row in self.case.rows_by_time(kind, stream):
+                yield best, row if self._passes(row, parts) else PASSED
+
+    def _chosen(self, kind: str) -> Chosen:
+        """The time asked for."""
+        question = self.question
+        only_time = not (question.topics or question.names or question.words)
+        return Chosen(
+            since=question.since.isoformat() if question.since else None,
+            until=question.until.isoformat() if question.until else None,
+            undated=kind != "event" and not only_time,
+        )
+
+    def most(self, kind: str, *, asked: bool = True) -> int:
+        """The best sum that a record of the kind may reach; not `asked`: one of no class asked for."""
+        question = self.question
+        by_class = ASKED + OWN if asked and kind in TYPED else OWN
+        topics = sum(by_class if topic.types else OWN for topic in question.topics)
+        return topics + DIRECT * len(question.names) + VERY * len(question.words)
+
+    def best(self, row: Row, kind: str) -> int:
+        """The best sum that the record of a row may reach."""
+        if row.id in self._corrected:
+            return self.most(kind)
+        sum_ = VERY * len(self.question.words)
+        for topic in self.question.topics:
+            sum_ += ASKED + OWN if kind in TYPED and row.type in topic.types else OWN
+        for name in self.question.names:
+            if not name.actors or name.role == "place":
+                sum_ += DIRECT
+                continue
+            slots = self._slots(kind, name)
+            stand = {actor for slot, actor in row.who if slot in slots}
+            side = DIRECT if stand & set(name.actors) else NEAR if stand & self._side(name) else OWN
+            sum_ += side
+        return sum_
+
+    def _passes(self, row: Row, parts: Sequence[Part]) -> bool:
+        return row.id in self._corrected or all(part.holds(row) for part in parts)
+
+    # ---- what must hold ----
+
+    def _parts(self, kind: str) -> Iterator[Part]:
+        for topic in self.question.topics:
+            if not topic.open:
+                yield Part((self._of_topic(kind, topic),))
+        for name in self.question.names:
+            yield Part((self._of_name(kind, name),))
+            if (
+                name.role == "subject"
+                and name.actors
+                and not self.both
+                and ACTS.get(KINDS[kind])
+                and kind != "figure"
+            ):
+                yield Part((Hit(who=_standing(ACTS[KINDS[kind]], self._side(name))),))
+        if words := self.question.words:
+            # Words beside a record may help its own, not stand for them.
+            yield Part(tuple(self._of_word(kind, word) for word in words), -(-len(words) // 2))
+
+    def _of_topic(self, kind: str, topic: QuestionTopic) -> Hit:
+        hit = self._of_forms(
+            kind, topic.words, act=kind == "event" or (kind == "statement" and not topic.told)
+        )
+        types = frozenset(topic.types) if kind in TYPED else frozenset()
+        return msgspec.structs.replace(hit, types=hit.types | types)
+
+    def _of_word(self, kind: str, word: str) -> Hit:
+        alike = [form for topic in topics_by_stem().get(stem(word), ()) for form in topic.words]
+        return self._of_forms(kind, (word, *alike))
+
+    def _of_name(self, kind: str, name: Name) -> Hit:
+        if not name.actors or name.role == "place":
+            at = self.case.ids_at(fold_name(name.words)) if kind == "event" else frozenset()
+            return msgspec.structs.replace(self._of_phrases(kind, [name.words]), idents=frozenset(at))
+        who = _standing(self._slots(kind, name), self._side(name))
+        if kind in ("discrepancy", "figure") or name.role in ("object", "any"):
+            called = {form for actor in name.actors for form in self._called(actor)} | {fold_name(name.words)}
+            hit = self._of_phrases(kind, sorted(called))
+            return msgspec.structs.replace(hit, who=hit.who | who)
+        return Hit(who=who)
+
+    def _slots(self, kind: str, name: Name) -> tuple[str, ...]:
+        """The slots of a kind in which a name may stand."""
+        acts, takes = ACTS.get(KINDS[kind], ()), TAKES.get(KINDS[kind], ())
+        if self.both or name.role == "any":
+            return (*acts, *takes)
+        return acts if name.role == "subject" else takes
+
+    # ---- where words stand ----
+
+    def _of_forms(self, kind: str, forms: Iterable[str], *, act: bool = False) -> Hit:
+        """Where one of these forms of a lexicon or words of a question stands in a record's own words."""
+        asked = tuple(dict.fromkeys(forms))
+        stems = [frozenset(stem(word) for word in form.split()) for form in asked]
+        types = frozenset(
+            known
+            for known in self._classes(kind)
+            if any(one <= {stem(word) for word in TOKEN.findall(known.casefold())} for one in stems)
+        )
+        match = " OR ".join(
+            "(" + " AND ".join(f"({_any_form(word)})" for word in TOKEN.findall(form)) + ")"
+            for form in asked
+            if TOKEN.search(form)
+        )
+        return msgspec.structs.replace(
+            self._of_match(match),
+            types=types,
+            who=frozenset() if act else self._titled(kind, stems),
+            idents=self._summed(kind, stems),
+        )
+
+    def _of_phrases(self, kind: str, phrases: Iterable[str]) -> Hit:
+        """Where one of these phrases stands in a record's own words."""
+        folded = [words for words in map(fold_name, phrases) if words]
+        stems = [frozenset(map(stem, words.split())) for words in folded]
+        match = " OR ".join(f'"{words}"' for words in folded)
+        types = frozenset(
+            known for known in self._classes(kind) if any(words in fold_name(known) for words in folded)
+        )
+        return msgspec.structs.replace(
+            self._of_match(match),
+            types=types,
+            who=self._titled(kind, stems),
+            idents=self._summed(kind, stems),
+        )
+
+    def _of_match(self, match: str) -> Hit:
+        numbers = self._numbers(match) if match else set()
+        return Hit(open=True) if numbers is None else Hit(numbers=frozenset(numbers))
+
+    def _numbers_of(self, match: str) -> set[int] | None:
+        return self.case.numbers_of(match, FINDS)
+
+    def _classes(self, kind: str) -> list[str]:
+        """What a record's class adds to its words: how a relation stands, a unit, the verb of a statement."""
+        return [] if kind in ("event", "commitment", "discrepancy") else self.case.classes_of(kind)
+
+    def _titled(self, kind: str, stems: Sequence[frozenset[str]]) -> frozenset[tuple[str, str]]:
+        """Those whose office has the words, where they stand in a record."""
+        slots = (*ACTS.get(KINDS[kind], ()), *TAKES.get(KINDS[kind], ()))
+        people = {
+            actor
+            for title, actors in self._offices().items()
+            if any(one <= {stem(word) for word in title.split()} for one in stems)
+            for actor in actors
+        }
+        return _standing(slots, people)
+
+    def _summed(self, kind: str, stems: Sequence[frozenset[str]]) -> frozenset[str]:
+        """The discrepancies whose summary has the words."""
+        if kind != "discrepancy":
+            return frozenset()
+        known = self._summaries()
+        found = (
+            frozenset.intersection(*(known.get(word, frozenset()) for word in one)) for one in stems if one
+        )
+        return frozenset().union(*found)
+
+    def _summaries_by_stem(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for ident, words in self.case.summaries():
+            for word in set(fold_name(words).split()):
+                found.setdefault(stem(word), set()).add(ident)
+        return {word: frozenset(idents) for word, idents in found.items()}
+
+    # ---- few enough to be looked up ----
+
+    def _few(self, kind: str, parts: Sequence[Part]) -> list[Row] | None:
+        """The rows that are left when every part that few records hold is held against them; None when none is."""
+        left: set[str] | None = None
+        for part in sorted(parts, key=_width):
+            # What holds so many of the hits holds one at least of all but that many.
+            leading = sorted(part.hits, key=_breadth)[: len(part.hits) - part.need + 1]
+            found: set[str] | None = set()
+            for hit in leading:
+                some = self._ids(kind, hit)
+                found = None if some is None or found is None else found | some
+            if found is not None:
+                left = found if left is None else left & found
+        return None if left is None else self.case.rows_of_ids(kind, left | self._corrected)
+
+    def _ids(self, kind: str, hit: Hit) -> set[str] | None:
+        """The records of a kind that a hit stands for; None when they are too many."""
+        if hit.open or hit.types or len(hit.numbers) > MANY:
+            return None
+        found = set(hit.idents)
+        if hit.numbers:
+            found |= self.case.ids_of_numbers(kind, hit.numbers)
+        if hit.who:
+            slots, actors = {slot for slot, _ in hit.who}, {actor for _, actor in hit.who}
+            some = self.case.ids_of_actors(kind, actors, sorted(slots), MANY)
+            if some is None:
+                return None
+            found |= some
+        return found
+
+
+# A row that was met and does not pass.
+PASSED = Row("", None, None, (0, "", ""), frozenset(), frozenset())
+
+
+def _standing(slots: Iterable[str], actors: Iterable[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(itertools.product(slots, actors))
+
+
+def _breadth(hit: Hit) -> tuple[bool, int]:
+    return hit.open or bool(hit.types), len(hit.numbers) + len(hit.who)
+
+
+def _width(part: Part) -> list[tuple[bool, int]]:
+    return sorted(map(_breadth, part.hits))
+
+
+@functools.lru_cache(1024)
+def _any_form(word: str) -> str:
+    """A search for every word that has the stem of this one, as the index of words tells them apart.
+
+    >>> _any_form("harbours")
+    '"harbour" OR "harboured" OR "harbouring" ...'
+    """
+    key = stem(word)
+    bare = {key, key + key[-1:]}
+    whole = {base + suffix for base in bare for suffix in ("", *SUFFIXES)}
+    spelt = {one for base in whole for one in _spellings(base) if stem(one.casefold()) == key}
+    # How the word itself is spelt is never left out.
+    told = spoken((word, *sorted(spelt - {word}))) or (word,)
+    return " OR ".join(f'"{one}"' for one in told)
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """A word with "s" and "z", "ss" and "ß" in the place of each other, as stems do not tell them apart."""
+    places = [found.start() for found in re.finditer("s", word)][-SPELT:]
+    for chosen in itertools.product("sz", repeat=len(places)):
+        letters = list(word)
+        for at, letter in zip(places, chosen, strict=True):
+            letters[at] = letter
+        yield "".join(letters)
+    if "ss" in word:
+        yield word.replace("ss", "ß")

@@ -1,0 +1,88 @@
+"""What may answer a question: nothing that answers is left out, and what is not read is told of."""
+
+import pytest
+
+from bench_link import Corpus
+from regesta.store import Case, answers, narrowing
+from regesta.store.answers import NOTHING, UNREAD, answer
+from regesta.store.asked import Chosen, spoken
+from regesta.store.questions import stem
+from room import room_case
+
+REPORTS = 120
+QUESTIONS = (
+    "What did the president promise?",
+    "Who attacked Afghanistan?",
+    "What did Afghanistan attack?",
+    "How many families fled?",
+    "Who met in March 2009?",
+    "What happened in March 2009?",
+    "When did the talks take place?",
+    "Where did the envoys meet?",
+    "What do reports disagree on?",
+    "What do reports disagree on about families?",
+    "Was Bolivia recognised?",
+    "Which envoy was arrested?",
+    "What was granted or withheld since 2009?",
+    "Who imposed sanctions before April 2009?",
+    "What did {speaker} say?",
+    "What did {speaker} promise?",
+    "Who met {speaker}?",
+    "What did {speaker} say according to Paper 7?",
+    "What did {speaker} say about {word}?",
+    "Who said {word} {other}?",
+    "What does Paper 7 say about {word}?",
+)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    path = room_case(tmp_path_factory.mktemp("asked") / "x.case", Corpus(REPORTS).room)
+    with Case(path) as opened:
+        yield opened
+
+
+def everything(self, kind):
+    """Every record of a kind, each held to be able to answer."""
+    for row in self.case.rows_by_time(kind, Chosen()):
+        yield self.most(kind), row
+
+
+@pytest.mark.parametrize("many", [0, 10_000], ids=["by time", "looked up"])
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_what_answers_is_the_same_as_when_every_record_is_read(world, text, many, monkeypatch):
+    said = [one for one in world.statements() if one.speaker]
+    words = world.cut(said[7].content[0]).split()
+    asked = text.format(speaker=world.name(said[7].speaker), word=words[1], other=words[2])
+    monkeypatch.setattr(narrowing, "MANY", many)
+    found = answer(world, asked)
+    monkeypatch.setattr(narrowing.Narrowing, "rows", everything)
+    assert answer(world, asked) == found
+
+
+def test_a_question_that_many_records_may_answer_says_that_not_all_were_read(world, monkeypatch):
+    monkeypatch.setattr(answers, "MET", 3)
+    monkeypatch.setattr(narrowing, "MANY", 0)
+    found = answer(world, "How many families fled in 1999?")
+    assert not found.found and found.unread and found.nothing == UNREAD
+    assert answer(world, "What was said about cucumbers?").nothing == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("promised", "promises"),
+        ("recognize", "recognised"),
+        ("copies", "copied"),
+        ("planned", "plan"),
+        ("strasse", "straße"),
+    ],
+)
+def test_every_word_with_the_stem_of_a_word_is_looked_up(one, other):
+    assert stem(one.casefold()) == stem(other.casefold())
+    asked = set(narrowing._any_form(one).replace('"', "").split(" OR "))
+    assert set(spoken((other,))) <= asked or len(spoken((*asked, other))) == len(asked)
+
+
+def test_words_that_the_index_tells_apart_are_each_put_once():
+    assert spoken(("harbour", "harbours", "harboured", "pier")) == ("harbour", "pier")
