@@ -61,11 +61,12 @@ def test_what_answers_is_the_same_as_when_every_record_is_read(world, text, many
 
 
 def test_a_question_that_many_records_may_answer_says_that_not_all_were_read(world, monkeypatch):
-    monkeypatch.setattr(answers, "MET", 3)
-    monkeypatch.setattr(narrowing, "MANY", 0)
-    found = answer(world, "How many families fled in 1999?")
+    asked = "What was said about cucumbers?"
+    assert answer(world, asked).nothing == NOTHING
+    monkeypatch.setattr(narrowing.Narrowing, "rows", everything)
+    monkeypatch.setattr(answers, "READ", 3)
+    found = answer(world, asked)
     assert not found.found and found.unread and found.nothing == UNREAD
-    assert answer(world, "What was said about cucumbers?").nothing == NOTHING
 
 
 @pytest.mark.parametrize(
