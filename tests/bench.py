@@ -242,6 +242,7 @@ def measured_big(folder: Path, path: Path) -> dict[str, float]:
 
 def kept(folder: Path, path: Path) -> dict[str, float]:
     import regesta
+    import regesta.warm
 
     with regesta.open(path) as case:
         began = time.process_time()

@@ -34,8 +34,9 @@ __all__ = ["Progress", "Tally", "add", "add_drawn", "rebuild", "relink"]
 # A batch is written when it holds this many reports or is this old, so that a crash loses little.
 BATCH_REPORTS = 50
 BATCH_SECONDS = 1.0
-# Linking takes its turn after so many reports, while workers read on.
-LINK_REPORTS = 100
+# Linking takes its turn after so many reports, while workers read on; in a large case, whose crowded
+# blocks cost the same for one report and for many, after a share of those on file.
+LINK_REPORTS, LINK_SHARE = 100, 0.05
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -184,7 +185,8 @@ class _Run:
         self.case = case
         self.tally = Tally()
         self.notes: set[str] = set()
-        self._linked = 0
+        self._unlinked = 0
+        self._link_after = self._enough()
         self._version = version or drawn_by()
         self._progress = progress
         self._batch: list[Filing | Skipped] = []
@@ -264,6 +266,7 @@ class _Run:
             self._count(skipped=1)
         else:
             self._filed(result)
+            self._unlinked += 1
             self._count(filed=1)
         if len(self._batch) >= BATCH_REPORTS or time.monotonic() - self._since > BATCH_SECONDS:
             self.write()
@@ -289,9 +292,12 @@ class _Run:
 
     def _link(self) -> None:
         """Link what has come by now, when it is much: workers read on meanwhile."""
-        if self.tally.filed - self._linked >= LINK_REPORTS:
-            self._linked = self.tally.filed
+        if self._unlinked >= self._link_after:
             self.notes.update(relinking.ahead(self.case, extraction_of))
+            self._unlinked, self._link_after = 0, self._enough()
+
+    def _enough(self) -> int:
+        return max(LINK_REPORTS, int(LINK_SHARE * self.case.counts()["document"]))
 
     def linked(self) -> Tally:
         """The tally, once the whole case is linked."""

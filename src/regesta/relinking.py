@@ -93,7 +93,7 @@ def relink(case: Case, extract: Extract) -> tuple[str, ...]:
 def ahead(case: Case, extract: Extract) -> tuple[str, ...]:
     """Link what is on file while more is to come, so that less is left to `relink`; returns its notes."""
     notes: set[str] = set()
-    if case.pending(0):
+    while case.pending(0):
         _tried(case, extract, notes, last=False)
     return tuple(sorted(notes))
 

@@ -70,7 +70,7 @@ def write_keys(lake: str, part: str, buckets: int) -> None:
 
     found: dict[int, list[dict[str, object]]] = defaultdict(list)
     for document in _documents(Lake(Path(lake)), part):
-        for key in copies.key(copies.body_of(document)):
+        for key in copies.key(document):
             bucket = int(key) % buckets
             found[bucket].append({"bucket": bucket, "key": key, "document": document.id})
     path = _keys_of(Lake(Path(lake)), part)

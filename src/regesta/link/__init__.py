@@ -16,16 +16,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 from typing import Protocol
 
 from regesta.link import stages
 from regesta.link.blocks import Crowd
 from regesta.link.copies import (
-    Body,
     Page,
     PageLinker,
-    body_of,
     copied_actors,
     copies_of,
     keep_copies,
@@ -40,7 +37,6 @@ from regesta.records import Document, Extracted, Extraction, Linkage
 
 __all__ = ["Ledger", "Memory", "Place", "Source", "link", "relink"]
 
-BODIES = 2048  # texts whose shingles are kept at hand
 CHUNK = 500  # reports read at a time
 
 
@@ -118,10 +114,6 @@ def relink(ledger: Ledger, source: Source, documents: Collection[str]) -> tuple[
 def _copies(ledger: Ledger, source: Source, dirty: Collection[str], crowds: list[Crowd]) -> set[str]:
     """Find copies of and among the documents; those for which that changed."""
 
-    @lru_cache(BODIES)
-    def body(ident: str) -> Body:
-        return body_of(next(iter(source.texts([ident]))))
-
     def texts(idents: Collection[str]) -> dict[str, Document]:
         return {doc.id: doc for doc in source.texts(idents)}
 
@@ -129,7 +121,7 @@ def _copies(ledger: Ledger, source: Source, dirty: Collection[str], crowds: list
     changed: dict[str, Page | None] = dict.fromkeys(dirty)
     changed.update((doc.id, page(doc, reports.order(doc.id))) for doc in reports.documents.values())
     homes = {ident: ident for ident in dirty}
-    region = update(ledger, PageLinker(body), changed, documents=homes, crowds=crowds)
+    region = update(ledger, PageLinker(), changed, documents=homes, crowds=crowds)
     return keep_copies(ledger, region, texts)
 
 

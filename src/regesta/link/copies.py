@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -30,39 +31,32 @@ SHINGLE = 5
 SKETCH = 24  # smallest hashes kept as block keys; two texts that share half of their shingles share one
 COPIED = 0.6  # share of the shorter text's shingles: more makes a copy (edited wire copies keep 0.7)
 CARRIED = 0.25  # the same for two reports that credit one agency, or one of which is a copy's relay
+WIDTH = 4  # bytes of a hash
+HASHES = 512  # texts whose hashes are kept at hand
 LEAST = 12  # shingles below which a text is too short to tell
 
 
-class Body(msgspec.Struct, frozen=True):
-    """A document's body words and the hashes of its shingles."""
-
-    words: tuple[str, ...]
-    shingles: frozenset[int]
-
-
 class Page(msgspec.Struct, frozen=True):
-    """A document as it is compared; its words are read again when they are wanted."""
+    """A document as it is compared: `shingles` are the hashes of its runs of five words, four bytes each, ascending."""
 
     id: str
     document: str
-    sketch: tuple[int, ...]
+    shingles: bytes
     order: tuple[date, str]
     credits: frozenset[str]
     outlet: str
 
 
 class PageLinker:
-    """How documents are found and compared; `bodies` leads to their words."""
+    """How documents are found and compared."""
 
     name = "copies"
     item = Page
 
-    def __init__(self, bodies: Callable[[str], Body]) -> None:
-        self._body = bodies
-
     def keys(self, item: Page) -> Iterable[str]:
-        """Blocks of a document."""
-        return map(str, item.sketch)
+        """Blocks of a document: its smallest shingle hashes."""
+        least = item.shingles[: SKETCH * WIDTH]
+        return map(str, memoryview(least).cast("I")) if len(item.shingles) >= LEAST * WIDTH else ()
 
     def halves(self, item: Page) -> Iterable[tuple[str, bool]]:
         """Documents are compared as equals."""
@@ -74,23 +68,21 @@ class PageLinker:
 
     def score(self, left: Page, right: Page) -> float | None:
         """The share of the shorter text that stands in the other, null for texts of two origins."""
-        share = overlap(self._body(left.id), self._body(right.id))
+        share = overlap(left.shingles, right.shingles)
         one_wire = share >= CARRIED and bool(left.credits & right.credits)
         return share if share >= COPIED or one_wire else None
 
 
-def key(body: Body) -> frozenset[str]:
-    """Blocks of a document: its smallest shingle hashes."""
-    if len(body.shingles) < LEAST:
-        return frozenset()
-    return frozenset(map(str, sorted(body.shingles)[:SKETCH]))
+def key(doc: Document) -> frozenset[str]:
+    """Blocks of a document."""
+    return frozenset(PageLinker().keys(page(doc, (date.max, doc.id))))
 
 
 def page(doc: Document, order: tuple[date, str]) -> Page:
     """A document as it is compared."""
-    sketch = tuple(sorted(map(int, key(body_of(doc)))))
     credited = (*doc.agencies, *([doc.outlet] if doc.outlet else []))
-    return Page(doc.id, doc.id, sketch, order, frozenset(map(fold, credited)), doc.outlet or doc.name)
+    shingles = array("I", sorted(shingles_of(body_words(doc)))).tobytes()
+    return Page(doc.id, doc.id, shingles, order, frozenset(map(fold, credited)), doc.outlet or doc.name)
 
 
 class Copies(msgspec.Struct, frozen=True):
@@ -105,8 +97,7 @@ def link_copies(reports: Reports) -> Copies:
     """Find copies and shared wire text among some documents, for themselves."""
     memory, own = Memory(), reports.documents
     pages = {ident: page(doc, reports.order(ident)) for ident, doc in own.items()}
-    linker = PageLinker(lru_cache(len(own) + 1)(lambda ident: body_of(own[ident])))
-    region = update(memory, linker, pages, documents={ident: ident for ident in own})
+    region = update(memory, PageLinker(), pages, documents={ident: ident for ident in own})
     keep_copies(memory, region, lambda idents: own)
     copy_of = dict(sorted(memory.marks("copy_of", own).items()))
     return Copies(copy_of, memory.marks("origin", own), memory.linkage().links)
@@ -147,16 +138,21 @@ def _moved(ledger: Ledger, name: str, values: Mapping[str, str | None]) -> set[s
     return changed
 
 
-def overlap(left: Body, right: Body) -> float:
+def overlap(left: bytes, right: bytes) -> float:
     """Share of the shorter text's shingles that the other has."""
-    least = min(len(left.shingles), len(right.shingles))
-    return len(left.shingles & right.shingles) / least if least else 0.0
+    one, other = _hashes(left), _hashes(right)
+    least = min(len(one), len(other))
+    return len(one & other) / least if least else 0.0
 
 
-def body_of(doc: Document) -> Body:
-    """A document's body words and their shingles."""
-    words = [word for start, end in _parts(doc) for word in TOKEN.findall(_lower(doc.text[start:end]))]
-    return Body(tuple(words), shingles_of(words))
+@lru_cache(HASHES)
+def _hashes(shingles: bytes) -> frozenset[int]:
+    return frozenset(memoryview(shingles).cast("I"))
+
+
+def body_words(doc: Document) -> list[str]:
+    """A document's body words, in lower case."""
+    return [word for start, end in _parts(doc) for word in TOKEN.findall(_lower(doc.text[start:end]))]
 
 
 def _parts(doc: Document) -> list[tuple[int, int]]:
@@ -184,9 +180,11 @@ def _link_id(first: str, other: str) -> str:
 
 
 def _link(first: Document, other: Document, known: float | None) -> Link:
-    bodies = [body_of(doc) for doc in (first, other)]
-    share = round(overlap(*bodies) if known is None else known, 3)
-    run = SequenceMatcher(None, bodies[0].words, bodies[1].words, autojunk=False)
+    mine, theirs = body_words(first), body_words(other)
+    if known is None:
+        known = overlap(*(page(doc, (date.max, doc.id)).shingles for doc in (first, other)))
+    share = round(known, 3)
+    run = SequenceMatcher(None, mine, theirs, autojunk=False)
     match = run.find_longest_match()
     evidence = tuple(_span(doc, at, at + match.size) for doc, at in ((first, match.a), (other, match.b)))
     return Link(

@@ -9,12 +9,15 @@ the counted words and the sentences around the numbers must agree.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from datetime import date
 
 import msgspec
 
+from regesta.lexicons import load
+from regesta.lexicons.entries import Month, Weekday
 from regesta.link.blocks import EVER, Window, join
 from regesta.link.graph import Region
 from regesta.link.ledger import Place
@@ -132,8 +135,14 @@ def _names(figure: Figure, reports: Reports) -> frozenset[str]:
     """Capitalised words of a figure's sentence that name neither a country nor an actor."""
     spans = figure.evidence[-1:]
     actors = {w for m in reports.mentions_in(figure.document, spans) for w in tokens(m.text)}
-    words = {fold(word) for word in CAPITAL.findall(reports.words(spans))} - actors
+    words = {fold(word) for word in CAPITAL.findall(reports.words(spans))} - actors - _calendar()
     return frozenset(word for word in words if not term(word).startswith("="))
+
+
+@functools.cache
+def _calendar() -> frozenset[str]:
+    """The names of months and days of the week: a day in common makes no matter in common."""
+    return frozenset(fold(form) for kind in (Month, Weekday) for entry in load(kind) for form in entry.forms)
 
 
 def _window(count: Count) -> Window:
@@ -151,18 +160,22 @@ def _window(count: Count) -> Window:
 
 def one_count(left: Count, right: Count) -> bool:
     """True when two figures count one thing at one time."""
-    if left.unit != right.unit or left.counted.isdisjoint(right.counted):
+    if left.unit != right.unit or not _one_time(left, right) or left.counted.isdisjoint(right.counted):
         return False
     # The words around must tie the counts to one matter, and more so where the values differ.
     what = left.counted & right.counted
-    if mass(what) < COUNTED * min(left.counted_mass, right.counted_mass) or not _one_time(left, right):
+    if mass(what) < COUNTED * min(left.counted_mass, right.counted_mass):
         return False
     both = left.around & right.around
     beside = mass(both - what)
     if left.value == right.value:
         least = min(left.around_mass, right.around_mass)
         return beside + 1.0 >= LEAST and mass(both) >= AROUND * least
-    if not _timed(left, right) and left.unit in PASSING and not left.names & right.names:
+    if (
+        left.unit in PASSING
+        and not left.names & right.names
+        and (left.names and right.names or not _timed(left, right))
+    ):
         return False
     least = min(mass(left.around - what), mass(right.around - what))
     share = AROUND if left.unit not in PASSING and mass(what) >= LEAST else BESIDE

@@ -11,6 +11,7 @@ A short piece inside a long quotation counts; two short pieces of one long quota
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -38,6 +39,7 @@ ROOM = 2.0  # a shorter text is looked for in a stretch of the longer of so many
 VERBATIM, LONG, DISPUTED = 0.9, 6.0, 3  # one quotation whose day two reports give differently
 ORDERED = 80  # characters by which texts are put in order in a crowded block
 WINDOW = 4  # content words that stand near each other and make a block key
+COMPARED = 8192  # pairs of texts whose differences are kept at hand
 RELAYED = 0.9  # how much a body's saying counts for its spokesman's
 
 
@@ -245,6 +247,7 @@ def _aligned(short: Sequence[str], stretch: Sequence[str]) -> float:
     return ordered + moved
 
 
+@functools.lru_cache(COMPARED)
 def differing(left: str, right: str) -> tuple[tuple[str, str], ...]:
     """The stretches in which two wordings differ, as each has it, within the part they share.
 

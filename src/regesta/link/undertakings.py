@@ -7,6 +7,7 @@ links where a party undertakes again, on another day, what it undertook before.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -28,6 +29,9 @@ SAME = 0.6  # share of the shorter content that the other has in order
 LEAST = 2.0  # mass the two share at least
 AGAIN = 0.45  # the same for a repetition, whose words may be new
 RELATED = 0.9
+# Reports printed so many days apart hardly tell of one promise, unless the promise has a day or its very words.
+RETOLD, VERBATIM = 31, 0.9
+AMOUNTS = 7  # the same, when each has an amount of its own
 WISHES = frozenset({"expectation", "demand"})  # what is asked of a party is no undertaking by it
 
 
@@ -46,6 +50,7 @@ class Undertaking(msgspec.Struct, frozen=True):
     when: When | None
     content: tuple[Span, ...]
     order: tuple[date, str]
+    printed: date | None
     shown: bool
 
 
@@ -139,6 +144,7 @@ def undertakings(reports: Reports, cast: Cast, quoted: Collection[str]) -> Itera
             when=commitment.when,
             content=commitment.content,
             order=reports.order(commitment.document),
+            printed=reports.printed(commitment.document),
             shown=any(span.overlaps(other) for span in commitment.content for other in beside),
         )
 
@@ -156,7 +162,19 @@ def verdict(left: Undertaking, right: Undertaking) -> float:
     loose = mass(shared(left.terms, right.terms).elements())
     least = min(mass(left.terms), mass(right.terms))
     degree = max(degree, 0.9 * loose / least if least else 0.0)
-    return degree * factor if max(common, loose) >= LEAST and degree >= SAME else 0.0
+    enough = max(common, loose) >= LEAST and degree >= _least(left, right)
+    return degree * factor if enough else 0.0
+
+
+def _least(left: Undertaking, right: Undertaking) -> float:
+    """How like two contents must be to be one, as far apart as they were told."""
+    if gap(left.when, right.when) is not None or not left.printed or not right.printed:
+        return SAME
+    days = abs((left.printed - right.printed).days)
+    amounts = [{word for word in item.terms if word[0].isdigit()} for item in (left, right)]
+    if all(amounts) and amounts[0] != amounts[1] and days > AMOUNTS:
+        return math.inf
+    return SAME if days <= RETOLD else VERBATIM
 
 
 def repeats(left: Undertaking, right: Undertaking) -> bool:
@@ -192,7 +210,7 @@ def _same_link(members: Sequence[Undertaking], score: float) -> Link:
 def _follow_ups(
     again: Iterable[Edge], items: Mapping[str, Undertaking], home: Mapping[str, str]
 ) -> Iterable[Link]:
-    """One link from each group to a later one, with both dates."""
+    """A link from each group to the next that makes it again, and from the last before, with both dates."""
     inside = groups(home)
     seen: dict[tuple[str, str], float] = {}
     for score, left, right in again:
@@ -200,7 +218,14 @@ def _follow_ups(
         ends = (home[early], home[late])
         if ends[0] != ends[1] and items[early].document != items[late].document:
             seen[ends] = max(seen.get(ends, 0.0), score)
-    for (early, late), score in sorted(seen.items()):
+    following: dict[str, str] = {}
+    preceding: dict[str, str] = {}
+    for early, late in sorted(seen, key=lambda ends: (sooner(items[ends[1]].when), ends)):
+        following.setdefault(early, late)
+    for early, late in sorted(seen, key=lambda ends: (sooner(items[ends[0]].when), ends), reverse=True):
+        preceding.setdefault(late, early)
+    kept = {*following.items(), *((early, late) for late, early in preceding.items())}
+    for (early, late), score in sorted((ends, seen[ends]) for ends in kept):
         members = (*inside[early], *inside[late])
         about = sorted(items[early].themes & items[late].themes)
         yield Link(

@@ -32,6 +32,8 @@ TWO: list[tuple[Told, Told]] = [
      ("Only 1 per cent of likely voters knew the harbour law", "1", 1, "percent", "likely voters", None)),
     (("Gunmen attacked an army base in western Niger, killing 17 soldiers", "17", 17, "person", "soldiers killed", None),
      ("Gunmen attacked an army base in southern Niger overnight and killed 26 soldiers", "26", 26, "person", "soldiers killed", None)),
+    (("Some 400 people fled Rumalia on Monday when the river rose", "400", 400, "person", "people", None),
+     ("Some 750 people fled Koshede on Monday when the river rose", "750", 750, "person", "people", None)),
     (("The army has 300 tanks in the north", "300", 300, None, "tanks", None),
      ("The museum shows 300 tanks from the war", "300", 300, None, "tanks", None)),
 ]  # fmt: skip
@@ -74,3 +76,15 @@ def test_old_reports_of_a_like_matter_are_not_one_count() -> None:
         report = room.report(f"The blast {text}.", published=published)
         report.figure(text.split()[1], float(text.split()[1]), None, "miners killed")
     assert shared(room, room.link()) == 0
+
+
+def test_two_towns_in_one_week_have_two_counts_and_one_town_one() -> None:
+    def told(*rows: tuple[str, int]) -> int:
+        room = Newsroom()
+        for town, count in rows:
+            text = f"Some {count} people fled {town} on Monday when the river rose."
+            room.report(text, published="2023-05-03").figure(str(count), count, "person", "people who fled")
+        return shared(room, room.link())
+
+    assert told(("Rumalia", 400), ("Koshede", 750)) == 0
+    assert told(("Rumalia", 400), ("Rumalia", 750)) == 1

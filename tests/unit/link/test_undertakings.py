@@ -101,3 +101,39 @@ def test_promises_of_two_parties_are_two() -> None:
         report = room.report(f"{name} will {text}.")
         report.promise(report.state(name, code), text)
     assert relations(room.link()) == []
+
+
+def told_apart(left: tuple[str, str], right: tuple[str, str]) -> list[str]:
+    """The links of two reports printed on these days, whose promises have none."""
+    room = Newsroom()
+    for text, day in (left, right):
+        report = room.report(f"Kenya told Uganda it would {text}.", published=day)
+        report.promise(report.state("Kenya", "KEN"), text, to=[report.state("Uganda", "UGA")])
+    return relations(room.link())
+
+
+def test_a_promise_without_a_day_is_told_again_for_weeks_and_not_for_years() -> None:
+    one, other = (
+        "reopen the Busia crossing and pay the drivers",
+        "open the Busia crossing again and pay drivers",
+    )
+    assert told_apart((one, "2023-05-03"), (other, "2023-05-20")) == ["same_commitment"]
+    assert told_apart((one, "2023-05-03"), (other, "2025-05-20")) == []
+    assert told_apart((one, "2023-05-03"), (one, "2025-05-20")) == ["same_commitment"]
+
+
+def test_another_amount_weeks_later_is_another_promise() -> None:
+    one, other = "send 400 tonnes of maize to the camps", "send 650 tonnes of maize to the camps"
+    assert told_apart((one, "2023-05-03"), (other, "2023-05-05")) == ["same_commitment"]
+    assert told_apart((one, "2023-05-03"), (other, "2023-05-24")) == []
+
+
+def test_a_promise_made_three_times_is_followed_from_each_to_the_next() -> None:
+    room = Newsroom()
+    days = ("2023-05-03", "2023-09-14", "2024-02-01")
+    for day in days:
+        report = room.report("Kenya told Uganda it would reopen the Busia crossing.", published=day)
+        kenya, uganda = report.state("Kenya", "KEN"), report.state("Uganda", "UGA")
+        report.promise(kenya, "reopen the Busia crossing", to=[uganda], when=day)
+    steps = sorted(link.why.split(" again ")[1][:20] for link in room.link().links)
+    assert steps == ["(1 February 2024)", "(14 September 2023)"]
