@@ -93,6 +93,37 @@ def short_reports(count: int, out: Path) -> Path:
     return out
 
 
+def news_reports(count: int, out: Path) -> Path:
+    """So many made-up reports of five sentences from the invented world of `make bench-link`, ten a day.
+
+    Its cast, events and words come and go as in news: the cast grows with the days, one to six reports tell of an event.
+    """
+    from bench_link import A_DAY, DATED, FIRST, World
+
+    world = World(count // A_DAY + 1)
+    chance = world.chance
+    for day in range(-(-count // A_DAY)):
+        fresh = world.of_day(day)
+        folder = out / f"{day // 100:03}"
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in range(day * A_DAY, min((day + 1) * A_DAY, count)):
+            told = chance.choice(fresh)
+            one, other = told.left, told.right
+            when = FIRST + timedelta(told.day)
+            dated = f" on {when.day} {when:%B} {when.year}" if chance.random() < DATED else ""
+            place = f" in {told.place}" if told.place else ""
+            older = chance.choice(world.affairs[-400:])
+            lines = [
+                f"{one.name}, the {one.office} of {one.country.name}, {told.verb} {other.name}{place}{dated}.",
+                f"“We will {told.promise},” {one.name.split()[1]} said about {other.country.name}.",
+                f"{told.count} {told.counted} fled when {told.subject}, {other.name.split()[1]} told reporters.",
+                f"{told.left.country.name} {told.blow or 'thanked'} {told.target.name} over {world.phrase(4)}.",
+                f"Earlier {older.left.name} {older.verb} {older.right.name}.",
+            ]
+            (folder / f"{number:06}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return out
+
+
 # Jobs: each runs in a process of its own and prints what it measured as JSON
 
 
@@ -221,7 +252,7 @@ def quick(folder: Path, scratch: Path) -> None:
 def big(scratch: Path) -> None:
     cost: list[float] = []
     for size in BIG:
-        folder = short_reports(size, scratch / f"short-{size}")
+        folder = news_reports(size, scratch / f"news-{size}")
         path = scratch / f"{size}.case"
         found = measured_big(folder, path)
         cost.append(found["seconds"] / size)

@@ -174,7 +174,7 @@ def one_count(left: Count, right: Count) -> bool:
     if (
         left.unit in PASSING
         and not left.names & right.names
-        and (left.names and right.names or not _timed(left, right))
+        and ((left.names and right.names) or not _timed(left, right))
     ):
         return False
     least = min(mass(left.around - what), mass(right.around - what))
