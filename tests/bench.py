@@ -96,7 +96,7 @@ def short_reports(count: int, out: Path) -> Path:
 def news_reports(count: int, out: Path) -> Path:
     """So many made-up reports of five sentences from the invented world of `make bench-link`, ten a day.
 
-    Its cast, events and words come and go as in news: the cast grows with the days, one to six reports tell of an event.
+    Its cast, events and words come and go as in news: the cast grows with the days, one to six reports tell an event.
     """
     from bench_link import A_DAY, DATED, FIRST, World
 
