@@ -228,6 +228,7 @@ class Statement(Record, frozen=True, kw_only=True):
 
     document: str
     speaker: str | None = None
+    together: tuple[str, ...] = ()
     speaker_text: str | None = None
     speaker_span: Span | None = None
     cue: Span | None = None

@@ -20,6 +20,7 @@ from regesta.records import Parse, Timex, When
 
 __all__ = ["scene_of", "when_of"]
 
+PRESENT = frozenset({"VBZ", "VBP"})
 RANK = {"day": 0, "interval": 2, "month": 1, "year": 3, "unknown": 9}
 
 
@@ -91,7 +92,10 @@ def _carried(parse: Parse, found: tuple[Timex, ...], verb: int, head: int) -> bo
     mine = any(aux in modal for aux in grammar.auxiliaries(parse, verb))
     if mine != any(aux in modal for aux in grammar.auxiliaries(parse, head)):
         return False
-    if {parse.tags[verb], parse.tags[head]} & {"VBZ", "VBP"} and parse.tags[verb] != parse.tags[head]:
+    if {parse.tags[verb], parse.tags[head]} & PRESENT and parse.tags[verb] != parse.tags[head]:
+        return False
+    if _is_present(parse, verb) != _is_present(parse, head):
+        # "declared independence in 2008 and is recognised by Lima"
         return False
     if any(_under(parse, timex.first, verb, head) for timex in found if timex.type != "SET"):
         return False
@@ -99,6 +103,11 @@ def _carried(parse: Parse, found: tuple[Timex, ...], verb: int, head: int) -> bo
         return True
     shared = (timex for timex in found if timex.when.precision == "day" and head in targets(parse, timex))
     return any(timex.first - parse.sentences[parse.sentence_of[head]][0] <= 1 for timex in shared)
+
+
+def _is_present(parse: Parse, verb: int) -> bool:
+    """True for "recognises", "is recognised" and "has been closed"."""
+    return any(parse.tags[i] in PRESENT for i in (verb, *parse.kids(verb, "aux", "auxpass")))
 
 
 def _under(parse: Parse, i: int, verb: int, stop: int) -> bool:

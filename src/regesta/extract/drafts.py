@@ -90,6 +90,9 @@ def _rehang(view: View, found: list[Draft]) -> None:
     for draft in found:
         if draft.head is None or draft.speaker is None or draft.speaker > draft.head:
             continue
+        if view.parse.deps[draft.head] == "relcl" and view.parse.heads[draft.head] == draft.speaker:
+            # "stressed that it is no recognition of Kosovo, which declared ...": Kosovo declared
+            continue
         for other in [found[place] for place in index.get(draft.speaker, ())]:
             if other is draft or other.head is None or other.speaker is None or other.head > draft.head:
                 continue

@@ -131,7 +131,27 @@ def agents(parse: Parse, verb: int) -> list[int]:
     """Heads after "by" of a passive, or the objects of such a phrase on an event noun."""
     by = parse.kids(verb, "agent")
     by += [kid for kid in parse.kids(verb, "prep") if parse.lemmas[kid] == "by"]
+    # "is recognised by Lima but not by Quito"
+    by = [kid for kid in by if not excepted(parse, kid)]
     return [obj for preposition in by for obj in parse.kids(preposition, "pobj", "pcomp")]
+
+
+def excepted(parse: Parse, i: int) -> bool:
+    """True for what "not" leaves out of a row: "Lima, but not Quito", "by Lima but not by Quito"."""
+    first = parse.left_edge(i)
+    words = [word.lower() for word in parse.words[max(first - 1, 0) : first + 1]]
+    return "not" in words and parse.pos[i] not in VERBAL
+
+
+def is_garbled(parse: Parse, i: int) -> bool:
+    """True for "(sanctions on) Russia angered Ukraine" read as one name: a verb between two names is none of theirs."""
+    beside = parse.kids(i, "amod", "compound", "nmod")
+    if i and parse.deps[i - 1] == parse.deps[i] == "dobj" and parse.heads[i - 1] == parse.heads[i]:
+        beside.append(i - 1)
+    verbal = [k for k in beside if parse.words[k].islower() and parse.tags[k] in ("VBN", "VBD", "VBZ", "NNS")]
+    names = [low for kid in (i, *verbal) for low in parse.kids(kid, "compound", "nmod")]
+    names = [name for name in names if parse.pos[name] == "PROPN"]
+    return parse.pos[i] == "PROPN" and any(name < kid for name in names for kid in verbal)
 
 
 def objects(parse: Parse, verb: int) -> list[int]:
@@ -140,8 +160,17 @@ def objects(parse: Parse, verb: int) -> list[int]:
         found = parse.kids(verb, "nsubjpass")
         if not found and parse.deps[verb] == "acl":
             found = [parse.heads[verb]]
+        if not found and parse.deps[verb] == "conj" and _is_finite_passive(parse, verb):
+            # "declared independence and is recognised by Peru"
+            shared = subject(parse, verb)
+            found = [] if shared is None else [shared]
         return found
     return parse.kids(verb, "dobj", "oprd")
+
+
+def _is_finite_passive(parse: Parse, verb: int) -> bool:
+    """True for "is recognised", not for "(wants to) be recognised"."""
+    return any(parse.tags[kid] in FINITE for kid in parse.kids(verb, "auxpass", "aux"))
 
 
 def prepositional(parse: Parse, i: int, *words: str) -> list[int]:
@@ -183,6 +212,13 @@ def negated(parse: Parse, i: int) -> bool:
     if parse.kids(i, "neg"):
         return True
     if any(parse.lemmas[kid] in ("no", "neither", "nor") for kid in parse.kids(i, "det", "preconj", "cc")):
+        return True
+    # "would no longer honour": "no" hangs on "longer"
+    if any(
+        parse.words[kid].lower() == "longer" and parse.words[kid - 1].lower() == "no"
+        for kid in parse.kids(i, "advmod")
+        if kid
+    ):
         return True
     # "no one", "nobody", "no forces" as subject negate the verb
     own = own_subject(parse, i)

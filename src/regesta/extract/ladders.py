@@ -184,6 +184,8 @@ def _governed(parse: Parse, verb: int) -> Reading | None:
     if above is None:
         return None
     lemma = parse.lemmas[above].lower()
+    if lemma in verb_class("resolves") and _given_up(parse, above):
+        return None
     carrier = grammar.verb_of(parse, above)
     if carrier is not None and any(parse.lemmas[kid].lower() in RANKS for kid in parse.kids(above, "amod")):
         return _plainly(parse, carrier)
@@ -204,6 +206,15 @@ def _governed(parse: Parse, verb: int) -> Reading | None:
     if lemma not in verb_class("aspiring") or parse.kids(above, "dobj"):
         return _by_preposition(parse, verb)
     return "planned"
+
+
+def _given_up(parse: Parse, noun: int) -> bool:
+    """True for "dropped its plan to join", "denied any plan to", "after reversing its decision to"."""
+    head = parse.heads[noun]
+    lost = verb_class("dropping") | verb_class("undoing") | verb_class("doubting") | verb_class("unreal_deed")
+    return parse.lemmas[head].lower() in lost or any(
+        parse.lemmas[kid].lower() in lost for kid in parse.kids(noun, "amod", "compound")
+    )
 
 
 def _by_preposition(parse: Parse, verb: int) -> Reading | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from regesta.extract.bearers import note_office
+from regesta.extract.grammar import excepted
 from regesta.extract.layout import is_headline
 from regesta.extract.names import names, straight
 from regesta.extract.naming import read_name, read_person
@@ -222,7 +223,7 @@ def _joined(parse: Parse) -> list[int]:
 def _conjuncts(parse: Parse, token: int) -> list[int]:
     chain = [token]
     for one in chain:
-        chain.extend(parse.kids(one, "conj"))
+        chain.extend(kid for kid in parse.kids(one, "conj") if not excepted(parse, kid))
     return chain
 
 

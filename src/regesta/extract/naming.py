@@ -179,6 +179,18 @@ def _known(reading: Reading, name: Name, head: int, strong: frozenset[str]) -> F
     one = _choose(name.readings, strong)
     if one is not None and one.country and (one.sort == "place" or one.sort == "capital"):
         reading.stage.pass_through(head, one.country)
+    if (
+        one is not None
+        and one.country
+        and one.sort in {"place", "capital"}
+        and _is_seat(reading, name, one.sort)
+    ):
+        # "its embassy in Lima": Peru is spoken of, though only as where it stands
+        seat = world.state_name()[one.country]
+        if seat.key not in reading.sketches:
+            reading.touch(_plain(seat, 0.5), name.first, name.last, head, mention=False)
+            reading.at[head] = None
+        return None
     if one is None or one.sort == "place" or parse.lemmas[parse.heads[head]] in MONEY:
         return None
     if one.sort == "capital" and not is_actor(parse, head):
@@ -206,6 +218,17 @@ def _known(reading: Reading, name: Name, head: int, strong: frozenset[str]) -> F
     form = "acronym" if one.acronym else forms.get(one.sort, "name")
     found = _plain(one, 0.85 if one.sort == "capital" else 0.95)
     return found._replace(form=form, plural=one.sort == "people")  # type: ignore[arg-type]
+
+
+def _is_seat(reading: Reading, name: Name, sort: str) -> bool:
+    """True for the town right behind a mission or a government: "the embassy in Lima", "its consulate in Bonn"."""
+    noun = name.first - 2
+    if noun < 0 or reading.words[name.first - 1] not in {"in", "to"}:
+        return False
+    lemma = reading.parse.lemmas[noun].lower()
+    return lemma in world.grammar("mission") or (
+        sort == "capital" and lemma in world.grammar("sits in a capital")
+    )
 
 
 def _plain(one: Known, certainty: float) -> Found:

@@ -35,6 +35,9 @@ def resolve(reading: Reading, phrase: Phrase) -> Found | None:
     if sort == "state":
         return _state(reading, phrase)
     if sort == "organ":
+        if phrase.noun == "government" and phrase.plural and is_pair(reading, phrase):
+            _two_before(reading, phrase, frozenset({"state"}))
+            return None
         return organ(reading, phrase)
     if sort in {"body", "outlet"}:
         return _body(reading, phrase)

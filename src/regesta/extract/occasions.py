@@ -129,7 +129,7 @@ def _at_meeting(view: View, draft: Draft, statement: Statement, held: list[Occas
             continue
         if statement.when is not None and sentence != occasion.sentence:
             return statement
-        others = tuple(one for one in occasion.parties if one != statement.speaker)
+        others = tuple(one for one in occasion.parties if one not in (statement.speaker, *statement.together))
         return msgspec.structs.replace(
             statement,
             channel=Channel(type=occasion.channel),

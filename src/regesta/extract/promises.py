@@ -206,6 +206,10 @@ def _target(context: Context, token: int, entry: Undertaking) -> int | None:
     parse = context.parse
     if entry.target != "object":
         found = grammar.prepositional(parse, token, entry.target)
+        if entry.target == "for" and not found:
+            # "called for the bank to pay": the one asked is the subject of what is asked
+            asked = [kid for kid in parse.kids(token, "ccomp") if grammar.is_infinitive(parse, kid)]
+            found = [own for kid in asked if (own := grammar.own_subject(parse, kid)) is not None]
         return next((kid for kid in found if context.somebody(kid)), None)
     found = parse.kids(token, "dobj", "dative")
     if not found and parse.kids(token, "nsubjpass") and "inf" in entry.frames:

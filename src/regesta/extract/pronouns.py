@@ -8,6 +8,7 @@ What comes in: a Reading and the token of a pronoun. What goes out: an actor's k
 from __future__ import annotations
 
 from regesta.extract import world
+from regesta.extract.grammar import conjuncts, excepted
 from regesta.extract.reading import Reading
 from regesta.extract.stage import subject_above
 from regesta.records import Parse
@@ -16,6 +17,8 @@ __all__ = ["resolve_pair", "resolve_pronoun", "speaker_country"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 REACH = 12
+# "sanctions on both", "ties with both": relations that one has with states and bodies.
+TWOFOLD = frozenset({"with", "on", "between", "against"})
 
 
 def resolve_pronoun(reading: Reading, i: int) -> str | None:
@@ -38,19 +41,44 @@ def resolve_pair(reading: Reading, i: int) -> tuple[str, ...]:
     The joint subject of the sentence before, else the only two persons it names; nobody where it speaks of
     several others too.
     """
-    parse = reading.parse
-    if reading.words[i].lower() not in {"they", "both"} or parse.deps[i] not in SUBJECTS:
+    parse, word = reading.parse, reading.words[i].lower()
+    if word not in {"they", "both", "them"} or not _may_be_pair(parse, i, word):
         return ()
-    if any(parse.deps[t] in SUBJECTS for t in range(parse.sentences[parse.sentence_of[i]][0], i)):
-        return ()
+    first = parse.sentences[parse.sentence_of[i]][0]
+    if here := [t for t in range(first, i) if parse.deps[t] in SUBJECTS]:
+        # "Oslo and Bern have no ties, and the border between them": those the sentence began with
+        pair = _joint(reading, here[0]) if word != "they" and len(here) < 3 else ()
+        others = (t for t in range(here[0] + 1, i) if parse.deps[t] != "conj" and len(_joint(reading, t)) > 1)
+        # "A and B told C and D that the border between them ...": of whom, nobody can tell
+        acting = parse.deps[i] not in SUBJECTS and len(here) == 1
+        return () if acting or any(others) else pair
     before = reading.stage.turns_in_sentence(parse.sentence_of[i] - 1)
-    subjects = [token for token in _subjects_before(parse, i) if token in reading.groups]
+    subjects = [pair for token in _subjects_before(parse, i) if (pair := _joint(reading, token))]
     if subjects:
-        return reading.groups[subjects[0]] if len(subjects) == 1 else ()
+        return subjects[0] if len(subjects) == 1 else ()
     keys = dict.fromkeys(turn.key for turn in reversed(before) if turn.key.startswith("person:"))
     several = any(turn.plural or parse.tags[turn.token] in {"NNS", "NNPS"} for turn in before)
     quoted = i in reading.stage.quoted
     return tuple(keys) if len(keys) == 2 and not several and not quoted else ()
+
+
+def _joint(reading: Reading, token: int) -> tuple[str, ...]:
+    """The keys of a subject of two: "the two ministers", "Lima and Quito"."""
+    if token in reading.groups:
+        return reading.groups[token]
+    row = [kid for kid in conjuncts(reading.parse, token) if kid == token or not excepted(reading.parse, kid)]
+    keys = tuple(dict.fromkeys(key for kid in row if (key := reading.at[kid]) is not None))
+    return keys if len(keys) == len(row) == 2 else ()
+
+
+def _may_be_pair(parse: Parse, i: int, word: str) -> bool:
+    """True for a subject, and for "with both" and "between them"."""
+    if parse.deps[i] in SUBJECTS:
+        return word != "them"
+    above = parse.lemmas[parse.heads[i]].lower()
+    return parse.deps[i] == "pobj" and above in (
+        TWOFOLD if word == "both" else {"between"} if word == "them" else ()
+    )
 
 
 def _subjects_before(parse: Parse, i: int) -> list[int]:
@@ -122,6 +150,8 @@ def _thing(reading: Reading, i: int, word: str) -> str | None:
     parse = reading.parse
     if word == "it" and not _may_act(reading, i):
         return None
+    if (topic := _topic(reading, i)) is not None:
+        return topic
     if word == "it" and (wanter := _wanter(reading, i)) is not None:
         return _told(reading, wanter, one=True)
     for token in subject_above(parse, i):
@@ -148,6 +178,18 @@ def _thing(reading: Reading, i: int, word: str) -> str | None:
         if turns:
             return keys.pop() if len(keys) == 1 else None
     return None
+
+
+def _topic(reading: Reading, i: int) -> str | None:
+    """ "As for Lima, it says ...": what the sentence is said to be about."""
+    words = reading.words
+    first = reading.parse.sentences[reading.parse.sentence_of[i]][0]
+    if [word.lower() for word in words[first : first + 2]] != ["as", "for"]:
+        return None
+    comma = next((t for t in range(first + 2, i) if words[t] == ","), first)
+    keys = {reading.at[t] for t in range(first + 2, comma)} - {None}
+    key = keys.pop() if len(keys) == 1 else None
+    return key if key is not None and reading.sketches[key].found.type != "person" else None
 
 
 def _may_act(reading: Reading, i: int) -> bool:

@@ -44,7 +44,9 @@ def _slot(context: Context, told: Told, name: str) -> list[int]:
     if name in ("subject", "sender"):
         return _subject(parse, token, about) or _stray_subject(context, token)
     if name == "together":
-        return [kid for head in _subject(parse, token, about) for kid in grammar.conjuncts(parse, head)[1:]]
+        heads = _subject(parse, token, about)
+        pairs = [head for head in heads if context.actor(head) is None and head in context.who.groups]
+        return pairs or [kid for head in heads for kid in grammar.conjuncts(parse, head)[1:]]
     if name == "agent":
         return grammar.agents(parse, token)
     if name in SLOTS:
@@ -55,6 +57,10 @@ def _slot(context: Context, told: Told, name: str) -> list[int]:
     if about is not None and parse.deps[about] in ("compound", "nmod"):
         places.append(parse.heads[about])
     found = [head for place in places for head in grammar.prepositional(parse, place, name)]
+    if not found and parse.deps[token] == "attr":
+        # "the bloc, of which both are members"
+        beside = (kid for kid in parse.kids(parse.heads[token], "prep") if parse.words[kid].lower() == name)
+        found = [low for kid in beside for low in parse.kids(kid, "pobj") if parse.tags[low] == "WDT"]
     if not found and told.frame.deed and parse.deps[token] == "dobj":
         # "justified its presence in Chad": the parser may hang "in" on the verb
         beside = (kid for kid in parse.kids(parse.heads[token], "prep") if kid == parse.right_edge(token) + 1)
@@ -128,6 +134,8 @@ def _owners(parse: Parse, told: Told, label: tuple[str, ...]) -> list[int]:
     if parse.deps[about] in ("compound", "nmod", "pobj"):
         above = parse.heads[about]
         heads.append(parse.heads[above] if parse.deps[about] == "pobj" else above)
+    # "a rebel chargé d'affaires": the name hangs on the first half
+    heads += [kid for kid in parse.kids(about, "compound") if "poss" not in label]
     return [kid for head in heads for kid in parse.kids(head, *label)]
 
 
@@ -149,14 +157,21 @@ def holders(context: Context, told: Told) -> tuple[str, ...]:
             own = _state_of(context, own) if name == "sender" else own
             adjective = name in ("beside", "adjective")
             owned = own or (context.state(token) if adjective else None) or _owner(context, token)
+            # "the two countries", "both": the pair they are known to be
             found = context.who.actors_at(token) if own == context.actor(token) and own is not None else ()
+            if owned is None:
+                found = context.who.groups.get(token, ())
             if own is not None and len(found) < 2:
                 found = fellows(context, token, own) or found
             found = tuple(
                 one for one in (found or (owned,)) if one is not None and _can_hold(context, told.frame, one)
             )
             if found:
-                single = own is None or name == "between" or "together" in told.frame.counterpart
+                single = (
+                    (own is None and owned is not None)
+                    or name == "between"
+                    or "together" in told.frame.counterpart
+                )
                 return tuple(dict.fromkeys(found[:1] if single else found))
     return ()
 
@@ -225,6 +240,10 @@ def _can_hold(context: Context, frame: StatusFrame, actor: str) -> bool:
 def _owner(context: Context, token: int) -> str | None:
     """The owner of a noun that acts for somebody ("part of its staff", "our ambassador")."""
     parse = context.parse
+    if parse.lemmas[token].lower() in verb_class("resolves"):
+        # "Ankara's refusal to join", "its bid to host"
+        named = (context.actor(kid) or context.state(kid) for kid in parse.kids(token, "poss"))
+        return next((one for one in named if one is not None), None)
     if parse.lemmas[token].lower() not in verb_class("servants"):
         return None
     first, last = grammar.noun_phrase(parse, token)
@@ -256,13 +275,21 @@ def _listed(parse: Parse, token: int, about: int | None) -> tuple[int, ...]:
 def _fitting(context: Context, told: Told, places: tuple[int, ...], holder: str) -> Iterator[tuple[str, int]]:
     """The actors at the places that can be the other side, each once."""
     kinds, seen = told.frame.kinds, {holder}
-    for place in places:
-        actor = _other_side(context, told, place)
+    named = [(one, place) for place in places for one in _meant(context, told, place)]
+    for actor, place in named:
         if actor is not None and _own_body(context, told, actor, holder):
             continue
         if actor is not None and actor not in seen and (not kinds or context.who.actor(actor).type in kinds):
             seen.add(actor)
             yield actor, place
+
+
+def _meant(context: Context, told: Told, place: int) -> tuple[str | None, ...]:
+    """Whom a word in the other side's slot means: one, or the pair that "both" and "the two countries" are."""
+    if grammar.is_garbled(context.parse, place):
+        return ()
+    one = _other_side(context, told, place)
+    return (one,) if one is not None else context.who.groups.get(place, ())
 
 
 def _own_body(context: Context, told: Told, actor: str, holder: str) -> bool:
@@ -327,11 +354,23 @@ def _other_side(context: Context, told: Told, token: int) -> str | None:
         return (_state_of(context, actor) or actor) if told.frame.dimension == "visa" else None
     if told.frame.dimension == "recognition":
         # who recognises Abkhazia does not recognise the state it lies in
-        return actor or who.state_of(token)
+        return _ruled(context, token) or actor or who.state_of(token)
     if told.frame.dimension == "ambassador" and actor is not None and who.actor(actor).type == "person":
         # an envoy is sent by, and accredited to, a state
         return _state_of(context, actor)
     return actor or context.state(token) or _the_bloc(context, told, token)
+
+
+def _ruled(context: Context, token: int) -> str | None:
+    """The state that "the government in Lima" rules."""
+    parse = context.parse
+    if parse.lemmas[token].lower() not in verb_class("regimes"):
+        return None
+    places = grammar.prepositional(parse, token, "in")
+    if parse.words[token + 1 : token + 2] == ("in",):
+        # the parser may hang "in" on the verb
+        places += parse.kids(token + 1, "pobj")
+    return next((one for one in map(context.state, places) if one is not None), None)
 
 
 def _the_bloc(context: Context, told: Told, token: int) -> str | None:

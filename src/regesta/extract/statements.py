@@ -82,6 +82,8 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
     head = draft.head
     setting = setting_of(view, draft, who)
     relays = [actor for i in draft.relays for actor in _relaying(view, i, who)]
+    speaker = speaker_actor(view, draft, who)
+    together = _beside(draft, who, speaker)
     via = [*setting.via, *(one for one in relays if not is_own_outlet(view, who, one))]
     return Statement(
         id=identify("statement", parse.document.id, [*([cue] if cue else []), *content]),
@@ -89,7 +91,8 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
         rule=draft.rule,
         certainty=CERTAINTY.get(draft.rule, OTHERWISE),
         document=parse.document.id,
-        speaker=speaker_actor(view, draft, who),
+        speaker=speaker,
+        together=together,
         speaker_text=speaker_span.cut(parse.document.text) if speaker_span else None,
         speaker_span=speaker_span,
         cue=cue,
@@ -97,7 +100,7 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
         manner=_manner(view, draft),
         act=draft.act,
         negated=head is not None and (draft.sort == "denial" or negated(parse, head)),
-        addressees=setting.addressees,
+        addressees=tuple(one for one in setting.addressees if one not in together),
         channel=setting.channel or _relayed_by(view, draft, who),
         via=tuple(dict.fromkeys(via)),
         when=when_of(parse, times, head) if head is not None else None,
@@ -119,13 +122,19 @@ def speaker_actor(view: View, draft: Draft, who: Cast) -> str | None:
         for kid in parse.kids(i, "amod", "compound", "poss"):
             if (state := who.state_of(kid)) is not None:
                 return state
-    known = _named_at_end(view, draft, who) or who.actor_at(i)
+    known = _named_at_end(view, draft, who) or who.actor_at(i) or next(iter(who.groups.get(i, ())), None)
     if known is None:
         # "a dissident and professor, Ama Boateng": the name may stand beside the head
         beside = [who.actor_at(kid) for kid in parse.kids(i, "conj", "appos", "compound", "nmod")]
         people = [one for one in beside if one is not None and who.actor(one).type == "person"]
         known = people[-1] if people else None
     return known
+
+
+def _beside(draft: Draft, who: Cast, speaker: str | None) -> tuple[str, ...]:
+    """The others who say it in the same breath: "Lima and Quito said", "both ministers said"."""
+    row = who.actors_at(draft.speaker) if draft.speaker is not None and draft.signature is None else ()
+    return tuple(one for one in row if one != speaker) if speaker in row else ()
 
 
 def _named_at_end(view: View, draft: Draft, who: Cast) -> str | None:

@@ -134,6 +134,8 @@ def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
     if read is None or getattr(frame, read) is None:
         return
     told = Told(trigger=token, about=about, frame=frame, reading=read)
+    if read == "value" and frame.negated is not None and "agent" in frame.holder:
+        yield from _not_by(context, msgspec.structs.replace(told, reading="negated"))
     if not _stands(parse, told) or not _fit_capacity(parse, told):
         return
     side = holders(context, told)
@@ -144,6 +146,16 @@ def _told(context: Context, token: int, frame: StatusFrame) -> Iterator[Status]:
             status = _record(context, told, holder, counterpart)
             # "the rulers of Mali and Niger announced": each tells its own
             yield msgspec.structs.replace(status, claimed_by=None) if status.claimed_by in side else status
+
+
+def _not_by(context: Context, told: Told) -> Iterator[Status]:
+    """ "is recognised by Lima but not by Quito, Bern or Oslo": the three have not."""
+    parse = context.parse
+    by = [kid for kid in parse.kids(told.trigger, "prep", "agent") if parse.lemmas[kid] == "by"]
+    places = [low for kid in by if grammar.excepted(parse, kid) for low in parse.kids(kid, "pobj")]
+    for holder in (one for place in places for one in context.who.actors_at(place)):
+        for counterpart in counterparts_of(context, told, holder):
+            yield _record(context, told, holder, counterpart)
 
 
 def _named_as(context: Context, told: Told, actor: str) -> bool:

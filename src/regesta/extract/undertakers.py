@@ -60,7 +60,16 @@ def _of_subject(context: Context, token: int, head: int) -> tuple[str, ...]:
     other = context.matrix(token, head) or context.both(token, head)
     if other is not None:
         return (other,)
-    return speakers(context, token, head) or _issuers(context, head) or _pair(context, head)
+    pair = context.who.groups.get(head, ()) or _spoken_by(context, token, head)
+    return pair or speakers(context, token, head) or _issuers(context, head) or _pair(context, head)
+
+
+def _spoken_by(context: Context, token: int, head: int) -> tuple[str, ...]:
+    """ "We are ready to ...", of an official whose body has no name here: the undertaking is filed under him."""
+    statement = context.stated.get(token)
+    if context.parse.lemmas[head].lower() != "we" or statement is None or statement.speaker is None:
+        return ()
+    return (statement.speaker,) if context.speaks_for_others(statement.speaker) else ()
 
 
 def doer(parse: Parse, token: int) -> int | None:
@@ -91,7 +100,8 @@ def row(context: Context, head: int) -> tuple[str, ...]:
     """All actors a noun phrase names in one breath: "Lima and Quito", "the rulers of Mali and Niger"."""
     own = context.actor(head)
     if own is None:
-        return ()
+        # "the two governments", "both": the pair they are known to be
+        return context.who.groups.get(head, ())
     found = context.who.actors_at(head)
     if own not in found or len(found) < 2:
         found = fellows(context, head, own)

@@ -162,6 +162,8 @@ def _parties(context: Context, token: int, head: int, statement: Statement) -> t
     """Who undertakes: one, or all who say together what "they" will do."""
     if len(together := speakers(context, token, head)) > 1:
         return together
+    if (one := _of_pair(context, head, statement)) is not None:
+        return (one,)
     if statement.speaker is None or _is_mouthpiece(context, statement.speaker):
         official = _anonymous(context, head, statement)
         if official is not None or statement.speaker is None:
@@ -170,6 +172,17 @@ def _parties(context: Context, token: int, head: int, statement: Statement) -> t
         return (context.spoken_for(statement.speaker) or statement.speaker,)
     one = _party(context, token, head, statement.speaker) or _at_home(context, head, statement.speaker)
     return () if one is None else (one,)
+
+
+def _of_pair(context: Context, head: int, statement: Statement) -> str | None:
+    """ "Lima will cede the islet, the two governments said": one of those who say so together."""
+    direct = context.actor(head)
+    if direct is None or statement.cue is None:
+        return None
+    cue = bisect_left(context.parse.starts, statement.cue.start)
+    said_by = grammar.subject(context.parse, min(cue, len(context.parse) - 1))
+    pair = () if said_by is None else context.who.groups.get(said_by, ())
+    return next((one for one in pair if one == direct or context.sides(direct, one)), None) and direct
 
 
 def _grants(parse: Parse, token: int) -> bool:

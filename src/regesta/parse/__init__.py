@@ -12,7 +12,17 @@ import itertools
 
 from regesta.parse.markup import plainly, undated
 from regesta.parse.quotes import quotations
-from regesta.parse.repair import mend_days, mend_relatives, mend_semicolons, mend_tags
+from regesta.parse.repair import (
+    mend_calls,
+    mend_days,
+    mend_joined,
+    mend_participles,
+    mend_relatives,
+    mend_semicolons,
+    mend_tags,
+    mend_titles,
+    mend_told,
+)
 from regesta.parse.sentences import sentence_starts
 from regesta.parse.tokens import Column, columns
 from regesta.records import Block, Document, Parse, Role
@@ -66,6 +76,11 @@ def _assemble(document: Document, blocks: list[Block], units: list[Column]) -> P
         roles.append(block.role)
     mend_tags(table.pos, table.tags, table.deps, table.heads)
     mend_relatives(table.words, table.pos, table.deps, table.heads)
+    mend_told(table.words, table.lemmas, table.tags, table.deps, table.heads)
+    mend_titles(table.words, table.pos, table.tags, table.deps, table.heads)
+    mend_calls(table.words, table.lemmas, table.deps, table.heads)
+    mend_joined(table.tags, table.deps, table.heads)
+    mend_participles(table.words, table.pos, table.tags, table.deps, table.heads)
     mend_semicolons(table.words, table.deps, table.heads)
     mend_days(table.words, table.tags, table.deps, table.heads)
     children: list[list[int]] = [[] for _ in table.words]

@@ -4,7 +4,11 @@ What comes in: token columns with their trees. What goes out: the same columns, 
 
 A noun has no subject of its own: "the group pledges to ..." tagged as a plural noun is a verb.
 "that" as somebody's object or subject opens a relative clause: "by the party that the army banned".
-A clause before a semicolon is no object of the one after it: "Oslo signed the pact; Lima refused."
+A finite verb is no equal of one under "would": "said it would stay and ruled out talks" tells two things of who spoke.
+"that" after the one who is told, before a clause that lacks nothing, opens what is told: "assured the bank that ...".
+A clause before a semicolon is no object of the one after it: "Oslo signed the pact; Lima refused." Nor is its
+subject that of the verb after it: "Oslo, a member, signed the pact; Lima, a guest, refused."
+A second finite verb without a subject makes the first a participle: "a truce agreed in May collapsed".
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
 """
 
@@ -16,6 +20,13 @@ from collections.abc import Sequence
 from regesta.lexicons import load
 from regesta.lexicons.entries import Weekday
 
+TELLING = frozenset(
+    {"assure", "tell", "promise", "inform", "remind", "warn", "notify", "convince", "persuade"}
+)
+CALLING = frozenset({"call", "push", "press", "appeal", "plead", "lobby"})
+# What gives a clause a beginning of its own.
+OWN_OPENING = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "mark", "aux", "auxpass"})
+STOPS = frozenset({",", ":", ";", "–", "—", "-", "“", '"'})
 CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 
 
@@ -37,6 +48,95 @@ def mend_relatives(words: Sequence[str], pos: Sequence[str], deps: list[str], he
         free = verb > token and deps[verb] == "ccomp" and heads[verb] < noun
         if free and pos[noun] in ("NOUN", "PROPN") and deps[noun] in ("dobj", "pobj"):
             deps[verb], heads[verb] = "relcl", noun
+
+
+def mend_told(
+    words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: list[str], heads: list[int]
+) -> None:
+    """Hangs a clause on "assured" or "told", where the tree made it one about the people told."""
+    for token, word in enumerate(words):
+        verb = heads[token]
+        if word != "that" or tags[token] != "WDT" or deps[token] != "dobj" or verb < token:
+            continue
+        clause = verb if deps[verb] == "relcl" else heads[verb]
+        told = heads[clause]
+        above = heads[told]
+        if deps[clause] != "relcl" or deps[told] != "dobj" or lemmas[above] not in TELLING:
+            continue
+        kids = [i for i, head in enumerate(heads) if head == verb]
+        full = any(deps[i] == "dobj" for i in kids if i != token)
+        if full and any(deps[i].startswith("nsubj") and heads[i] == clause for i in range(token, clause)):
+            deps[clause], heads[clause] = "ccomp", above
+            deps[token], heads[token], tags[token] = "mark", clause, "IN"
+
+
+def mend_titles(
+    words: Sequence[str], pos: list[str], tags: list[str], deps: list[str], heads: list[int]
+) -> None:
+    """Reads "declared the envoy persona non grata" as what the envoy was declared, where "persona" became a verb."""
+    for token, word in enumerate(words):
+        verb = heads[token]
+        if word.lower() != "persona" or deps[token] not in ("ccomp", "xcomp") or verb >= token:
+            continue
+        whom = next((i for i in range(verb + 1, token) if heads[i] == token and deps[i] == "nsubj"), None)
+        pos[token], tags[token], deps[token] = "NOUN", "NN", "oprd"
+        if whom is not None:
+            deps[whom], heads[whom] = "dobj", verb
+
+
+def mend_calls(words: Sequence[str], lemmas: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """Gives "called for the bank to pay" its preposition, which the tree took for the mark of an aside."""
+    for token, word in enumerate(words):
+        clause = heads[token]
+        verb = heads[clause]
+        if word != "for" or deps[token] != "mark" or deps[clause] != "advcl" or not verb < token < clause:
+            continue
+        if lemmas[verb] in CALLING and any(
+            heads[i] == clause and deps[i] == "nsubj" for i in range(token, clause)
+        ):
+            deps[token], heads[token] = "prep", verb
+            deps[clause] = "ccomp"
+
+
+def mend_joined(tags: list[str], deps: Sequence[str], heads: list[int]) -> None:
+    """Joins a finite verb with the one that tells: "said the ship would stay and ruled out talks"."""
+    for token, dep in enumerate(deps):
+        clause = heads[token]
+        verb = heads[clause]
+        past = "VBD" if tags[token] == "VBN" and tags[clause] == "VB" else tags[token]
+        if dep != "conj" or past not in ("VBD", "VBZ") or deps[clause] != "ccomp" or verb > clause:
+            continue
+        kids = [i for i, head in enumerate(heads) if head in (token, clause)]
+        modal = any(heads[i] == clause and tags[i] == "MD" for i in kids)
+        own = any(heads[i] == token and deps[i] in OWN_OPENING for i in kids)
+        if modal and not own and tags[verb] == past:
+            tags[token] = past
+            for joint in (token, *(i for i in kids if deps[i] == "cc" and clause < i < token)):
+                heads[joint] = verb
+
+
+def mend_participles(
+    words: Sequence[str], pos: Sequence[str], tags: list[str], deps: list[str], heads: list[int]
+) -> None:
+    """Makes the participle it is of a verb whose "clause" is the sentence: "the truce agreed in May collapsed"."""
+    for clause, dep in enumerate(deps):
+        verb = heads[clause]
+        if dep != "ccomp" or deps[verb] != "ROOT" or verb > clause or tags[verb] != "VBD":
+            continue
+        if (
+            tags[clause] not in ("VBD", "VBZ", "VBP")
+            or pos[clause] != "VERB"
+            or not words[verb].endswith("ed")
+        ):
+            continue
+        kids = [i for i, head in enumerate(heads) if head == clause and i != clause]
+        if any(deps[i] in OWN_OPENING for i in kids) or {"``", '""'} & set(tags[verb:clause]):
+            continue
+        noun = next((i for i in range(verb) if heads[i] == verb and deps[i] == "nsubj"), None)
+        if noun is None or pos[noun] != "NOUN" or not set(words[verb:clause]).isdisjoint(STOPS):
+            continue
+        tags[verb], deps[verb], heads[verb] = "VBN", "acl", noun
+        deps[clause], heads[clause], heads[noun] = "ROOT", clause, clause
 
 
 @functools.cache
@@ -73,6 +173,26 @@ def mend_semicolons(words: Sequence[str], deps: list[str], heads: list[int]) -> 
                     deps[first], heads[first] = "ROOT", first
                     deps[second], heads[second] = "conj", first
                 break
+        else:
+            _part_subjects(stop, deps, heads)
+
+
+def _part_subjects(stop: int, deps: list[str], heads: list[int]) -> None:
+    """Gives each verb its own subject: the first's is read as that of the second, whose own is beside it."""
+    for noun in range(stop - 1, -1, -1):
+        second = heads[noun]
+        if deps[noun] != "nsubj" or second <= stop or deps[second] != "ROOT":
+            continue
+        first = next((i for i in range(noun + 1, stop) if heads[i] == noun and deps[i] == "acl"), None)
+        other = next((i for i in range(stop + 1, second) if heads[i] == noun and deps[i] == "appos"), None)
+        if first is not None and other is not None:
+            deps[first], heads[first] = "ROOT", first
+            heads[noun], deps[other], heads[other] = first, "nsubj", second
+            deps[second], heads[second] = "conj", first
+            for stray in range(first + 1, stop + 1):
+                if heads[stray] == noun:
+                    heads[stray] = first
+        return
 
 
 def _has_subject(deps: Sequence[str], heads: Sequence[int], verb: int, first: int, last: int) -> bool:

@@ -39,7 +39,7 @@ REFERENCE = 100
 UNSAID = "–"
 ACTORS = {
     "actor", "actors", "addressees", "beneficiaries", "claimed_by", "counterpart", "holder",
-    "party", "recipients", "speaker", "via",
+    "party", "recipients", "speaker", "together", "via",
 }  # fmt: skip
 RECORDS = {"copy_of", "document", "documents", "event", "members", "mentions", "nested_in", "statement"}
 APART = {"id", "evidence", "text"}

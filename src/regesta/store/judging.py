@@ -49,7 +49,7 @@ SETTABLE: dict[str, tuple[str, ...]] = {
     "document": ("outlet", "title", "published", "url", "dateline"),
     "actor": ("name", "type", "country", "sector"),
     "mention": ("form", "framing"),
-    "statement": ("speaker", "speaker_text", "manner", "act", "negated", "addressees", "via", "when"),
+    "statement": ("speaker", "together", "speaker_text", "manner", "act", "negated", "addressees", "via", "when"),
     "event_mention": (
         "type", "mode", "contexts", "actors", "recipients", "when", "place", "modality", "claimed_by",
     ),

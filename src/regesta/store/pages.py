@@ -216,7 +216,7 @@ class PagedFile(SearchedFile):
         asked = (
             (filters.actor, "!= 'about'"),
             (filters.also, "!= 'about'"),
-            (filters.speaker, "IN ('speaker', 'party', 'claimed_by')"),
+            (filters.speaker, "IN ('speaker', 'together', 'party', 'claimed_by')"),
             (filters.about, "= 'about'"),
         )
         for name, slots in asked:

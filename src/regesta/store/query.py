@@ -19,9 +19,9 @@ from regesta.errors import CaseError
 from regesta.store.rows import Cell, fold
 
 # Slots whose actor acts; a record is not about them but by them.
-ACTING = ("speaker", "via", "party", "claimed_by", "holder")
+ACTING = ("speaker", "together", "via", "party", "claimed_by", "holder")
 # Slots whose actor says so.
-SAYING = ("speaker", "party", "claimed_by")
+SAYING = ("speaker", "together", "party", "claimed_by")
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 

@@ -48,7 +48,7 @@ TABLES: dict[type[msgspec.Struct], str] = {
 # The fields of each kind that name actors, and so the names of the slots.
 SLOTS: dict[type[msgspec.Struct], tuple[str, ...]] = {
     Mention: ("actor",),
-    Statement: ("speaker", "addressees", "via"),
+    Statement: ("speaker", "together", "addressees", "via"),
     EventMention: ("actors", "recipients", "claimed_by"),
     Commitment: ("party", "beneficiaries", "via"),
     Status: ("holder", "counterpart", "claimed_by"),

@@ -30,7 +30,7 @@ from regesta.store.rows import TOKEN, fold, fold_name
 __all__ = ["ACTS", "BESIDE", "OWN", "TAKES", "VERY", "Words", "classes_of", "slots_of", "time_of"]
 
 ACTS: dict[Any, tuple[str, ...]] = {
-    Statement: ("speaker", "via"), Commitment: ("party",), Event: ("actors",), Status: ("holder",),
+    Statement: ("speaker", "together", "via"), Commitment: ("party",), Event: ("actors",), Status: ("holder",),
     Figure: ("speaker",),
 }  # fmt: skip
 TAKES: dict[Any, tuple[str, ...]] = {

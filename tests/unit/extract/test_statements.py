@@ -31,6 +31,9 @@ class Told:
     def via(self, n: int = 0) -> list[str]:
         return [self.names[actor] for actor in self.found[n].via]
 
+    def together(self, n: int = 0) -> list[str]:
+        return [self.names[actor] for actor in self.found[n].together]
+
     def addressees(self, n: int = 0) -> list[str]:
         return [self.names[actor] for actor in self.found[n].addressees]
 
@@ -321,3 +324,41 @@ def test_what_figures_of_a_review_say_is_not_reported(title: str, cues: list[str
 )
 def test_a_turn_keeps_the_marks_of_what_it_quotes(text: str, words: str) -> None:
     assert told(text).contents()[0] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "speakers"),
+    [
+        ("Lima and Quito said the pass was open.", 0, ["Peru", "Ecuador"]),
+        ("Peru and Chile met. The two countries said the pass was open.", 0, ["Peru", "Chile"]),
+        ("Peru and Chile met. Both governments said the pass was open.", 0, ["Peru", "Chile"]),
+        (
+            "Minister Ana Rojas received Minister Pablo Soto. The two ministers said the pass was open.",
+            0,
+            ["Ana Rojas", "Pablo Soto"],
+        ),
+        ("Lima, but not Quito, said the pass was open.", 0, ["Peru"]),
+    ],
+)
+def test_what_is_said_in_one_breath_is_said_by_all(text: str, place: int, speakers: list[str]) -> None:
+    found = told(text)
+    assert [found.speakers()[place], *found.together(place)] == speakers
+    assert not set(found.addressees(place)) & set(speakers)
+
+
+def test_a_relative_clause_is_told_of_its_noun() -> None:
+    found = told(
+        'Petrov stressed that it "is no recognition" of Kosovo, which declared independence in 2008.'
+    )
+    assert found.speakers()[-1] == "Kosovo"
+
+
+def test_a_truce_agrees_to_nothing() -> None:
+    assert told("A truce agreed in Jeddah last May collapsed within days.").found == ()
+
+
+def test_a_semicolon_parts_the_speakers() -> None:
+    found = told(
+        "Chile's minister, Tomas Rojas, offered to mediate; Bolivia, a neighbour, said it was weighing a step."
+    )
+    assert found.speakers() == ["Tomas Rojas", "Bolivia"]

@@ -88,3 +88,28 @@ def test_clauses_on_both_sides_of_a_semicolon_are_equals(text: str, first: str, 
 def test_a_list_with_semicolons_keeps_its_tree() -> None:
     found = read("He named three towns: Lima; Cusco; and Puno.")
     assert found.deps[found.words.index("named")] == "ROOT"
+
+
+def test_told_opens_what_is_told() -> None:
+    found = read(
+        "Ghana's works minister assured the two neighbours that no group would be allowed to threaten the line."
+    )
+    clause = found.words.index("allowed")
+    assert (found.deps[clause], found.words[found.heads[clause]]) == ("ccomp", "assured")
+
+
+def test_a_past_verb_is_no_equal_of_one_under_would() -> None:
+    found = read("Lima said the ship would stay and ruled out talks with Quito.")
+    assert found.words[found.heads[found.words.index("ruled")]] == "said"
+
+
+def test_called_for_somebody_to_do_it() -> None:
+    found = read("Kosovo called for the bank to scrap the fee.")
+    assert found.deps[found.words.index("for")] == "prep"
+    assert found.deps[found.words.index("scrap")] == "ccomp"
+
+
+def test_the_sentence_is_not_what_its_participle_says() -> None:
+    found = read("A truce agreed in Jeddah last May collapsed within days.")
+    assert found.deps[found.words.index("collapsed")] == "ROOT"
+    assert found.words[found.heads[found.words.index("agreed")]] == "truce"

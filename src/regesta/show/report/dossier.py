@@ -349,6 +349,6 @@ def _year(entry: Entry) -> str:
 def _actors_in(record: Any) -> list[str]:
     names = ("speaker", "party", "holder", "counterpart", "claimed_by")
     found = [getattr(record, name, None) for name in names]
-    for name in ("actors", "recipients", "addressees", "beneficiaries", "via"):
+    for name in ("actors", "recipients", "together", "addressees", "beneficiaries", "via"):
         found.extend(getattr(record, name, ()))
     return list(dict.fromkeys(who for who in found if who))

@@ -37,7 +37,7 @@ __all__ = ["FILTERS", "Value", "fields", "iso_day", "member", "note", "said", "s
 
 ACTORS = {
     "actor", "actors", "addressees", "beneficiaries", "claimed_by", "counterpart", "holder",
-    "party", "recipients", "speaker", "via",
+    "party", "recipients", "speaker", "together", "via",
 }  # fmt: skip
 RECORDS = {"document", "documents", "event", "members", "mentions", "nested_in", "statement"}
 APART = {"id", "evidence", "sides"}
