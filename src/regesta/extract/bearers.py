@@ -81,7 +81,7 @@ def note_headship(reading: Reading, sketch: Sketch, head: int) -> None:
         denied = any(parse.tags[kid] == "MD" or parse.deps[kid] == "neg" for kid in parse.children[verb])
         if denied or parse.lemmas[verb] not in world.grammar("to head a body"):
             continue
-        for thing in parse.kids(verb, "dobj"):
+        for thing in (kid for kid in parse.kids(verb, "dobj") if kid > verb):
             name = reading.name_at.get(thing)
             if name is not None and name.sort == "known" and name.readings[0].sort == "body":
                 evidence = (parse.span(min(head, verb), name.last),)

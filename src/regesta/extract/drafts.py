@@ -358,7 +358,7 @@ def _happened(view: View, cue: Cue) -> bool:
     parse, head = view.parse, cue.head
     helpers = [parse.words[kid].lower() for kid in parse.kids(head, "aux")]
     own = nearest_subject(view, head)
-    if cue.sort in INNER and own is not None and parse.tags[view.left[own] - 1] == "WRB":
+    if cue.sort in INNER and own is not None and view.left[own] and parse.tags[view.left[own] - 1] == "WRB":
         # "for when they hope to return": nobody is reported to hope
         return False
     if any(word in words("modal") for word in helpers):

@@ -290,7 +290,7 @@ def _growing_nouns(parse: Parse) -> Iterator[int]:
 def _growing(parse: Parse, i: int, spoken: _Speech) -> Figure:
     amount = Amount(i - 1, i + 1, None, None, True, None, (i, i + 1), None)
     of = counted(parse, amount)
-    start = i - 2 if parse.words[i - 2].lower() == "a" else i - 1
+    start = i - 2 if i > 1 and parse.words[i - 2].lower() == "a" else i - 1
     last = of.head + 1 if of.head is not None and of.head > i else i + 1
     evidence = (parse.span(start, last), parse.sentence_span(i))
     return Figure(

@@ -278,7 +278,8 @@ def _unknown(reading: Reading, name: Name, head: int) -> Found | None:
         return None
     if len(text.rstrip(".")) < 3 and text.rstrip(".") not in ("X", "UN"):
         return None
-    if is_headline(parse, name.first) or parse.words[name.first - 1].lower() in {"a", "an"}:
+    before = parse.words[name.first - 1].lower() if name.first else ""
+    if is_headline(parse, name.first) or before in {"a", "an"}:
         return None
     if (described := _described(reading, name, head)) is not None:
         return described

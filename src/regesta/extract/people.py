@@ -275,7 +275,7 @@ def _sighting(parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[s
 
 def _is_kin(parse: Parse, name: Name) -> bool:
     """ "his son Omar Idriss", "her brother, Omar Idriss,": another person than whoever was just named."""
-    first = name.first - 2 if parse.words[name.first - 1] == "," else name.first - 1
+    first = name.first - 2 if name.first and parse.words[name.first - 1] == "," else name.first - 1
     return first > 0 and parse.lemmas[first].lower() in world.grammar("kin")
 
 

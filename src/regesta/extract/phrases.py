@@ -138,7 +138,7 @@ def _left_edge(parse: Parse, head: int, start: int) -> int:
         first = min(first, parse.left_edge(kid))
     for token in range(start - 1, first - 1, -1):
         dash = parse.words[token] == "-" and parse.ends[token] != parse.starts[token + 1]
-        joins = parse.tags[token] == "CC" and parse.tags[token - 1] not in {"JJ", "NNP", "NNPS"}
+        joins = token > 0 and parse.tags[token] == "CC" and parse.tags[token - 1] not in {"JJ", "NNP", "NNPS"}
         if joins or dash or parse.words[token] in BREAKS or parse.tags[token] in BREAKING_TAGS:
             return token + 1
     return first
@@ -155,7 +155,7 @@ def _of(parse: Parse, head: int, noun: str, entry: ActorNoun) -> tuple[tuple[int
         nouns = REACHING[word]
         if nouns is not None and noun not in nouns:
             continue
-        for thing in parse.kids(kid, "pobj"):
+        for thing in (token for token in parse.kids(kid, "pobj") if token > kid):
             if word == "of":
                 objects.append(thing)
             reach = entry.sort == "organ" or nouns is not None or parse.pos[thing] == "PROPN"

@@ -119,7 +119,7 @@ def _adjective_before(reading: Reading, token: int) -> str | None:
     parse, noun = reading.parse, token - 1
     while noun > 0 and parse.pos[noun] == "PUNCT":
         noun -= 1
-    for kid in parse.children[noun] if parse.pos[noun] == "NOUN" else ():
+    for kid in parse.children[noun] if noun > 0 and parse.pos[noun] == "NOUN" else ():
         name = reading.name_at.get(kid)
         if kid < noun and name is not None and name.sort == "known" and name.readings[0].sort == "adjective":
             return name.readings[0].country
