@@ -9,6 +9,7 @@ neither the order of the inputs nor the number of workers shows in the result.
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -77,7 +78,8 @@ def add(
     run = _Run(case, progress)
     try:
         documents = run.fresh(paths, given)
-        for result in results(documents, workers or os.cpu_count() or 1, work):
+        found = results(documents, workers or os.cpu_count() or 1, work)
+        for result in itertools.chain(found, map(work, run.later())):
             run.take(result)
     finally:
         # Also after Ctrl-C: what is finished is kept; the next run or question links it.
@@ -195,6 +197,7 @@ class _Run:
         self._completed: dict[str, str] = {}
         self._inputs: dict[str, list[_Input]] = {}
         self._stamped: list[tuple[bytes, int]] = []
+        self._told, self._twins = set[int](), list[Document]()
         self._files, self._of = 0, 0
 
     def fresh(self, paths: Iterable[Path], given: Given | None) -> Iterator[Document]:
@@ -237,15 +240,38 @@ class _Run:
                 self.take(item)
                 continue
             file.reports += 1
+            told = hash((item.name, item.text))
+            if told in self._told and item.id not in self._pending and not self.case.known(item.id):
+                # Perhaps the same report told of more fully: that is seen only once it is on file.
+                self._twins.append(item)
+                self._await(item.id, file)
+                continue
             fresh = self._fresh(item)
             waits_for = fresh.id if fresh else item.id
             if fresh or waits_for in self._pending:
-                file.waiting.add(waits_for)
-                self._inputs.setdefault(waits_for, []).append(file)
+                self._await(waits_for, file)
             if fresh:
+                self._told.add(told)
                 yield fresh
         file.whole = refused == 0
         self._stamp(file)
+
+    def later(self) -> Iterator[Document]:
+        """Of those of one name and text with a report read before them: what is new, now that it is on file."""
+        for item in self._twins:
+            self.write()
+            fresh = self._fresh(item)
+            if fresh:
+                self._await(fresh.id, *self._inputs[item.id])
+                yield fresh
+            if fresh is not item:
+                self._filed(item.id)
+
+    def _await(self, document: str, *files: _Input) -> None:
+        """These files hold the report: none is stamped before it is on file."""
+        for file in files:
+            file.waiting.add(document)
+            self._inputs.setdefault(document, []).append(file)
 
     def _fresh(self, document: Document) -> Document | None:
         """The document when it is to be read: new, or on file and now known more fully."""
@@ -259,23 +285,23 @@ class _Run:
         """Count a result and put it in the batch."""
         if isinstance(result, Filing) and result.document in self._completed:
             self.case.refile([result], drawn_by=self._version)
-            self._filed(result)
+            self._filed(result.document)
             return
         self._batch.append(result)
         if isinstance(result, Skipped):
             self._count(skipped=1)
         else:
-            self._filed(result)
+            self._filed(result.document)
             self._unlinked += 1
             self._count(filed=1)
         if len(self._batch) >= BATCH_REPORTS or time.monotonic() - self._since > BATCH_SECONDS:
             self.write()
             self._link()
 
-    def _filed(self, filing: Filing) -> None:
+    def _filed(self, document: str) -> None:
         """A report is on file with the batch: so may be all of the files that hold it."""
-        for file in self._inputs.pop(filing.document, ()):
-            file.waiting.discard(filing.document)
+        for file in self._inputs.pop(document, ()):
+            file.waiting.discard(document)
             self._stamp(file)
 
     def write(self) -> None:

@@ -44,16 +44,11 @@ def test_no_phrase_reaches_round_the_ends_of_the_text(text: str) -> None:
     assert all(span.cut(text).strip() for record in records for span in record.evidence)
 
 
-REPORT = """Growing number of states signed it. “We will reopen the embassy in Lima by May,” the foreign minister of Peru,
-Ada Bello, told reporters in Accra on Monday, a day after rebels took the city. Its central bank, which Musa Sow headed
-until 2020, pledged more than 3 million dollars to the U.N. if the 12 states agreed. “No,” he said. Chile's envoy to
-the European Union accused China of sending 200 troops, according to a readout of the call, and vowed to leave a"""
-DEPS = (
-    "nsubj dobj pobj prep amod compound poss det appos conj cc ccomp xcomp advcl relcl acl mark aux auxpass nsubjpass "
-    "agent attr npadvmod nummod advmod punct neg pcomp dative nmod quantmod parataxis case prt dep"
-).split()
-TAGS = "NN NNS NNP NNPS VB VBD VBZ VBN VBG MD IN DT PRP PRP$ JJ RB CD WP WDT WRB TO POS".split()
-POS = "NOUN PROPN VERB AUX ADP DET PRON ADJ ADV PUNCT NUM SCONJ CCONJ PART".split()
+REPORT = """Growing number of states signed it. “We will reopen the embassy in Lima by May,” the foreign minister
+of Peru, Ada Bello, told reporters in Accra on Monday, a day after rebels took the city. Its central bank, which
+Musa Sow headed until 2020, pledged more than 3 million dollars to the U.N. if the 12 states agreed. “No,” he said.
+Chile's envoy to the European Union accused China of sending 200 troops, according to a readout of the call, and
+would leave a"""
 
 
 def test_the_tree_may_be_any_tree() -> None:
@@ -75,9 +70,9 @@ def _regrown(parsed: Parse, chance: random.Random, share: float) -> Parse:
             above = chance.randrange(first, last)
             if token not in _up(heads, above):
                 heads[token] = above
-            deps[token] = chance.choice(DEPS)
+            deps[token] = chance.choice(parsed.deps)
             if chance.random() < 0.3:
-                pos[token], tags[token] = chance.choice(POS), chance.choice(TAGS)
+                pos[token], tags[token] = chance.choice(parsed.pos), chance.choice(parsed.tags)
     children: list[list[int]] = [[] for _ in heads]
     for token, head in enumerate(heads):
         if head != token:

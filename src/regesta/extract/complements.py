@@ -325,7 +325,7 @@ def _stray_clause(parse: Parse, head: int, mark: int) -> int:
 
 def _reach(parse: Parse, start: int, end: int) -> int:
     """Last token of what a phrase opens: of the clause that "as long as" marks, of the objects of "in return for"."""
-    reach = max(parse.right_edge(i) for i in range(start, end) if parse.heads[i] != i)
+    reach = max((parse.right_edge(i) for i in range(start, end) if parse.heads[i] != i), default=end - 1)
     above = parse.heads[end - 1]
     if parse.deps[end - 1] in ("mark", "advmod") and above >= end:
         reach = max(reach, parse.right_edge(above))

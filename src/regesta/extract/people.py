@@ -287,7 +287,7 @@ def _score(parse: Parse, words: tuple[str, ...], name: Name, head: int, parts: t
         return 0.85
     if size == 1 and (parts[0] in world.name_words("org") or parse.tags[name.first] == "NNPS"):
         return 0.0
-    if len(parts[0]) == 1 and words[name.first + 1] == "-":
+    if len(parts[0]) == 1 and words[name.first + 1 : name.first + 2] == ("-",):
         return 0.0
     if size > 1 and size < 4 and parts[0] in world.name_words("family"):
         return 0.85

@@ -142,7 +142,7 @@ def _because(parse: Parse, token: int) -> bool:
 def _backshifted(context: Context, token: int) -> bool:
     """True where "would" tells a past "will": reported in the past tense, and not in the speaker's own words."""
     parse = context.parse
-    modal = next(kid for kid in parse.kids(token, "aux") if parse.words[kid].lower() in WOULD)
+    modal = next(kid for kid in parse.kids(token, "aux", "auxpass") if parse.words[kid].lower() in WOULD)
     if _quoted(parse, modal):
         return False
     statement = context.stated[token]

@@ -122,6 +122,7 @@ def _opens(text: str, match: re.Match[str], begin: int, inside: bool) -> bool:
 def _single(text: str, begin: int, end: int) -> list[Found]:
     """Quotations in single marks, with apostrophes told apart."""
     found: list[Found] = []
+    closing: dict[str, tuple[list[int], list[int]]] = {}
     position = begin
     while True:
         match = SINGLE.search(text, position, end)
@@ -130,7 +131,13 @@ def _single(text: str, begin: int, end: int) -> list[Found]:
         position = match.end()
         if not _opens_single(text, match, begin, end):
             continue
-        close = _closing_single(text, match.group(), position, end)
+        opener = match.group()
+        if opener not in closing:
+            closing[opener] = _closings(text, opener, begin, end)
+        sure, possessive = closing[opener]
+        # a plural possessive only as a last resort
+        close = _from(sure, position)
+        close = _from(possessive, position) if close is None else close
         if close is not None and close - position > 1:
             found.append((position, close, True))
             position = close + 1
@@ -148,10 +155,11 @@ def _opens_single(text: str, match: re.Match[str], begin: int, end: int) -> bool
     return before.isspace() or before in '([—–“"„«'
 
 
-def _closing_single(text: str, opener: str, position: int, end: int) -> int | None:
-    """Offset of the mark that closes a single quotation; a plural possessive only as a last resort."""
-    fallback = None
-    for match in SINGLE.finditer(text, position, end):
+def _closings(text: str, opener: str, begin: int, end: int) -> tuple[list[int], list[int]]:
+    """Offsets of the marks that may close a single quotation: the sure ones, and those of a plural possessive."""
+    sure: list[int] = []
+    possessive: list[int] = []
+    for match in SINGLE.finditer(text, begin, end):
         if (opener == "‘") != (match.group() == "’"):
             continue
         before = text[match.start() - 1]
@@ -160,8 +168,12 @@ def _closing_single(text: str, opener: str, position: int, end: int) -> int | No
             continue
         if text.startswith("''", match.start()) or after == "'":
             continue
-        possessive = before == "s" and after == " " and text[match.end() + 1 : match.end() + 2].islower()
-        if not possessive:
-            return match.start()
-        fallback = match.start() if fallback is None else fallback
-    return fallback
+        owns = before == "s" and after == " " and text[match.end() + 1 : match.end() + 2].islower()
+        (possessive if owns else sure).append(match.start())
+    return sure, possessive
+
+
+def _from(offsets: list[int], position: int) -> int | None:
+    """The first of the offsets that is not before the position."""
+    place = bisect_left(offsets, position)
+    return offsets[place] if place < len(offsets) else None

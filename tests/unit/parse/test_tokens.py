@@ -2,8 +2,9 @@
 
 import pytest
 
-from regesta.parse import tokens
+from regesta.parse import parse, tokens
 from regesta.parse.sentences import sentence_starts
+from regesta.records import Document
 
 PARAGRAPHS = [
     "There's no doubt: let's go, the mayor of Tromsø said, but they got to leave; he got tested.",
@@ -104,3 +105,12 @@ def test_a_full_memory_of_words_starts_anew(fresh, monkeypatch):
     fresh._pieces = tokens.Pieces(0)
     monkeypatch.setattr(tokens, "WORDS_KEPT", 3)
     assert [cells(column) for column in fresh.columns(pieces(*PARAGRAPHS))] == whole
+
+
+def test_a_row_without_a_stop_is_cut_where_no_sentence_goes_on():
+    text = "The port costs $1 " + "and $1 " * 900 + "million."
+    parsed = parse(Document(id="0" * 64, name="row", text=text))
+    assert max(last - first for first, last in parsed.sentences) <= 300
+    plain = "Ada, " * 200 + "and Musa left."
+    (head, *_) = parse(Document(id="0" * 64, name="list", text=plain)).sentences
+    assert head == (0, 250)

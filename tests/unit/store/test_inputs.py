@@ -181,3 +181,35 @@ def test_a_second_filing_leaves_what_is_on_file_and_its_version(tmp_path):
         case.file([first], drawn_by="one")
         case.file([first, Skipped(id="s" * 32, name="s", reason="s: empty")], drawn_by="two")
         assert case.drawn_otherwise("one") == []
+
+
+TOLD = {"name": "talks", "text": handmade.STORY[0].text * 2}
+
+
+@pytest.mark.parametrize(
+    ("rows", "tally"),
+    [
+        # one report, told of in other words: the second time nothing is new
+        ([TOLD | {"outlet": "Row"}, TOLD | {"title": "Talks"}], Tally(1, 1, 0)),
+        ([TOLD, TOLD | {"outlet": "Row"}], Tally(1, 1, 0, ("talks.jsonl#1: known, now with outlet",))),
+        ([TOLD, TOLD | {"outlet": "Row"}, TOLD | {"outlet": "Row"}], None),
+        # copies in two outlets are two reports
+        ([TOLD | {"outlet": "Row"}, TOLD | {"outlet": "Column"}], Tally(2, 0, 0)),
+    ],
+)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_rows_of_one_name_and_text_are_one_report_in_a_batch_as_in_two(
+    tmp_path, rows, tally, workers, monkeypatch, unread
+):
+    monkeypatch.setattr("regesta.workers.SMALL_RUN", 10**9)
+    file = tmp_path / "talks.jsonl"
+    for way, batch in (("one", 50), ("two", 1)):
+        monkeypatch.setattr(pipeline, "BATCH_REPORTS", batch)
+        file.write_text("\n".join(json.dumps({"url": "https://a.example/1"} | row) for row in rows))
+        with run.open_case(tmp_path / f"{way}.case", create=True) as case:
+            found = case.add(file, workers=workers)
+            assert (found.filed, found.known) == ((tally.filed, tally.known) if tally else (1, 2))
+            assert bool(found.completed) == (tally is None or bool(tally.completed))
+            unread.clear()
+            assert case.add(file).known == len(rows) and unread == []
+    assert export(tmp_path / "one.case") == export(tmp_path / "two.case")
