@@ -223,7 +223,7 @@ def _discrepancies(records: Iterable[Extracted]) -> tuple[Discrepancy, ...]:
         Discrepancy(
             id=identify("discrepancy", "", (), (f.id for f in figures)), sort="figure", sides=sides,
             summary="the number of ships differs", rule="toy/figure", certainty=0.7,
-            evidence=tuple(side.evidence[0] for side in sides),
+            evidence=tuple(side.evidence[0] for side in sides), members=tuple(f.id for f in figures),
         ),
     )  # fmt: skip
 

@@ -341,13 +341,14 @@ class Link(Record, frozen=True, kw_only=True):
 
 
 class Discrepancy(Record, frozen=True, kw_only=True):
-    """A point where reports differ, all sides shown."""
+    """A point where reports differ, all sides shown; `members` are the records whose values it is about."""
 
     kind: ClassVar[str] = "discrepancy"
 
     sort: DiscrepancySort
     sides: tuple[Side, ...]
     summary: str
+    members: tuple[str, ...] = ()
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True):

@@ -192,6 +192,10 @@ def _add_short(parse: Parse, one: Sighting, persons: list[Person], by_word: dict
         and (one.name.readings[0].sort == "state" or parse.deps[one.name.first] in {"amod", "compound"})
     ):
         surname = [p for p in bearers if word in {p.sightings[0].words[-1], _family(p)}] or bearers
+        named = [p for p in bearers if p.sightings[0].name.first < one.name.first]
+        if named and not any(p in named for p in surname):
+            # "Hugo Benítez Ayala ... Benítez said ... Carlos Benítez, no relation": who was named by then.
+            surname = named
         _bearer(surname, one).sightings.append(one)
     elif (one.name.sort == "open" and _enough(parse, one)) or _is_titled(parse, one):
         person = Person([one], one.score)

@@ -15,10 +15,10 @@ not on their order, on how many came at a time, the clock or the case file.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from regesta.link import stages
+from regesta.link import stages, voices
 from regesta.link.blocks import Crowd
 from regesta.link.copies import (
     Page,
@@ -94,7 +94,9 @@ def relink(ledger: Ledger, source: Source, documents: Collection[str]) -> tuple[
     reports = _reports(source, family | firsts)
     family |= match_actors(ledger, reports, family)
     reports = _reports(source, family)
-    copied = copied_actors(ledger, family)
+    family |= voices.hear(ledger, reports, family)
+    reports = _reports(source, family)
+    copied = _places(copied_actors(ledger, family), voices.heard(ledger, family))
     known = link_actors(ledger, reports, copied, documents=family, renamed=renamed, crowds=crowds)
     said: set[str] = set()
     for some in _chunks(known | family):
@@ -123,6 +125,13 @@ def _copies(ledger: Ledger, source: Source, dirty: Collection[str], crowds: list
     homes = {ident: ident for ident in dirty}
     region = update(ledger, PageLinker(), changed, documents=homes, crowds=crowds)
     return keep_copies(ledger, region, texts)
+
+
+def _places(*tables: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Actor -> all places at which another stands for him."""
+    actors = {actor for table in tables for actor in table}
+    none: frozenset[str] = frozenset()
+    return {actor: none.union(*(table.get(actor, none) for table in tables)) for actor in actors}
 
 
 def _outlets(ledger: Ledger, source: Source, documents: Collection[str]) -> set[str]:

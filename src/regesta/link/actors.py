@@ -26,6 +26,9 @@ from regesta.link.parties import Party, common, key
 # How sure a join is, by what the names and their context show; tuned on the cases in tests/unit/link.
 FULL, SPELT, PART, LOOSE, BARE = 0.97, 0.9, 0.88, 0.75, 0.7
 
+OTHERWISE = ("prefix", "initials", "swapped", "short")  # a full name written otherwise than by its letters
+TERM = 60  # days within which one office tells that two such names are one
+
 Reasons = dict[tuple[str, str], tuple[float, str]]
 
 
@@ -118,6 +121,11 @@ def compare(left: Party, right: Party) -> tuple[float, str] | None:
         if _clash(left, right) or (common(left.name) and left.offices and right.offices and not context):
             return (LOOSE, f"same-name+{context}") if "office" in context else None
         return (FULL, "same-name")
+    if kin == "initials" and context == "office" and len(left.scenes & right.scenes) > 1:
+        # "Rear Admiral H. Toba", "Rear Admiral Hendra Toba" of one story
+        return (BARE, "initials+office+scene")
+    if kin in OTHERWISE and "country" not in context and not _clash(left, right) and one_post(left, right):
+        return (BARE, f"{kin}+office")
     if not context:
         # Two spellings or lengths of a full name: one person if nobody else in the case may be meant.
         near = kin in ("variant", "part") and full and not _clash(left, right)
@@ -168,7 +176,18 @@ def apart(left: Party, right: Party) -> bool:
         return False
     kin = kinship(left.name, right.name)
     # One report names both in full, as two: father and son.
-    return kin == "different" or (kin == "part" and bool(left.kin & right.kin))
+    other = kin == "different" or (kin == "short" and not one_post(left, right))
+    return other or (kin == "part" and bool(left.kin & right.kin))
+
+
+def one_post(left: Party, right: Party) -> bool:
+    """True when reports of the same weeks give two the same office, which one person at a time holds."""
+    return any(
+        abs(a - b) <= TERM
+        for post in left.posts.keys() & right.posts.keys()
+        for a in left.posts[post]
+        for b in right.posts[post]
+    )
 
 
 def _wordlike(party: Party) -> bool:
@@ -212,7 +231,7 @@ def _may_be(short: Party, full: Party) -> bool:
         return short.country is None and full.country is not None
     kin = kinship(short.name, full.name)
     if len(short.name.words) > 1:
-        return kin in ("variant", "part") and len(short.name.words) <= len(full.name.words)
+        return kin in ("variant", "part", *OTHERWISE) and len(short.name.words) <= len(full.name.words)
     return len(full.name.words) > 1 and _bare(kin, short, full)
 
 

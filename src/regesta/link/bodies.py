@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 
 import msgspec
 
 from regesta.lexicons import load
-from regesta.lexicons.entries import BodyNoun, State
-from regesta.link.words import capitalised, function_words, tokens
+from regesta.lexicons.entries import ActorNoun, BodyNoun, State
+from regesta.link.words import capitalised, function_words, stem, tokens
 from regesta.records import Actor
 
+FIGHTERS = re.compile(r"^(?:\w+ )?(?P<noun>\w+) (?:of|from) (?:the )?(?P<group>[A-Z].*)$")
 HOST = re.compile(r"^(?P<noun>.+?) (?:in|to) (?P<host>.+)$")
 SHORTEST = 3  # letters of a name that alone is enough
 
@@ -64,11 +66,29 @@ def body_of(actor: Actor) -> Body:
     if actor.world:
         return Body()
     names = (actor.name, *actor.aliases)
+    if actor.type == "armed_group" and (led := _led(names, actor)):
+        return Body(keys=led, kind=actor.type)
     for name in names:
         if (found := _by_noun(name, actor.country)) is not None:
             return found
     keys = sorted({f"name:{plain}" for name in names if (plain := _proper(name, actor))})
     return Body(keys=tuple(keys))
+
+
+def _led(names: Iterable[str], actor: Actor) -> tuple[str, ...]:
+    """The group whose "fighters of the Valley Front" they are: what these do, it does."""
+    found = set()
+    for name in names:
+        match = FIGHTERS.match(name)
+        if match and stem(match["noun"].lower()) in _fighters() and " " in match["group"]:
+            found.add(_proper(match["group"], actor))
+    return tuple(sorted(f"name:{plain}" for plain in found if plain))
+
+
+@functools.cache
+def _fighters() -> frozenset[str]:
+    own = (e for e in load(ActorNoun) if e.type == "armed_group" and e.sort == "person")
+    return frozenset(stem(form) for entry in own for form in entry.forms)
 
 
 def _by_noun(name: str, country: str | None) -> Body | None:

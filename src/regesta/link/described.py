@@ -23,7 +23,7 @@ from regesta.link.parties import Party, bearing, lone
 
 __all__ = ["Clue", "by_host", "by_office", "by_surname", "halves", "in_copies", "near", "sole_office"]
 
-COPIED, HOSTED, OFFICE, SURNAME = 0.95, 0.9, 0.8, 0.72  # how sure a join is, by its reason
+COPIED, HOSTED, VOICED, OFFICE, SURNAME = 0.95, 0.9, 0.85, 0.8, 0.72  # how sure a join is, by its reason
 DAYS = 45  # between a report that gives an office and one that names who holds it
 TERM = 60  # days within which nobody else may be named as its holder
 
@@ -69,15 +69,17 @@ def near(left: Party, right: Party) -> bool:
 
 
 def in_copies(parties: Parties, home: Mapping[str, str]) -> Iterable[Clue]:
-    """The actors that stand at the same words of two copies of one text."""
+    """The actors that stand at the same words of two copies of one text, or of one saying."""
     places: dict[str, list[str]] = defaultdict(list)
     for ident, party in sorted(parties.items()):
         for place in party.copied:
             places[place].append(ident)
     for _, own in sorted(places.items()):
+        copied = place.startswith("copied")
+        score, why = (COPIED, "same-words-in-a-copy") if copied else (VOICED, "office-holder-quoted-alike")
         for left, right in itertools.pairwise(own):
             if home[left] != home[right]:
-                yield Clue(COPIED, left, right, "same-words-in-a-copy")
+                yield Clue(score, left, right, why)
 
 
 def by_host(parties: Parties, home: Mapping[str, str]) -> Iterable[Clue]:

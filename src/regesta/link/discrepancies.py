@@ -17,8 +17,9 @@ from regesta.link.accounts import MUTUAL, OPEN, Account
 from regesta.link.figures import Count
 from regesta.link.quotes import Utterance, differing
 from regesta.link.spellings import Renamed, first_places, plain
-from regesta.link.standings import Standing, standing_words
+from regesta.link.standings import Standing, contrary, standing_words, unlike
 from regesta.link.times import differ, sooner
+from regesta.link.undated import LEAN
 from regesta.link.undertakings import Undertaking
 from regesta.records import Discrepancy, DiscrepancySort, Event, Figure, Link, Side, Span, identify
 from regesta.text import day_words
@@ -34,9 +35,10 @@ def make(
     *,
     about: Sequence[str],
     summary: str,
+    members: Iterable[str] = (),
     certainty: float = SURE,
 ) -> Discrepancy:
-    """A discrepancy of two sides or more; `about` are the ids it concerns, and give it its own."""
+    """A discrepancy of two sides or more; `about` gives it its id, `members` are the records that differ."""
     told = tuple(Side(value=value, evidence=tuple(sorted(set(spans)))) for value, spans in sides.items())
     return Discrepancy(
         id=identify("discrepancy", "", (), [sort, *sorted(about)]),
@@ -46,6 +48,7 @@ def make(
         sort=sort,
         sides=told,
         summary=" ".join(summary.split()),
+        members=tuple(sorted(set(members))),
     )
 
 
@@ -76,11 +79,11 @@ def of_event(event: Event, own: Iterable[Account]) -> Iterable[Discrepancy]:
 
 
 def _dates(event: Event, own: Sequence[Account]) -> Iterable[Discrepancy]:
-    """Two dates, or one more exact than the other."""
+    """Two dates, or one more exact than the other: a month and a day, the day itself and "a day after" another."""
     dated = [a for a in own if a.when and a.when.basis != "published"]
     odd = [a for a in dated if any(differ(a.when, o.when) and a.document != o.document for o in dated)]
     told = odd or [a for a in dated if a.when and (a.when.known or a.when.text)]
-    times = {(a.when.start, a.when.end, bool(PART.search(a.when.text or ""))) for a in told if a.when}
+    times = {(a.when.start, a.when.end, _exactness(a.when.text or "")) for a in told if a.when}
     if len(times) < 2 or len({item.document for item in told}) < 2:
         return
     sides: dict[str, list[Span]] = defaultdict(list)
@@ -91,22 +94,30 @@ def _dates(event: Event, own: Sequence[Account]) -> Iterable[Discrepancy]:
     if len(sides) > 1:
         lead = "When" if odd else "How exactly dated"
         summary = f"{lead}: {event.label}: {both(sides, _outlets(own))}"
-        yield make("date", sides, about=[event.id], summary=summary, certainty=SURE if odd else LOOSE)
+        sure, members = SURE if odd else LOOSE, (item.id for item in odd)
+        yield make("date", sides, about=[event.id], summary=summary, members=members, certainty=sure)
+
+
+def _exactness(words: str) -> tuple[bool, bool]:
+    """What the words of a date say beside its days: a part of a month, a day counted from something else."""
+    return bool(PART.search(words)), bool(LEAN.search(words))
 
 
 def _stages(event: Event, own: Sequence[Account]) -> Iterable[Discrepancy]:
     """Done in one report, and planned, going on, claimed or denied in another."""
     done = [a.printed for a in own if a.modality == "actual" and a.printed]
     sides: dict[str, list[Span]] = defaultdict(list)
+    members: list[str] = []
     for item in own:
         if item.modality in OPEN and item.printed and done and item.printed < min(done):
             # Expected in one report and done in a later one: that is how it went.
             continue
         sides[item.modality] += item.mention.evidence
+        members.append(item.id)
     reached = {frozenset(span.document for span in spans) for spans in sides.values()}
     if len(reached) > 1:
         summary = f"How far it had come: {event.label}: {both(sides, _outlets(own))}"
-        yield make("status", sides, about=[event.id], summary=summary, certainty=LOOSE)
+        yield make("status", sides, about=[event.id], summary=summary, members=members, certainty=LOOSE)
 
 
 def _parties(event: Event, own: Sequence[Account]) -> Iterable[Discrepancy]:
@@ -114,16 +125,19 @@ def _parties(event: Event, own: Sequence[Account]) -> Iterable[Discrepancy]:
     if event.type != MUTUAL:
         return
     table: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    members: dict[str, list[str]] = defaultdict(list)
     for item in own:
         for ident, spans in item.named:
             profile = item.people[ident]
             if profile.person or not profile.named:
                 table[profile.side][profile.name] += spans
+                members[profile.side].append(item.id)
     for side, sides in sorted(table.items()):
         reached = [{span.document for span in spans} for spans in sides.values()]
         if len(sides) > 1 and len(set.union(*reached)) > 1 and not set.intersection(*reached):
             summary = f"Who took part in “{event.label}”: {both(sides, _outlets(own))}"
-            yield make("attribution", sides, about=[event.id, side], summary=summary)
+            about = [event.id, side]
+            yield make("attribution", sides, about=about, summary=summary, members=members[side])
 
 
 # ---- words ------------------------------------------------------------------------------------
@@ -136,7 +150,8 @@ def said_when(left: Utterance, right: Utterance) -> Iterable[Discrepancy]:
     pair = sorted((left, right), key=lambda u: (sooner(u.when), u.id))
     sides = {day_words(u.when): u.evidence for u in pair}
     summary = f"When {speaker_of(left)} said it: {both(sides, _outlets(pair))}"
-    yield make("date", sides, about=[left.id, right.id], summary=summary)
+    about = [left.id, right.id]
+    yield make("date", sides, about=about, summary=summary, members=about)
 
 
 def speaker_of(item: Utterance) -> str:
@@ -154,7 +169,7 @@ def wordings(link: Link, members: Iterable[Utterance]) -> Iterable[Discrepancy]:
     parts = [pair for other in others for pair in differing(first, other)]
     if parts:
         summary = f"{speaker_of(own[0])}, one saying in two wordings: {_told(parts)}"
-        yield make("wording", sides, about=[link.id], summary=summary)
+        yield make("wording", sides, about=[link.id], summary=summary, members=link.members)
 
 
 def _told(parts: Sequence[tuple[str, str]]) -> str:
@@ -168,7 +183,8 @@ def promised(left: Undertaking, right: Undertaking) -> Iterable[Discrepancy]:
     sides = {" ".join(item.text.split()): item.content for item in (one, other)}
     if parts and len(sides) > 1 and not (one.shown and other.shown):
         summary = f"One undertaking of {one.party.name} in two wordings: {_told(parts)}"
-        yield make("wording", sides, about=[one.id, other.id], summary=summary)
+        about = [one.id, other.id]
+        yield make("wording", sides, about=about, summary=summary, members=about)
 
 
 def credited_apart(left: Utterance, right: Utterance) -> bool:
@@ -193,7 +209,8 @@ def attributions(own: Sequence[Utterance]) -> Iterable[Discrepancy]:
     }
     if len(sides) > 1:
         summary = f"Who carried the words of {speaker_of(speaker)}: {both(sides, _outlets(own))}"
-        yield make("attribution", sides, about=[item.id for item in own], summary=summary)
+        about = [item.id for item in own]
+        yield make("attribution", sides, about=about, summary=summary, members=about)
 
 
 def _order(own: Sequence[Utterance], document: str) -> tuple[date, str]:
@@ -232,7 +249,8 @@ def figures(found: Sequence[Count]) -> Iterable[Discrepancy]:
         sides[count.text].append(count.figure.evidence[0])
     if len(sides) > 1:
         about = [count.id for count in found]
-        yield make("figure", sides, about=about, summary=f"{what}: {both(sides, _outlets(found))}")
+        summary = f"{what}: {both(sides, _outlets(found))}"
+        yield make("figure", sides, about=about, summary=summary, members=about)
 
 
 def _agree(one: Figure, other: Figure) -> bool:
@@ -250,16 +268,20 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 
 def statuses(name: str, series: Sequence[Standing]) -> Iterable[Discrepancy]:
-    """A series whose value is not the same in all reports: a contradiction, or a change over time."""
+    """A series whose value is not the same in all reports.
+
+    Only what two reports tell of one time contradicts; one value after the other is how it went.
+    """
+    odd = [item for item in series if any(unlike(item, other) for other in series)]
+    against = [item.id for item in odd if any(contrary(item, other) for other in odd)]
     sides: dict[str, list[Span]] = defaultdict(list)
     first: dict[str, Standing] = {}
-    for item in series:
+    for item in odd:
         value = plain(item.status.value)
         sides[value] += item.status.evidence
         first.setdefault(value, item)
-    if len(sides) < 2 or len({item.document for item in series}) < 2:
-        return
     told = {standing_words(first[value].status): spans for value, spans in sides.items()}
     if len(told) > 1:
-        summary = f"How {name.replace(':', ' of ', 1)} stood: {both(told, _outlets(series))}"
-        yield make("status", told, about=[name], summary=summary)
+        summary = f"How {name.replace(':', ' of ', 1)} stood: {both(told, _outlets(odd))}"
+        sure = SURE if against else LOOSE
+        yield make("status", told, about=[name], summary=summary, members=against, certainty=sure)

@@ -9,6 +9,7 @@ the counted words and the sentences around the numbers must agree.
 
 from __future__ import annotations
 
+import calendar
 import functools
 import re
 from collections.abc import Iterable
@@ -22,13 +23,16 @@ from regesta.link.blocks import EVER, Window, join
 from regesta.link.graph import Region
 from regesta.link.ledger import Place
 from regesta.link.reports import Reports
-from regesta.link.times import gap, window
+from regesta.link.times import gap, one_day, window
 from regesta.link.words import SHORT, fold, mass, stem, term, terms, tokens
 from regesta.records import Figure, When
 
 CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][\w’'-]+")  # not the first word of a sentence
+# "14 soldiers were killed", "21 soldiers died": one count.
+KILL, DEATH = "kill", frozenset(map(stem, ("die", "died", "dead", "death")))
 COUNTED = 0.6  # share of the shorter description of what is counted
 AROUND = 0.3  # share of the shorter sentence, numbers left out
+SAME_MATTER = 0.25  # the same where both sentences bear one name and one day
 BESIDE = 0.5  # the same without what is counted, for values that differ
 # Units of what happens again and again: without a date, only a name in both ties two counts together.
 PASSING = ("", "person", "percent")
@@ -47,6 +51,8 @@ class Count(msgspec.Struct, frozen=True):
     counted: frozenset[str]
     around: frozenset[str]
     names: frozenset[str]
+    proper: frozenset[str]
+    days: frozenset[int]
     order: tuple[date, str]
     outlet: str
     printed: date | None
@@ -113,7 +119,8 @@ def counts(reports: Reports) -> Iterable[Count]:
     for figure in reports.all(Figure):
         if figure.value is None or not figure.counted:
             continue
-        what = frozenset(w for w in terms(figure.counted) if not w[0].isdigit())
+        plain = (w for w in terms(figure.counted) if not w[0].isdigit())
+        what = frozenset(KILL if word in DEATH else word for word in plain)
         words = reports.words(figure.evidence[-1:])
         around = frozenset(w for w in terms(words) if not w[0].isdigit())
         yield Count(
@@ -123,6 +130,8 @@ def counts(reports: Reports) -> Iterable[Count]:
             counted=what,
             around=around,
             names=_names(figure, reports),
+            proper=_proper(words),
+            days=_days(words, reports.printed(figure.document)),
             order=reports.order(figure.document),
             outlet=reports.outlet(figure.document),
             printed=reports.printed(figure.document),
@@ -145,6 +154,20 @@ def _calendar() -> frozenset[str]:
     return frozenset(fold(form) for kind in (Month, Weekday) for entry in load(kind) for form in entry.forms)
 
 
+def _proper(words: str) -> frozenset[str]:
+    """The capitalised words of a sentence that are names, of no country, day or month."""
+    found = {fold(word) for word in CAPITAL.findall(words)} - _calendar()
+    return frozenset(word for word in found if not term(word).startswith("="))
+
+
+def _days(words: str, printed: date | None) -> frozenset[int]:
+    """The days that a sentence names by their weekday: the last before print."""
+    if printed is None:
+        return frozenset()
+    named = [number for number, name in enumerate(calendar.day_name) if name in words]
+    return frozenset(printed.toordinal() - (printed.weekday() - number) % 7 for number in named)
+
+
 def _window(count: Count) -> Window:
     """The days in which a count may be told again: around its print, or about what its own time says."""
     if count.printed is None:
@@ -164,22 +187,47 @@ def one_count(left: Count, right: Count) -> bool:
         return False
     # The words around must tie the counts to one matter, and more so where the values differ.
     what = left.counted & right.counted
-    if mass(what) < COUNTED * min(left.counted_mass, right.counted_mass):
+    if mass(what) < COUNTED * min(left.counted_mass, right.counted_mass) and not _one_thing(left, right):
         return False
     both = left.around & right.around
     beside = mass(both - what)
     if left.value == right.value:
         least = min(left.around_mass, right.around_mass)
         return beside + 1.0 >= LEAST and mass(both) >= AROUND * least
+    if _another_week(left, right):
+        return False
     if (
         left.unit in PASSING
         and not left.names & right.names
+        and not _one_matter(left, right)
         and ((left.names and right.names) or not _timed(left, right))
     ):
         return False
     least = min(mass(left.around - what), mass(right.around - what))
-    share = AROUND if left.unit not in PASSING and mass(what) >= LEAST else BESIDE
+    firm = left.unit not in PASSING and (mass(what) >= LEAST or _one_thing(left, right))
+    named = mass(what) >= LEAST and _one_matter(left, right)
+    share = SAME_MATTER if named else AROUND if firm else BESIDE
     return beside >= LEAST and beside >= share * least
+
+
+def _another_week(left: Count, right: Count) -> bool:
+    """True where both sentences name a weekday, and it is not of one week."""
+    weekdays = [{day % 7 for day in count.days} for count in (left, right)]
+    return bool(weekdays[0] & weekdays[1]) and not left.days & right.days
+
+
+def _one_matter(left: Count, right: Count) -> bool:
+    """True for sentences that name one weekday of one week, and somebody or some place in both."""
+    return bool(left.days & right.days and left.proper & right.proper)
+
+
+def _one_thing(left: Count, right: Count) -> bool:
+    """True for one unit of one day, of which each sentence says what the other counts: "boats seized on Tuesday"."""
+    if left.unit in PASSING or not (one_day(left.when) and one_day(right.when)) or gap(left.when, right.when):
+        return False
+    if left.unit not in left.counted & right.counted:
+        return False
+    return left.counted <= right.around or right.counted <= left.around
 
 
 def _timed(left: Count, right: Count) -> bool:

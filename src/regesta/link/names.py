@@ -25,10 +25,22 @@ from regesta.link.words import APOSTROPHE, fold
 
 WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*")
 POSSESSED = re.compile(r"['’]s?$")
+VOWELS = frozenset("aeiou")
+LONG = 7  # letters of words that differ in one vowel and may be one: not Marin, Marian
 SHORT = 3  # words of so few letters are one name only when written alike: Yi is not Yu
 
 Kinship = Literal[
-    "same", "variant", "part", "prefix", "initials", "swapped", "bare", "given", "different", "unlike"
+    "same",
+    "variant",
+    "part",
+    "prefix",
+    "initials",
+    "short",
+    "swapped",
+    "bare",
+    "given",
+    "different",
+    "unlike",
 ]
 
 
@@ -113,11 +125,22 @@ def alike(left: str, right: str) -> float:
     if "aa" in left + right and left.replace("aa", "a") == right.replace("aa", "a"):
         # Pål, Paal; Haakon, Håkon.
         return 0.8
+    if min(len(left), len(right)) >= LONG and _one_vowel_more(*sorted((left, right), key=len)):
+        # Abdraman, Abderaman
+        return 0.8
     if 1 in (len(left), len(right)):
         return 0.5 if left[0] == right[0] else 0.0
     if min(len(left), len(right)) <= SHORT and _given().get(left, left) != _given().get(right, right):
         return 0.0
     return 0.8 if skeleton(left) == skeleton(right) else 0.0
+
+
+def _one_vowel_more(short: str, full: str) -> bool:
+    """True when a word has one vowel inside that the other has not."""
+    if len(full) != len(short) + 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, full, strict=False)) if a != b), len(short))
+    return 0 < at < len(short) and full[at] in VOWELS and full[at + 1 :] == short[at:]
 
 
 def kinship(left: Name, right: Name) -> Kinship:
@@ -154,7 +177,8 @@ def _single(short: Name, full: Name) -> Kinship:
 
 
 def _level(left: Name, right: Name) -> Kinship:
-    degrees = [alike(one, other) for one, other in zip(left.words, right.words, strict=True)]
+    pairs = list(zip(left.words, right.words, strict=True))
+    degrees = [alike(*pairs[0]), *(alike_behind(one, other) for one, other in pairs[1:])]
     if min(degrees) == 1.0:
         return "same"
     if min(degrees) >= 0.8:
@@ -163,7 +187,22 @@ def _level(left: Name, right: Name) -> Kinship:
         return "initials"
     if len(left.words) == 2 and left.words == right.words[::-1]:
         return "swapped"
+    if min(degrees[1:]) >= 0.8 and _pet_name(left.words[0], right.words[0]):
+        return "short"
     return "different"
+
+
+def alike_behind(one: str, other: str) -> float:
+    """The same for a surname, which reports may write with a silent e: Hissein, Hisseine; not so Simon, Simone."""
+    if one != other and min(len(one), len(other)) >= LONG and one.rstrip("e") == other.rstrip("e"):
+        return 0.8
+    return alike(one, other)
+
+
+def _pet_name(one: str, other: str) -> bool:
+    """True for a given name cut short: Cora, Corazon. So are Martin and Martina: an office must agree."""
+    short, full = sorted((one, other), key=len)
+    return len(short) > SHORT and full.startswith(short)
 
 
 def _shortened(short: Name, full: Name) -> Kinship:

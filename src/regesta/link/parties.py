@@ -28,6 +28,7 @@ C = TypeVar("C")
 EVIDENCE = 60  # most spans kept of one party
 DAYS = 15  # length of the stretches by which the times of two scenes are compared
 STRETCHES = 4  # stretches between a report with a lone surname and one with the name: two months
+COUNTERPART = "counterpart"
 LEAST = 3  # letters of a surname that says who it is
 
 Held = tuple[str, str, int, ActorRole]  # since when a role is told: day of print, report, place in it
@@ -56,6 +57,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     kin: frozenset[str] = frozenset()  # reports that name another by part of the name
     copied: frozenset[str] = frozenset()  # places in copies at which another stands in the other copy
     seats: dict[str, frozenset[int]] = {}  # office of a country -> days on which it is told of him
+    posts: dict[str, frozenset[int]] = {}  # the same of one who is named, whether or not the country is told
     hosts: frozenset[str] = frozenset()  # countries a report with an embassy somewhere speaks of
     scenes: frozenset[int] = frozenset()  # whom and what its reports tell of, each with its time
     nearby: frozenset[int] = frozenset()  # the same with the times beside it
@@ -93,6 +95,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     kin: frozenset[str]
     copied: frozenset[str]
     seats: dict[str, frozenset[int]]
+    posts: dict[str, frozenset[int]]
     hosts: frozenset[str]
     scenes: frozenset[int]
     nearby: frozenset[int]
@@ -116,6 +119,7 @@ def party_of(tally: Tally) -> Party:
         kin=tally.kin,
         copied=tally.copied,
         seats=tally.seats,
+        posts=tally.posts,
         hosts=tally.hosts,
         scenes=tally.scenes,
         nearby=tally.nearby,
@@ -130,8 +134,9 @@ def tallies(reports: Reports) -> dict[str, Tally]:
     """The tally of every actor of these reports; each report's depend on that report alone."""
     found: dict[str, Tally] = {}
     by_document: dict[str, list[Tally]] = defaultdict(list)
+    called = {(actor.document, actor.name): actor for actor in reports.all(Actor)}
     for actor in reports.all(Actor):
-        found[actor.id] = _tally(actor, reports)
+        found[actor.id] = _tally(actor, reports, _titles(actor, called))
         by_document[actor.document or ""].append(found[actor.id])
     for document, own in by_document.items():
         for tally in _in_scene(own, reports, document):
@@ -139,7 +144,21 @@ def tallies(reports: Reports) -> dict[str, Tally]:
     return found
 
 
-def _tally(actor: Actor, reports: Reports) -> Tally:
+def _titles(actor: Actor, called: Mapping[tuple[str | None, str], Actor]) -> tuple[str, ...]:
+    """The titles a report gives a person; that of "her Norwegian counterpart" is hers."""
+    found: list[str] = []
+    for role in actor.roles:
+        beside = called.get((actor.document, role.organisation or ""))
+        if beside is not None and role.title.endswith(COUNTERPART):
+            hers = {office for own in beside.roles if (office := sole_office(own.title, beside.country))}
+            # Of two offices nobody knows which is meant.
+            found += hers if len(hers) == 1 else ()
+        else:
+            found.append(role.title)
+    return tuple(found)
+
+
+def _tally(actor: Actor, reports: Reports, titles: Sequence[str]) -> Tally:
     name, named = parse_name(actor.name), is_named(actor, reports)
     body = body_of(actor) if actor.type != "person" else None
     called = (actor.name, *actor.aliases)
@@ -160,7 +179,8 @@ def _tally(actor: Actor, reports: Reports) -> Tally:
         plain=actor.type in ("person", "other"),
         bare=_bare(actor, name),
         offices=_offices(actor),
-        seats=_seats(actor, reports, named=named),
+        seats=_seats(actor, reports, titles if named or actor.world else (actor.name, *titles)),
+        posts=_posts(actor, reports, titles) if named else {},
         hosts=spoken_of(text) if text else frozenset(),
         names={actor.name: 1},
         called={actor.name: 1} if named else {},
@@ -201,14 +221,22 @@ def _bare(actor: Actor, name: Name) -> frozenset[str]:
     )
 
 
-def _seats(actor: Actor, reports: Reports, *, named: bool) -> dict[str, frozenset[int]]:
+def _seats(actor: Actor, reports: Reports, titles: Sequence[str]) -> dict[str, frozenset[int]]:
     """The offices one person at a time holds that a report gives a person, with its day of print."""
     printed = reports.printed(actor.document or "")
     if actor.type != "person" or actor.country is None or printed is None:
         return {}
-    titles = [role.title for role in actor.roles] if named or actor.world else [actor.name]
     offices = sorted({office for title in titles if (office := sole_office(title, actor.country))})
     return {f"{actor.country}|{office}": frozenset({printed.toordinal()}) for office in offices}
+
+
+def _posts(actor: Actor, reports: Reports, titles: Sequence[str]) -> dict[str, frozenset[int]]:
+    """The offices one person at a time holds that a report gives to a person it names, with its day of print."""
+    printed = reports.printed(actor.document or "")
+    if actor.type != "person" or printed is None:
+        return {}
+    offices = {office for title in titles if (office := sole_office(title, actor.country))}
+    return {office: frozenset({printed.toordinal()}) for office in sorted(offices)}
 
 
 def _held(actor: Actor, reports: Reports) -> tuple[Held, ...]:
@@ -313,6 +341,7 @@ def added(tallies_: Iterable[Tally]) -> Tally:
         **{field: frozenset().union(*(getattr(tally, field) for tally in own)) for field in UNITED},
         **{field: _counted(getattr(tally, field) for tally in own) for field in COUNTED},
         seats=_united(tally.seats for tally in own),
+        posts=_united(tally.posts for tally in own),
         evidence=tuple(sorted({span for tally in own for span in tally.evidence})[:EVIDENCE]),
         certainty=max(tally.certainty for tally in own),
         roles=_first_held(own),

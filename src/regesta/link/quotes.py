@@ -12,7 +12,7 @@ A short piece inside a long quotation counts; two short pieces of one long quota
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -40,6 +40,8 @@ VERBATIM, LONG, DISPUTED = 0.9, 6.0, 3  # one quotation whose day two reports gi
 ORDERED = 80  # characters by which texts are put in order in a crowded block
 WINDOW = 4  # content words that stand near each other and make a block key
 COMPARED = 8192  # pairs of texts whose differences are kept at hand
+# A short quotation in two translations: its words, the share of all and of the weighty ones that both have.
+SENTENCE, ALIKE, CLOSELY = 7, 0.65, 0.75
 RELAYED = 0.9  # how much a body's saying counts for its spokesman's
 
 
@@ -192,7 +194,10 @@ def verdict(left: Utterance, right: Utterance) -> float:
     if min(mass(left.terms), mass(right.terms)) < BRIEF:
         # In a short saying one other word is another saying: "open to refugees", "open to lorries".
         # On one day one speaker hardly says two things that share so much.
-        least = SAME_DAY if common >= LEAST and _one_saying(left, right) else BRIEFLY
+        one_saying = _one_saying(left, right)
+        if one_saying and PHRASE <= common < LEAST and _word_by_word(left, right):
+            return degree * factor if degree >= CLOSELY else 0.0
+        least = SAME_DAY if common >= LEAST and one_saying else BRIEFLY
     enough = common >= LEAST or (common >= PHRASE and degree >= 0.95 and (left.quoted or right.quoted))
     return degree * factor if enough and degree >= least else 0.0
 
@@ -204,6 +209,15 @@ def _one_saying(left: Utterance, right: Utterance) -> bool:
         return False
     days = [u.when.start if u.when and one_day(u.when) else u.printed for u in (left, right)]
     return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= 1
+
+
+def _word_by_word(left: Utterance, right: Utterance) -> bool:
+    """True for two short quotations alike in their small words too: "worth more to us than any", "for us ..."."""
+    if not (left.quoted and right.quoted):
+        return False
+    mine, theirs = Counter(tokens(left.text)), Counter(tokens(right.text))
+    least = min(mine.total(), theirs.total())
+    return least >= SENTENCE and (mine & theirs).total() >= ALIKE * least
 
 
 def _one_voice(left: Utterance, right: Utterance) -> bool:

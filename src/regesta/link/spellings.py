@@ -17,7 +17,7 @@ import msgspec
 
 from regesta.lexicons import load
 from regesta.lexicons.entries import Renaming
-from regesta.link.names import parse_name, skeleton
+from regesta.link.names import alike_behind, parse_name, skeleton
 from regesta.link.words import function_words, stem, tokens
 from regesta.records import Document, Mention, Span
 
@@ -90,7 +90,10 @@ def spellings(spelt: Mapping[str, Spelling]) -> Iterable[dict[str, Sequence[Span
     """The spellings in which reports differ: the name as written, with where it stands."""
     table: dict[str, dict[str, Spelling]] = defaultdict(dict)
     for word, own in sorted(spelt.items()):
-        table[skeleton(word)][word] = own
+        home = next(
+            (known for known in table if any(alike_behind(word, o) >= 0.8 for o in table[known])), None
+        )
+        table[home or skeleton(word)][word] = own
     for _, words in sorted(table.items()):
         documents = {span.document for own in words.values() for span in own.spans}
         if len(words) > 1 and len(documents) > 1 and _close(list(words)):

@@ -19,11 +19,14 @@ import msgspec
 from regesta.lexicons import load
 from regesta.lexicons.entries import State
 from regesta.link.reports import Cast, Reports
-from regesta.link.times import sooner
+from regesta.link.spellings import plain
+from regesta.link.times import gap, sooner
 from regesta.link.words import fold
 from regesta.records import Link, Status, When, identify
 from regesta.text import day_words
 
+DENIED = "not"
+SAME_WEEK = 7  # days between two reports that say no time
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -34,6 +37,7 @@ class Standing(msgspec.Struct, frozen=True):
     series: str
     order: tuple[date, str]
     outlet: str
+    printed: date | None
 
     @property
     def id(self) -> str:
@@ -51,7 +55,8 @@ def standings(reports: Reports, cast: Cast) -> Iterable[Standing]:
     for status in reports.all(Status):
         if status.holder is not None:
             order, outlet = reports.order(status.document), reports.outlet(status.document)
-            yield Standing(status, key(status, cast), order, outlet)
+            printed = reports.printed(status.document)
+            yield Standing(status, key(status, cast), order, outlet, printed)
 
 
 def in_time(found: Iterable[Standing]) -> list[Standing]:
@@ -96,6 +101,26 @@ def standing_words(status: Status) -> str:
     """A status in a summary: 'withheld (9 September 2021)'."""
     when = _time(status)
     return f"{status.value or 'not said'}" + (f" ({day_words(when)})" if when and when.known else "")
+
+
+def unlike(one: Standing, other: Standing) -> bool:
+    """True when two reports give a relation two values, of which neither only says more."""
+    mine, theirs = (frozenset(plain(item.status.value).split()) for item in (one, other))
+    if one.document == other.document or mine == theirs:
+        return False
+    # "in control", "in control of the capital"
+    more = mine < theirs or theirs < mine
+    return not more or DENIED in mine ^ theirs
+
+
+def contrary(one: Standing, other: Standing) -> bool:
+    """True when two reports give a relation two such values at one time."""
+    if not unlike(one, other):
+        return False
+    apart = gap(_time(one.status), _time(other.status))
+    if apart is None and one.printed and other.printed:
+        return abs((one.printed - other.printed).days) <= SAME_WEEK
+    return apart == 0
 
 
 def series_link(name: str, found: Sequence[Standing]) -> Link:

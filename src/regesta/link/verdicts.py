@@ -8,15 +8,19 @@ agrees, 0 where nothing particular ties them.
 
 from __future__ import annotations
 
+import calendar
+import re
 from datetime import timedelta
 
 from regesta.link.accounts import DISPUTED, MUTUAL, NEAR_PRINT, OPEN, PROCESS, Account, Slot, dated
 from regesta.link.bodies import is_country
 from regesta.link.times import bounds, closeness, gap
-from regesta.link.words import mass, shared, tokens
+from regesta.link.words import fold, mass, shared, term, tokens
 
 # Tuned on the pairs of tests/unit/link: the sum of what agrees, see `verdict`.
 ENOUGH = 3.0
+SOMEWHERE = re.compile(r"\b(?:in|at|from) (?P<name>[A-Z][\w’'-]+)")  # a town, known to the gazetteer or not
+NO_TOWNS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name))
 ALIKE = 0.5  # share of the shorter wording that two accounts of words said must have in common
 LEAST_MASS = 2.0
 SAME_SCENE = 0.5  # other countries that stand in both sentences
@@ -189,9 +193,20 @@ def _disputed(left: Account, right: Account, days: int) -> bool:
         days <= DISPUTED
         and left.document != right.document
         and left.located
-        and (_places(left, right) or 0) > 0
+        and ((_places(left, right) or 0) > 0 or _one_scene(left, right))
         and (len(left.persons & right.persons) > 1 or _same_content(left, right))
     )
+
+
+def _one_scene(left: Account, right: Account) -> bool:
+    """True when both sentences bear a name that is nobody's of the event: a town that no table knows."""
+    return left.place is None and right.place is None and bool(_names(left) & _names(right))
+
+
+def _names(item: Account) -> frozenset[str]:
+    people = {word for profile in item.people.values() for word in tokens(profile.name)}
+    found = {fold(word) for word in SOMEWHERE.findall(item.text)} - people - NO_TOWNS
+    return frozenset(word for word in found if not term(word).startswith("="))
 
 
 def _printed_apart(left: Account, right: Account) -> int | None:

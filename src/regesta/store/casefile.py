@@ -159,9 +159,10 @@ class CaseFile:
         return [str(row[0]) for row in self._rows(sql, record.id)]
 
     def discrepancies_of(self, record: Record) -> list[Discrepancy]:
-        """The discrepancies one of whose sides stands on the same words as the record."""
+        """The discrepancies that are about what the record says, not only about other words of its sentence."""
         if isinstance(record, Discrepancy | Link | Actor):
             return []
+        named = {record.id, *(record.mentions if isinstance(record, Event) else ())}
         chosen = "SELECT discrepancy FROM sides WHERE document = ? AND first < ? AND last > ?"
         found = {
             item.id: item
@@ -170,7 +171,7 @@ class CaseFile:
                 Discrepancy, f"WHERE id IN ({chosen})", span.document, span.end, span.start
             )
         }
-        return [found[ident] for ident in sorted(found)]
+        return [found[ident] for ident in sorted(found) if named & set(found[ident].members)]
 
     def joined(self) -> Iterator[tuple[str, str]]:
         """Each report's own actor and the actor of the case that it is."""

@@ -221,7 +221,8 @@ class LaidOutFile(TalliedFile):
         sql = (
             f"SELECT {series}, t.record, t.id, d.start, EXISTS (SELECT 1 FROM sides s "
             "JOIN discrepancies x ON x.id = s.discrepancy WHERE x.type = 'status' AND s.document = d.id "
-            "AND s.first < t.record ->> '$.evidence[0].end' AND s.last > t.record ->> '$.evidence[0].start') "
+            "AND instr(x.record, t.id) AND s.first < t.record ->> '$.evidence[0].end' "
+            "AND s.last > t.record ->> '$.evidence[0].start') "
             f"{source} AND {series} IN (SELECT {series} {source} GROUP BY 1 "
             "ORDER BY count(DISTINCT t.document) DESC, count(*) DESC, 1 LIMIT ?) "
             "ORDER BY 1, coalesce(t.start, t.until, d.start, '9999'), t.id"

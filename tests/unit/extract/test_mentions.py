@@ -1205,3 +1205,12 @@ def test_a_nuncio_and_a_rapporteur_are_persons() -> None:
         "Waldemar Sommer",
         "Lena Koch",
     }
+
+
+def test_a_surname_is_whose_name_was_told_before_it_stood_there() -> None:
+    text = (
+        "Lima received Hugo Benítez Ayala, the foreign minister of Paraguay, on Tuesday. Benítez told reporters "
+        "that the road was paid for. Carlos Benítez, who runs the state railway and is no relation, stayed away."
+    )
+    assert ("Benítez", "Hugo Benítez Ayala") in pairs(text)
+    assert ("Carlos Benítez", "Carlos Benítez") in pairs(text)

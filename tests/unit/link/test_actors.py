@@ -174,3 +174,82 @@ def test_a_joined_actor_is_never_surer_than_the_weakest_join() -> None:
     room.report("Baradar spoke.").person("Baradar", "AFG")
     room.report("Abdul Ghani Baradar spoke.").person("Abdul Ghani Baradar", "AFG")
     assert room.link().actors[0].certainty <= 0.7
+
+
+OTHERWISE = [
+    ("Hugo Benítez", "Hugo Benítez Ayala"),
+    ("Cora Villaruel", "Corazon Villaruel"),
+    ("H. Tumbe", "Hendra Tumbe"),
+]
+
+
+def posts(left: tuple[str, str, str | None], right: tuple[str, str, str | None], *days: str) -> bool:
+    room = Newsroom()
+    idents = []
+    for (name, role, country), day in zip((left, right), days, strict=True):
+        report = room.report(f"{name} spoke.", published=day)
+        idents.append(report.person(name, country, role))
+    actor_of = room.link().actor_of
+    return actor_of[idents[0]] == actor_of[idents[1]]
+
+
+@pytest.mark.parametrize(("left", "right"), OTHERWISE)
+def test_one_office_in_the_same_weeks_joins_a_name_written_otherwise(left: str, right: str) -> None:
+    one, other = (left, "foreign minister", None), (right, "foreign minister", "PRY")
+    assert posts(one, other, "2024-03-13", "2024-03-14")
+
+
+@pytest.mark.parametrize(("left", "right"), OTHERWISE)
+@pytest.mark.parametrize(
+    ("role", "country", "day"),
+    [
+        ("defence minister", "PRY", "2024-03-14"),
+        ("ambassador", "PRY", "2024-03-14"),
+        ("foreign minister", "PRY", "2025-03-14"),
+        ("foreign minister", "BOL", "2024-03-14"),
+    ],
+)
+def test_a_name_written_otherwise_stays_alone_without_it(
+    left: str, right: str, role: str, country: str, day: str
+) -> None:
+    first = "foreign minister" if role != "ambassador" else role
+    own = "PRY" if country == "BOL" else None
+    assert not posts((left, first, own), (right, role, country), "2024-03-13", day)
+
+
+def test_martin_and_martina_of_one_country_are_two() -> None:
+    one, other = ("Martin Meyer", "lawyer", "DEU"), ("Martina Meyer", "lawyer", "DEU")
+    assert not posts(one, other, "2024-03-13", "2024-03-14")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        ("Moussa Abdraman", "Moussa Abderaman", True),
+        ("Moussa Hassan", "Moussa Hassana", False),
+        ("Nils Martins", "Nils Martinsa", False),
+    ],
+)
+def test_one_vowel_more_inside_a_long_name_is_another_spelling(left: str, right: str, one: bool) -> None:
+    people = [(name, "spokesman", "TCD") for name in (left, right)]
+    assert posts(people[0], people[1], "2024-03-13", "2024-03-14") is one
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        ("Fighters of the Ennedi Renewal Front", "Ennedi Renewal Front", True),
+        ("Rebels from the Ennedi Renewal Front", "Fighters of the Ennedi Renewal Front", True),
+        ("Members of the Ennedi Renewal Front", "Ennedi Renewal Front", False),
+        ("Fighters of the Front", "Rebels of the Front", False),
+        ("Fighters of the Ennedi Renewal Front", "Fighters of the Borkou Renewal Front", False),
+    ],
+)
+def test_what_the_fighters_of_a_group_do_it_does(left: str, right: str, one: bool) -> None:
+    room = Newsroom()
+    idents = []
+    for name in (left, right):
+        form = "nominal" if " of " in name or " from " in name else "name"
+        idents.append(room.report(f"{name} left the town.").actor(name, "armed_group", form=form))
+    actor_of = room.link().actor_of
+    assert (actor_of[idents[0]] == actor_of[idents[1]]) is one

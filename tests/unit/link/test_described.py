@@ -134,3 +134,77 @@ def test_a_body_of_one_word_is_no_person_of_that_name() -> None:
     body = room.report("Quispe sells copper to Peru.", published="2024-05-05")
     body.state("Peru", "PER")
     assert not joined(room, full, body.actor("Quispe", "company", "PER"))
+
+
+def test_her_counterpart_holds_the_office_that_she_holds() -> None:
+    room = Newsroom()
+    first = room.report("Foreign minister Ana Silva met her Norwegian counterpart.", published="2022-01-20")
+    first.person("Ana Silva", "PER", "foreign minister")
+    hers = first.person(
+        "her Norwegian counterpart", "NOR", "Norwegian counterpart", organisation="Ana Silva", form="nominal"
+    )
+    other = room.report("Ingrid Solvang spoke.", published="2022-01-25")
+    assert joined(room, hers, other.person("Ingrid Solvang", "NOR", "foreign minister"))
+
+
+@pytest.mark.parametrize("role", ["ambassador", "foreign minister and defence minister"])
+def test_a_counterpart_of_one_in_no_single_office_is_nobody(role: str) -> None:
+    room = Newsroom()
+    first = room.report("Ana Silva met her Norwegian counterpart.", published="2022-01-20")
+    first.person("Ana Silva", "PER", role)
+    hers = first.person(
+        "her Norwegian counterpart", "NOR", "Norwegian counterpart", organisation="Ana Silva", form="nominal"
+    )
+    other = room.report("Ingrid Solvang spoke.", published="2022-01-25")
+    assert not joined(room, hers, other.person("Ingrid Solvang", "NOR", "foreign minister"))
+
+
+PLEDGE = "no bridge over the Vilcanota will be sold to a foreign bank"
+
+
+def voices_room(
+    named: str,
+    described: str,
+    *,
+    role: str = "president",
+    printed: str = "2022-01-22",
+    country: str | None = None,
+    third: str | None = None,
+) -> tuple[Newsroom, str, str]:
+    room = Newsroom()
+    first = room.report(f"President Ana Silva said that {named}.", published="2022-01-20")
+    holder = first.person("Ana Silva", country, role)
+    first.says(holder, named, manner="indirect")
+    if third:
+        beside = room.report(f"President {third} said that {named}.", published="2022-01-21")
+        beside.says(beside.person(third, None, "president"), named, manner="indirect")
+    later = room.report(f"The president said that {described}.", published=printed)
+    whom = later.person("The president", form="nominal")
+    later.says(whom, described, manner="indirect")
+    return room, holder, whom
+
+
+@pytest.mark.parametrize("country", [None, "PER"])
+def test_an_office_without_a_country_is_the_holder_who_says_the_same_in_those_days(
+    country: str | None,
+) -> None:
+    room, holder, whom = voices_room(PLEDGE, "no bridge over the Vilcanota would be sold to foreign banks",
+                                     country=country)  # fmt: skip
+    assert joined(room, holder, whom)
+    linkage = room.link()
+    assert [link.relation for link in linkage.links] == ["same_quote"]
+    assert {actor.rule for actor in linkage.actors} == {"link.actors/office-holder-quoted-alike"}
+
+
+@pytest.mark.parametrize(
+    ("described", "more"),
+    [
+        ("no bridge over the Apurimac will be closed", {}),  # another saying
+        (PLEDGE, {"role": "foreign minister"}),  # another office
+        (PLEDGE, {"printed": "2022-03-22"}),  # months later
+        (PLEDGE, {"third": "Jon Dahl"}),  # two presidents who say it
+    ],
+)
+def test_an_office_without_a_country_stays_nobody_else(described: str, more: dict[str, str]) -> None:
+    room, holder, whom = voices_room(PLEDGE, described, **more)  # type: ignore[arg-type]
+    assert not joined(room, holder, whom)

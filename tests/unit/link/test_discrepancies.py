@@ -238,14 +238,39 @@ def stood(room: Newsroom, value: str, day: str, holder: str = "Peru") -> str:
                          "recognition", value, as_of=day)  # fmt: skip
 
 
-def test_a_status_that_changes_between_reports() -> None:
+def test_a_status_that_changes_between_reports_makes_no_record_of_it_disputed() -> None:
     room = Newsroom()
     idents = [stood(room, "withheld", "2008-02-18"), stood(room, "granted", "2008-02-22")]
     (found,) = of(room, "status")
     assert sides(found) == ["withheld (18 February 2008)", "granted (22 February 2008)"]
+    assert found.members == () and found.certainty == 0.5
     linkage = room.link()
     assert {linkage.groups[ident] for ident in idents} == {"recognition:peru-kosovo"}
     assert [link.relation for link in linkage.links] == ["follow_up"]
+
+
+def test_two_values_at_one_time_are_a_difference_of_the_records_that_have_them() -> None:
+    room = Newsroom()
+    stood(room, "withheld", "2008-01-10")
+    idents = [stood(room, "withheld", "2008-02-22"), stood(room, "granted", "2008-02-22")]
+    (found,) = of(room, "status")
+    assert len(sides(found)) == 2 and found.certainty == 0.8
+    assert set(found.members) == set(idents)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("in control", "in control of the capital", False),
+        ("open", "not open", True),
+        ("reopened", "closed", True),
+    ],
+)
+def test_a_value_that_only_says_more_is_no_difference(one: str, other: str, differ: bool) -> None:
+    room = Newsroom()
+    stood(room, one, "2008-02-22")
+    stood(room, other, "2008-02-22")
+    assert bool(of(room, "status")) is differ
 
 
 def test_one_status_twice_agrees() -> None:
@@ -292,3 +317,14 @@ def test_the_actor_keeps_no_framing() -> None:
     report.actor("JNIM", "armed_group", "MLI", world="body:jnim")
     framed(room, "the extremist group", "Herald")
     assert room.link().actors[0].name == "JNIM"
+
+
+def test_a_day_counted_from_another_event_is_dated_less_exactly_and_contradicts_nobody() -> None:
+    room = Newsroom()
+    for words in ("3 May 2023", "a day after", "on 3 May"):
+        meeting(room, f"Ana Silva met Jon Dahl {words}.", "Jon Dahl", when="2023-05-03")
+        found = room.records.pop()
+        assert isinstance(found, EventMention) and found.when is not None
+        room.add(replace(found, when=replace(found.when, text=words)))
+    (item,) = of(room, "date")
+    assert "a day after" in sides(item) and item.members == () and item.certainty == 0.5

@@ -88,3 +88,50 @@ def test_two_towns_in_one_week_have_two_counts_and_one_town_one() -> None:
 
     assert told(("Rumalia", 400), ("Koshede", 750)) == 0
     assert told(("Rumalia", 400), ("Rumalia", 750)) == 1
+
+
+def tolls(left: str, right: str, days: tuple[str, str], counted: tuple[str, str] = ("killed soldiers", "soldiers died")) -> bool:  # fmt: skip
+    room = Newsroom()
+    for text, number, day, what in zip((left, right), (14, 21), days, counted, strict=True):
+        report = room.report(text, published=day)
+        report.figure(str(number), number, "person", what)
+    return any(item.sort == "figure" for item in room.link().discrepancies)
+
+
+RAID = "Fighters of the Ennedi Front attacked the garrison on Saturday and killed 14 soldiers, the ministry said."
+DEAD = "Doctors in the town say 21 soldiers died in the garrison when the Ennedi Front came on Saturday."
+
+
+def test_the_killed_and_the_dead_of_one_day_and_one_foe_are_one_count() -> None:
+    assert tolls(RAID, DEAD, ("2023-11-06", "2023-11-07"))
+
+
+@pytest.mark.parametrize(
+    ("right", "day", "counted"),
+    [
+        (DEAD, "2023-11-13", "soldiers died"),  # another Saturday
+        (DEAD.replace("died", "deserted"), "2023-11-07", "soldiers deserted"),
+    ],
+)
+def test_the_dead_of_another_week_or_fate_are_not(right: str, day: str, counted: str) -> None:
+    assert not tolls(RAID, right, ("2023-11-06", day), ("killed soldiers", counted))
+
+
+@pytest.mark.parametrize(
+    ("right", "counted", "one"),
+    [
+        ("Ghana protested because 21 boats were seized on Tuesday in Togo.", "boats seized on Tuesday", True),
+        (
+            "Ghana protested because 21 boats were burned on Tuesday in Togo.",
+            "boats burned on Tuesday",
+            False,
+        ),
+    ],
+)
+def test_what_one_report_counts_the_other_tells_of(right: str, counted: str, one: bool) -> None:
+    room = Newsroom()
+    left = "Togo seized 14 fishing boats of Ghana on Tuesday."
+    for text, number, what in ((left, 14, "fishing boats of Ghana"), (right, 21, counted)):
+        report = room.report(text, published="2022-08-18")
+        report.figure(str(number), number, "boat", what, as_of="2022-08-16")
+    assert any(item.sort == "figure" for item in room.link().discrepancies) is one

@@ -219,3 +219,34 @@ def test_two_numbers_on_one_day_are_two_sayings() -> None:
         report = room.report(f"Ruth Phiri said that {words}.", published="2024-05-07")
         report.says(report.person("Ruth Phiri", "ZMB"), words, manner="indirect")
     assert not [link for link in room.link().links if link.relation == "same_quote"]
+
+
+SHORT = (
+    "We have closed too many doors and will not nail them shut",
+    "Too many doors have been closed by us, and we won’t nail them down",
+)
+
+
+def short_quotes(left: str, right: str, *, manner: str = "direct", apart: int = 0) -> int:
+    room = Newsroom()
+    for number, text in enumerate((left, right)):
+        report = room.report(f"“{text},” Ana Silva said.", published=f"2023-05-{3 + number * apart:02}")
+        report.says(report.person("Ana Silva", "PER"), text, manner=manner)
+    return len([link for link in room.link().links if link.relation == "same_quote"])
+
+
+def test_a_short_quotation_in_two_translations_is_known_by_its_small_words() -> None:
+    assert short_quotes(*SHORT) == short_quotes(*SHORT, apart=1) == 1
+
+
+@pytest.mark.parametrize(
+    ("right", "more"),
+    [
+        (SHORT[1], {"apart": 9}),
+        (SHORT[1], {"manner": "indirect"}),
+        ("We have opened too many letters and will not nail them shut", {}),
+        ("Doors have been closed by nobody who lives down in our valley", {}),
+    ],
+)
+def test_short_sayings_of_other_days_or_things_are_two(right: str, more: dict[str, int]) -> None:
+    assert short_quotes(SHORT[0], right, **more) == 0  # type: ignore[arg-type]
