@@ -18,10 +18,11 @@ import msgspec
 
 from regesta.extract import grammar
 from regesta.extract.candidates import ABSORBING, candidates, names_object
+from regesta.extract.casualties import casualties_of
 from regesta.extract.dates import when_of
 from regesta.extract.frames import Match
 from regesta.extract.framewords import word_class, word_list
-from regesta.extract.gates import SPOKEN, VERBAL, is_event, is_purpose, is_unmeant
+from regesta.extract.gates import SPOKEN, VERBAL, is_event, is_excluded, is_purpose, is_unmeant
 from regesta.extract.longtail import GUESSED, rare_matches
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import modality
@@ -55,6 +56,7 @@ def event_mentions(
     context = Context(parse, who, times, _by_sentence(parse, said), {one.id: one for one in said})
     found: list[EventMention] = []
     invented = is_genre(parse)
+    before: list[EventMention] = []
     for first, last in parse.sentences:
         if parse.role(first) != "body":
             continue
@@ -64,7 +66,10 @@ def event_mentions(
             matches = [match for match in matches if not is_retold(parse, match.head, match.light)]
         if not matches or parse.words[last - 1] == "?" or is_other_world(parse, first, last):
             continue
-        found += _sentence(context, matches)
+        near = parse.paragraphs[parse.paragraph_of[first]][0]
+        before = [one for one in before if one.evidence[0].start >= parse.starts[near]]
+        before = list(_sentence(context, matches, before))
+        found += before
     return tuple(found)
 
 
@@ -83,8 +88,11 @@ def _sentences_of(starts: list[int], span: Span) -> range:
     return range(max(bisect.bisect_right(starts, span.start) - 1, 0), bisect.bisect_left(starts, span.end))
 
 
-def _sentence(context: Context, matches: list[Match]) -> Iterator[EventMention]:
-    """The mentions of one sentence: content of absorbing acts left out, twins joined."""
+def _sentence(context: Context, matches: list[Match], before: list[EventMention]) -> Iterator[EventMention]:
+    """The mentions of one sentence: content of absorbing acts left out, twins joined.
+
+    `before`: those of the sentence before it in the same paragraph.
+    """
     parse = context.parse
     matches.sort(key=lambda match: (depth(parse, match.head), match.head))
     absorbed: set[int] = set()
@@ -93,7 +101,9 @@ def _sentence(context: Context, matches: list[Match]) -> Iterator[EventMention]:
     for match in matches:
         if match.head in absorbed:
             continue
-        mention = _mention(context, match)
+        mention = _mention(
+            context, match, [*before, *kept], helped=[one for one in kept if one.type == "AID"]
+        )
         if mention is None:
             continue
         if match.frame.type in ABSORBING or match.frame.mode == "allege":
@@ -135,22 +145,42 @@ def _content(parse: Parse, match: Match, slots: tuple[str, ...]) -> set[int]:
     for slot in slots:
         inside = list(match.slots.get(slot, ()))
         for token in inside:
-            inside += [kid for kid in parse.children[token] if not _is_granted(parse, kid)]
+            inside += [
+                kid
+                for kid in parse.children[token]
+                if not _is_granted(parse, kid) and not _is_added(parse, kid)
+            ]
         found.update(inside)
     return found - {match.head}
 
 
-def _mention(context: Context, match: Match) -> EventMention | None:
-    """The event mention of one match, or None where too little is told for one."""
+def _is_added(parse: Parse, clause: int) -> bool:
+    """True for ", whose raids have killed forty": what the report adds about somebody, no part of the demand."""
+    first = parse.left_edge(clause)
+    return parse.deps[clause] == "relcl" and first > 0 and parse.words[first - 1] == ","
+
+
+def _mention(
+    context: Context, match: Match, near: list[EventMention], *, helped: list[EventMention]
+) -> EventMention | None:
+    """The event mention of one match, or None where too little is told for one.
+
+    `near`: what is told around it; `helped`: the aid told before it in its sentence.
+    """
     parse, who = context.parse, context.who
     both = sides(parse, who, match)
+    if helped and match.frame.type == "AID" and not both.recipients:
+        # "Oslo gave $2m to Fiji, while Lima sent tents": to Fiji too
+        both = Sides(both.actors, tuple(one for one in helped[0].recipients if one not in both.actors))
     place = place_of(parse, who, match)
+    attack = casualties_of(parse, match, both, near)
+    if attack is not None:
+        place = place or attack.place
     trigger = _trigger(parse, match)
     statement = _statement_of(context, match, trigger)
     both = _spoken_for(parse, match, both, statement)
-    if not is_event(parse, who, match, both, place=place) or is_unmeant(
-        parse, who, match, both, statement=statement
-    ):
+    told = attack is not None or is_event(parse, who, match, both, place=place)
+    if not told or is_unmeant(parse, who, match, both, statement=statement):
         return None
     how, by = _told(context, match, both, statement)
     if _is_idle(context, match, both, statement=statement, how=how):
@@ -184,7 +214,7 @@ def _is_idle(
 ) -> bool:
     """True for what is merely meant, supposed or asked: told as no fact, and nobody's act yet."""
     parse = context.parse
-    if how == "planned" and is_purpose(parse, match):
+    if (how == "planned" and is_purpose(parse, match)) or is_excluded(parse, match):
         return True
     if how == "planned" and match.frame.type == "SUPPORT" and not both.recipients:
         return True

@@ -97,8 +97,9 @@ def named(parse: Parse, token: int, wanted: frozenset[str]) -> bool:
     return any(
         name in wanted
         for one in grammar.conjuncts(parse, token)
-        for core in (*cores(parse, one), *_carried(parse, one))
-        for name in names_of(parse, core)
+        for core in cores(parse, one)
+        for inner in (core, *_carried(parse, core))
+        for name in names_of(parse, inner)
     )
 
 

@@ -56,13 +56,18 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
     if not acting and not struck:
         if _is_plain_arrest(match, both) or _is_set_free(who, match, both) or _is_crowd(parse, match, place):
             return True
+        if _is_charged(parse, match, both) or _is_murder(parse, match, both, place):
+            return True
         return (
             kind in FORCEFUL and (place is not None or bool(both.recipients)) and _is_violence(parse, match)
         )
     if not both.actors and frame.pos == "noun" and match.light is None:
         return kind in VIOLENT and (place is not None or struck)
     summoned = "@envoys" in frame.needs.get("object", ())
-    if not both.actors and kind not in NAMELESS and frame.mode != "allege" and not summoned:
+    refused = _is_refused_papers(parse, match)
+    if not both.actors and kind not in NAMELESS and frame.mode != "allege" and not summoned and not refused:
+        return False
+    if frame.mode == "withdraw" and parse.lemmas[match.head] == "leave" and _are_persons(who, both):
         return False
     return bool(both.recipients) or "that_must" not in frame.needs
 
@@ -83,6 +88,41 @@ def _is_plain_arrest(match: Match, both: Sides) -> bool:
     """True for "sixty people were arrested": nobody but the authorities does that."""
     arrests = match.frame.type == "COERCE" and match.frame.mode == "arrest"
     return arrests and match.frame.pos == "verb" and bool(both.recipients) and "subject" not in match.slots
+
+
+def _is_charged(parse: Parse, match: Match, both: Sides) -> bool:
+    """True for "nine officers have been charged": by nobody but the authorities; "a man was charged" is crime."""
+    told = match.frame.pos == "verb" and bool(both.recipients) and "subject" not in match.slots
+    charged = told and parse.lemmas[match.head].lower() in word_class("charging")
+    return charged and match.frame.mode == "allege" and not _is_anyone(parse, match)
+
+
+def _is_murder(parse: Parse, match: Match, both: Sides, place: Place | None) -> bool:
+    """True for "three teachers were shot dead in Tagum": an attack, whoever made it."""
+    told = match.frame.type == "ASSAULT" and match.frame.pos == "verb" and "subject" not in match.slots
+    deadly = told and parse.lemmas[match.head].lower() in word_class("murderous")
+    return deadly and bool(both.recipients) and place is not None and not _is_anyone(parse, match)
+
+
+def _is_anyone(parse: Parse, match: Match) -> bool:
+    """True for "a man", "a teenager": the stuff of crime reports."""
+    tokens = match.slots.get("object", ())
+    return all(
+        parse.tags[token] == "NN"
+        and any(parse.lemmas[kid] in ("a", "an") for kid in parse.kids(token, "det"))
+        for token in tokens
+    )
+
+
+def _is_refused_papers(parse: Parse, match: Match) -> bool:
+    """True for "the rapporteur was denied a visa"."""
+    refused = match.frame.type == "REJECT" and match.frame.pos == "verb" and "subject" not in match.slots
+    return refused and any(named(parse, one, word_class("papers")) for one in match.slots.get("object", ()))
+
+
+def _are_persons(who: Cast, both: Sides) -> bool:
+    """True for a general who leaves a city: no withdrawal."""
+    return all(who.actor(one).type == "person" for one in both.actors)
 
 
 def _is_set_free(who: Cast, match: Match, both: Sides) -> bool:
@@ -111,7 +151,8 @@ def _is_trip(parse: Parse, who: Cast, match: Match, both: Sides) -> bool:
     """True for an official's visit to a named place: "the minister is visiting Addis Ababa"."""
     if match.frame.mode != "visit" and "@trips" not in match.frame.needs.get("object", ()):
         return False
-    slots = ("to",) if "@trips" in match.frame.needs.get("object", ()) else ("object",)
+    heading = match.frame.pos == "noun" or "@trips" in match.frame.needs.get("object", ())
+    slots = ("to",) if heading else ("object",)
     placed = any(is_place(parse, one) for slot in slots for one in match.slots.get(slot, ()))
     there = [who.actor(one) for one in both.actors]
     past = [
@@ -191,3 +232,11 @@ def is_purpose(parse: Parse, match: Match) -> bool:
         return False
     done = parse.tags[head] == "VBD" and parse.lemmas[head].lower() in word_class("dispatching")
     return done and grammar.is_infinitive(parse, match.head)
+
+
+def is_excluded(parse: Parse, match: Match) -> bool:
+    """True for what somebody was banned from: "barred two officers from entering Mali" is no invasion averted."""
+    preposition = parse.heads[match.head]
+    if parse.deps[match.head] != "pcomp" or parse.words[preposition].lower() != "from":
+        return False
+    return parse.lemmas[parse.heads[preposition]].lower() in word_class("excluding")

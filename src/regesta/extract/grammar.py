@@ -16,6 +16,8 @@ from regesta.records import Parse
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 VERBAL = frozenset({"VERB", "AUX"})
+# Before a gerund these tell what the verb's object did or is kept from: "accused Chad of arming rebels".
+DEED_PREPOSITIONS = frozenset({"of", "from", "for", "with", "against", "into"})
 # Chains longer than this do not occur in edited prose; the cap keeps a broken tree from looping.
 MAX_CHAIN = 8
 
@@ -65,8 +67,9 @@ def subject(parse: Parse, verb: int) -> int | None:
             # "stopped short of signing", "is far from signing"
             token = head
             continue
-        if dep == "conj" and parse.tags[token] in FINITE and is_infinitive(parse, head):
-            # "respects their right to decide and is ready to help": the parser may join "is" to "decide"
+        if dep == "conj" and parse.tags[token] in FINITE and not _is_finite(parse, head):
+            # "respects their right to decide and is ready to help": the parser may join "is" to "decide",
+            # as it joins "called" to "arming" in "accused Chad of arming rebels and called for talks"
             finite = [above for above in governors(parse, head) if parse.tags[above] in FINITE]
             if not finite:
                 return None
@@ -77,8 +80,13 @@ def subject(parse: Parse, verb: int) -> int | None:
             return head
         if dep == "xcomp" and (controller := _object_control(parse, head, token)) is not None:
             return controller
+        if dep == "pcomp" and (accused := _deed_control(parse, head)) is not None:
+            return accused
         if dep == "ccomp" and (stray := _stray_subject(parse, head, token)) is not None:
             return stray
+        if dep == "ccomp" and parse.kids(head, "ccomp")[0] != token and _is_finite(parse, token):
+            # "said that spies tied to Oslo had broken in", read as two clauses: the first has the subject
+            return own_subject(parse, parse.kids(head, "ccomp")[0])
         if dep in (
             "conj",
             "xcomp",
@@ -113,6 +121,21 @@ def _stray_subject(parse: Parse, head: int, clause: int) -> int | None:
 def _object_control(parse: Parse, head: int, clause: int) -> int | None:
     objects = [kid for kid in parse.kids(head, "dobj", "dative") if kid < clause]
     return objects[-1] if objects and is_infinitive(parse, clause) else None
+
+
+def _deed_control(parse: Parse, preposition: int) -> int | None:
+    """ "accused Chad of arming rebels", "jailed two men for spying": the deed is that of the object."""
+    verb = parse.heads[preposition]
+    if parse.words[preposition].lower() not in DEED_PREPOSITIONS or parse.pos[verb] not in VERBAL:
+        return None
+    if is_passive(parse, verb):
+        return None
+    told_of = [kid for kid in parse.kids(verb, "dobj") if kid < preposition]
+    return told_of[-1] if told_of else None
+
+
+def _is_finite(parse: Parse, verb: int) -> bool:
+    return any(parse.tags[one] in FINITE for one in (verb, *parse.kids(verb, "aux", "auxpass")))
 
 
 def is_infinitive(parse: Parse, verb: int) -> bool:

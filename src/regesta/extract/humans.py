@@ -31,7 +31,9 @@ def humans(reading: Reading, phrase: Phrase) -> Found | None:
     core = core_of(reading, phrase)
     if entry.sort == "people":
         return _people(reading, phrase, country, core)
-    both = phrase.determiner == "both" or (phrase.definite and _is_two(reading, phrase))
+    # "the two ministers" were named before, "two ministers resigned" tells of others
+    new = _is_two(reading, phrase) and not reading.parse.kids(phrase.head, "det", "predet")
+    both = (phrase.determiner == "both" and not new) or (phrase.definite and _is_two(reading, phrase))
     if phrase.plural and both and len(core) == 1:
         _two_persons(reading, phrase)
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from regesta.extract.bearers import note_office
+from regesta.extract.counts import counted_back, number_at
 from regesta.extract.grammar import excepted
 from regesta.extract.layout import is_headline
 from regesta.extract.names import names, straight
@@ -26,6 +27,8 @@ from regesta.records import Actor, Mention, Parse
 __all__ = ["Cast", "cast", "first_person"]
 
 NAMED_ORGANS = frozenset({"ministry", "embassy", "central bank", "parliament"})
+# Who may be one of "the three".
+LISTED = frozenset({"state", "person", "party", "armed_group", "igo"})
 SPEAKS_AS_BODY = frozenset(
     {"state", "government", "ministry", "party", "armed_group", "igo", "ngo", "company"}
 )
@@ -119,6 +122,10 @@ def _read_word(reading: Reading, i: int, office_heads: frozenset[int]) -> None:
         if key is not None:
             pronoun = reading.sketches[key].found._replace(form="pronoun", certainty=0.7, framing=None)
             reading.touch(pronoun, i, i + 1, i)
+        return
+    if pos == "NUM" and number_at(reading, i) is not None:
+        if several := counted_back(reading, i, LISTED):
+            reading.groups[i] = several
         return
     if pos not in {"NOUN", "PROPN"} or i in office_heads:
         return

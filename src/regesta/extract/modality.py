@@ -206,6 +206,9 @@ def _governor(parse: Parse, token: int, head: int, dep: str) -> Modality | None:
         # a purpose: "crossed the river to attack the fort"
         return "planned" if grammar.is_infinitive(parse, token) else None
     lemma, cues = parse.lemmas[head].lower(), _cues("governor")
+    if lemma == "be" and dep == "xcomp" and grammar.is_infinitive(parse, token):
+        # "Oslo and Lima are to sign a pact"
+        return "planned"
     for kid in parse.kids(head, "prt", "prep", "acomp"):
         phrase = f"{lemma} {parse.words[kid].lower()}"
         if phrase in cues:

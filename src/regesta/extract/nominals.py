@@ -9,6 +9,7 @@ An organ belongs to the country its phrase names, else to the one the report is 
 from __future__ import annotations
 
 from regesta.extract import world
+from regesta.extract.counts import counted_back
 from regesta.extract.humans import humans
 from regesta.extract.organs import organ
 from regesta.extract.phrases import Phrase
@@ -134,6 +135,9 @@ def _countries(reading: Reading, phrase: Phrase) -> Found | None:
     """ "both countries" are two named before; "western nations" a group of its own."""
     if is_pair(reading, phrase):
         _two_before(reading, phrase, frozenset({"state"}))
+        return None
+    if phrase.definite and (several := counted_back(reading, phrase.head, frozenset({"state"}))):
+        reading.groups[phrase.head] = several
         return None
     core = core_of(reading, phrase)
     acts = reading.parse.deps[phrase.counter or phrase.head] in {"nsubj", "nsubjpass"}

@@ -225,11 +225,21 @@ def _government(
     if country is None:
         if not phrase.definite or phrase.of or toppled:
             return None
-        certainty, country = 0.6, reading.stage.home(parse.sentence_of[phrase.head], 1)
+        certainty, country = 0.6, _at_home(reading, phrase)
     known = world.state_name().get(country or "")
     if known is None:
         return None
     return Found(known.key, known.name, "state", known.country, "GOV", "nominal", certainty, known.wikidata)
+
+
+def _at_home(reading: Reading, phrase: Phrase) -> str | None:
+    """The country the report is speaking of; a junta's only where it speaks of no other.
+
+    "France left Mali after a quarrel with the colonels. The junta told the UN to go": not that of France.
+    """
+    if phrase.noun == "junta" and len({turn.country for turn in reading.stage.turns if turn.country}) > 1:
+        return None
+    return reading.stage.home(reading.parse.sentence_of[phrase.head], 1)
 
 
 def _regional(reading: Reading, phrase: Phrase) -> Found | None:

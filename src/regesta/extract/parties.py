@@ -15,6 +15,7 @@ from typing import NamedTuple
 from regesta.extract import grammar
 from regesta.extract.frames import Match, match_at
 from regesta.extract.framewords import cores, word_class, word_list
+from regesta.extract.hosts import also_called, holders, hosts, is_objects_deed, own_states
 from regesta.extract.mentions import Cast
 from regesta.extract.slots import Slots, noun_slots, verb_slots
 from regesta.records import Parse
@@ -58,6 +59,9 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
         actors += _voices(parse, who, slots["subject"])
     if not actors and match.frame.pos == "verb" and "subject" not in slots:
         actors += _behind_object(parse, who, slots, own=match.frame.type == "RETREAT")
+        if match.frame.type == "MOBILIZE":
+            # "the army was called in": who is sent acts
+            actors += [one for token in slots.get("object", ()) for one in _direct(parse, who, token)]
     if not actors and match.frame.type == "ASSAULT" and match.frame.pos == "verb":
         actors += _in_clause(parse, who, match.head)
     lending = ("of", "from") if match.lends == "recipient" else ()
@@ -71,7 +75,9 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
     elif not received:
         received = _received(parse, who, match, slots, actors=tuple(actors))
         received = received or _met_before(parse, who, match, actors)
-    held = _holders(parse, who, match) if match.frame.type in PROMISING else []
+        received = received or hosts(parse, who, match, slots, actors)
+    held = holders(parse, who, match) if match.frame.type in PROMISING else []
+    held += own_states(who, tuple(actors)) if match.frame.type == "THREATEN" else ()
     received = [one for one in received if one not in held]
     each_other = any(parse.words[token].lower() in ("other", "another") for token in slots.get("object", ()))
     return _settled(match, actors, received, each_other=each_other)
@@ -104,16 +110,6 @@ def _met_before(parse: Parse, who: Cast, match: Match, actors: list[str]) -> lis
     return [one for one in found if one not in actors]
 
 
-def _holders(parse: Parse, who: Cast, match: Match) -> list[str]:
-    """Whose the wish is that a speaker restates: "reiterated Chad's commitment" (Chad, who receives nothing)."""
-    owners = [kid for token in match.slots.get("object", ()) for kid in parse.kids(token, "poss")]
-    return [actor for kid in owners if (actor := who.actor_at(kid)) is not None] if _is_wish(match) else []
-
-
-def _is_wish(match: Match) -> bool:
-    return bool({"commitment", "willingness", "hope"} & set(match.frame.needs.get("object", ())))
-
-
 def _behind_object(parse: Parse, who: Cast, slots: Slots, *, own: bool) -> list[str]:
     """Whose the thing is that was done: "the pact between Mali and Niger was sealed".
 
@@ -136,7 +132,8 @@ def _settled(match: Match, actors: list[str], received: list[str], *, each_other
     # "Mali and Niger pledged two million": to somebody else
     given = match.frame.type == "AGREE" and "object" in match.slots
     mutual = (match.frame.type in RECIPROCAL and not given) or {"@pacts", "@relations"} & needed
-    if (mutual or each_other) and not received and len(actors) > 1:
+    mediated = match.frame.mode == "third-party"
+    if ((mutual and not mediated) or each_other) and not received and len(actors) > 1:
         return Sides(tuple(actors[:1]), tuple(actors[1:]))
     return Sides(tuple(actors), tuple(received))
 
@@ -153,9 +150,7 @@ def _all_slots(parse: Parse, match: Match) -> Slots:
         return match.slots
     slots = dict(match.slots)
     for slot, tokens in verb_slots(parse, match.light).items():
-        if slot == "object":
-            continue
-        if slot not in slots:
+        if slot != "object" and slot not in slots:
             slots[slot] = [token for token in tokens if token not in match.trigger]
     return slots
 
@@ -177,7 +172,8 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, *, actors: tu
     first = [slot for slot, side in roles.items() if side == "recipient" and slot in slots]
     clauses = [slot for slot in first if slot.startswith("that")]
     for verb in (token for slot in clauses for token in slots[slot]):
-        if found := below(parse, who, verb, actors):
+        # "the Peruvian minister warned that Peru would strike Chile": aimed at Chile
+        if found := below(parse, who, verb, (*actors, *own_states(who, actors))):
             return found
     first = [slot for slot in first if slot not in clauses]
     order = first + [slot for slot in order if slot not in first]
@@ -187,6 +183,7 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, *, actors: tu
             found = [
                 one
                 for token in slots[slot]
+                if not is_objects_deed(parse, slots, slot, token)
                 for one in parties(parse, who, token, deep=deep)
                 if one not in actors
             ]
@@ -290,7 +287,7 @@ def _direct(parse: Parse, who: Cast, token: int) -> list[str]:
     core = cores(parse, token)[-1]
     if parse.lemmas[core].lower() in word_class("people"):
         return _owners(parse, who, core)
-    for kid in parse.kids(token, "appos"):
+    for kid in also_called(parse, token):
         actor = who.actor_at(kid)
         if actor is not None:
             return [actor]
@@ -342,12 +339,16 @@ def _voices(parse: Parse, who: Cast, tokens: list[int]) -> list[str]:
     for token in tokens:
         if parse.lemmas[token].lower() in word_class("voices"):
             found += _within(parse, who, token, 0)
+            issuer = grammar.subject(parse, parse.heads[token]) if parse.deps[token] == "dobj" else None
+            if not found and issuer is not None:
+                # "issued a statement backing Chad"
+                found += parties(parse, who, issuer, deep=False)
     return found
 
 
 def _within(parse: Parse, who: Cast, token: int, depth: int) -> list[str]:
     """The actors inside a phrase: possessor, adjective, then prepositional parts, nearest first."""
-    owners = parse.kids(token, "poss", "amod", "compound", "nmod", "appos")
+    owners = parse.kids(token, "poss", "amod", "compound", "nmod") + also_called(parse, token)
     for kid in owners:
         actor = who.actor_at(kid) or who.state_of(kid)
         if actor is not None:

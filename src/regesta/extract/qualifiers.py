@@ -45,9 +45,11 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
     for token in tokens:
         name = reading.name_at.get(token)
         if name is not None and name.sort == "known":
-            one = name.readings[0]
-            if one.sort == "body" and one.type != "media" and reading.at[token] is not None:
-                body = body or one.key
+            # "RSF" has two readings: the one it was taken for
+            here = reading.at[token]
+            one = next((one for one in name.readings if one.key == here), name.readings[0])
+            if one.sort == "body" and one.type != "media" and here is not None:
+                body = body or (one.key if one.key in reading.sketches else None)
             elif one.sort != "body" and (one.sort != "place" or phrase.entry.organ in LOCAL):
                 country = country or one.country
             continue

@@ -15,11 +15,16 @@ from regesta.extract.frames import Match
 from regesta.extract.framewords import lemma_of, word_class, word_list
 from regesta.extract.mentions import Cast
 from regesta.extract.places import gazetteer, place_at
+from regesta.extract.unlisted import bare_place, described_place
 from regesta.records import Parse, Place
 
 # Types that happen where their object is ("seized Kabul"), and those that leave a place ("from Mali").
 AT_OBJECT = frozenset({"ASSAULT", "NONE"})
 LEAVING = frozenset({"RETREAT"})
+# Deeds done at a spot, whose place a name may be that no gazetteer lists.
+FORCEFUL = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+# Talk comes to its end where it is held: "agreed to a truce during talks in Doha".
+TALKING = frozenset({"AGREE", "SUPPORT", "RETREAT", "CONCEDE", "CONSULT"})
 
 
 def place_of(parse: Parse, who: Cast, match: Match) -> Place | None:
@@ -29,6 +34,9 @@ def place_of(parse: Parse, who: Cast, match: Match) -> Place | None:
         or _at_side(parse, who, match)
         or _upon_arrival(parse, match.head)
         or _above(parse, who, match)
+        or _at_talks(parse, who, match)
+        or _set_before(parse, who, match)
+        or _unlisted(parse, who, match)
     )
 
 
@@ -44,6 +52,61 @@ def _own_place(parse: Parse, who: Cast, match: Match) -> Place | None:
         if parse.lemmas[token].lower() in word_class("means"):
             place = _around(parse, who, token)
             if place is not None:
+                return place
+    return None
+
+
+def _at_talks(parse: Parse, who: Cast, match: Match) -> Place | None:
+    """ "agreed to a truce during talks in Doha", "signed the pact at a summit in Nairobi"."""
+    if match.frame.type not in TALKING:
+        return None
+    heads = (match.head, *match.trigger, *match.slots.get("object", ()), *match.slots.get("to", ()))
+    for head in heads:
+        for token in grammar.prepositional(parse, head, "during", "at"):
+            held = parse.lemmas[token].lower() in word_class("talks") and parse.pos[token] == "NOUN"
+            if held and (place := _around(parse, who, token)) is not None:
+                return place
+    return None
+
+
+def _set_before(parse: Parse, who: Cast, match: Match) -> Place | None:
+    """ "In Moura, soldiers shot two herders, the UN found": the scene stands before all, whatever verb has it."""
+    first = parse.sentences[parse.sentence_of[match.head]][0]
+    verb = parse.heads[first]
+    if parse.words[first].lower() not in word_list("locating") or parse.deps[first] != "prep":
+        return None
+    if (
+        match.frame.type not in FORCEFUL
+        or parse.deps[match.head] != "ccomp"
+        or parse.heads[match.head] != verb
+    ):
+        return None
+    own = grammar.own_subject(parse, verb)
+    if own is None or own < match.head:
+        # "In Oslo, the ministry said rebels shot two herders": there it was said
+        return None
+    tokens = parse.kids(first, "pobj")
+    return next((place for token in tokens if (place := _found(parse, who, token)) is not None), None)
+
+
+def _found(parse: Parse, who: Cast, token: int) -> Place | None:
+    return place_at(parse, token) or described_place(parse, token) or bare_place(parse, who, token)
+
+
+def _unlisted(parse: Parse, who: Cast, match: Match) -> Place | None:
+    """A place the gazetteer lacks, as its own words tell, for deeds done at a spot."""
+    if match.frame.type not in FORCEFUL:
+        return None
+    for token in match.slots.get("object", ()):
+        if (place := described_place(parse, token)) is not None:
+            return place
+    heads = [match.head, *match.slots.get("object", ()), *([match.light] if match.light is not None else [])]
+    for head in heads:
+        for token in grammar.prepositional(parse, head, *word_list("locating")):
+            if (place := described_place(parse, token)) is not None:
+                return place
+            near = parse.words[parse.heads[token]].lower() in ("in", "near", "outside")
+            if near and head != match.light and (place := bare_place(parse, who, token)) is not None:
                 return place
     return None
 
@@ -80,17 +143,26 @@ def _at_side(parse: Parse, who: Cast, match: Match) -> Place | None:
     """Where the object is: "seized Kabul", "left the country", "toppled the Malian government"."""
     kind = match.frame.type
     slots = [slot for slot, kinds in (("object", AT_OBJECT), ("from", LEAVING)) if kind in kinds]
+    slots += ["from"] if match.frame.mode == "abduct" else []
+    slots += ["object"] if kind in LEAVING and match.frame.mode == "withdraw" else []
+    if kind == "ASSAULT" and match.frame.pos == "noun":
+        # "air strikes on Kabul"
+        slots += ["on", "against"]
     if match.frame.mode == "visit" and match.frame.pos == "verb" and match.slots.get("subject"):
         # who visits a state or a city is there
         tokens = match.slots.get("object", [])
         return next((place for token in tokens if (place := place_at(parse, token)) is not None), None)
+    if match.frame.mode == "visit" and match.light is not None:
+        # "paid a visit to Moscow"
+        slots.append("to")
     tokens = [token for slot in slots for token in match.slots.get(slot, ())]
     if kind in LEAVING:
         # "the withdrawal of troops from the country"
         inner = match.slots.get("of", ())
         tokens += [kid for token in inner for kid in grammar.prepositional(parse, token, "from")]
     for token in tokens:
-        place = place_at(parse, token) or _homeland(parse, who, token) or _facility(parse, token)
+        place = place_at(parse, token) or described_place(parse, token)
+        place = place or _homeland(parse, who, token) or _facility(parse, token)
         if place is not None:
             return place
     if kind not in AT_OBJECT or lemma_of(parse, match.head, "verb") not in word_class("toppling"):
@@ -108,6 +180,9 @@ def _facility(parse: Parse, token: int) -> Place | None:
     """ "the presidential palace": a building no name is given for."""
     described = parse.kids(token, "amod", "compound")
     if parse.words[token].lower() not in word_class("facilities") or not described:
+        return None
+    if parse.words[min(described) - 1] == "-":
+        # "the sugar-growing district"
         return None
     return Place(name=parse.text_of(min(described), token + 1)) if max(described) < token else None
 

@@ -89,10 +89,18 @@ class Stage:
         if len(keys) == 1:
             return fitting[0].key
         if subjects and len({turn.key for turn in subjects}) == 1:
-            return subjects[0].key
+            return None if self._may_be_either(token, subjects[0], keys) else subjects[0].key
         if len({turn.key for turn in sure}) == 1:
             return sure[0].key
         return subjects[-1].key if subjects else None
+
+    def _may_be_either(self, token: int, subject: Turn, keys: set[str]) -> bool:
+        """ "A judge ordered Ruiz to stay in jail while police question him": somebody unnamed, or the one named."""
+        parse = self.parse
+        acted_on = parse.deps[token] in {"dobj", "pobj"} and parse.sentence_of[token] == subject.sentence
+        return (
+            acted_on and subject.key.startswith("nominal:") and any(key.startswith("person:") for key in keys)
+        )
 
     def home(self, sentence: int, reach: int = HOME_REACH) -> str | None:
         """The country a report is speaking of when it says "the foreign ministry" without naming one."""

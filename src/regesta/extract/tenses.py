@@ -30,17 +30,21 @@ def head_of(parse: Parse, first: int, last: int) -> int:
 
 def tense_at(parse: Parse, i: int, words: Vocabulary) -> Tense:
     """The tense of the clause that token `i` (of a time expression) stands in."""
-    token = i
+    token, own, prepositions = i, i, 0
     for step, above in enumerate(grammar.governors(parse, i)):
         lemma = parse.lemmas[above].lower()
         if step and parse.words[above].lower() in ("after", "since", "following"):
             return "past"
         if parse.pos[above] in grammar.VERBAL:
-            return verb_tense(parse, above, words, token)
+            # in "agreed to a truce during talks on Sunday" the day is not what was agreed to
+            return verb_tense(parse, above, words, token if prepositions < 2 else own)
         if lemma == "for" and step == 0 and _for_a_day(parse, above, words):
             return "future"
         if lemma in ("ahead", "due", "before") and lemma in words.context["ahead"] | {"due"}:
             return "future"
+        if parse.pos[above] == "ADP" and lemma != "of":
+            own = own if prepositions else above
+            prepositions += 1
         token = above
     return "none"
 

@@ -16,8 +16,10 @@ from regesta.parse.repair import (
     mend_calls,
     mend_days,
     mend_joined,
+    mend_months,
     mend_participles,
     mend_relatives,
+    mend_roots,
     mend_semicolons,
     mend_tags,
     mend_titles,
@@ -83,6 +85,8 @@ def _assemble(document: Document, blocks: list[Block], units: list[Column]) -> P
     mend_participles(table.words, table.pos, table.tags, table.deps, table.heads)
     mend_semicolons(table.words, table.deps, table.heads)
     mend_days(table.words, table.tags, table.deps, table.heads)
+    mend_months(table.words, table.tags, table.deps, table.heads)
+    mend_roots(table.words, table.tags, table.deps, table.heads)
     children: list[list[int]] = [[] for _ in table.words]
     for token, head in enumerate(table.heads):
         if head != token:

@@ -10,6 +10,8 @@ A clause before a semicolon is no object of the one after it: "Oslo signed the p
 subject that of the verb after it: "Oslo, a member, signed the pact; Lima, a guest, refused."
 A second finite verb without a subject makes the first a participle: "a truce agreed in May collapsed".
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
+A month is no part of the name behind it: "In June Poland closed its border".
+A name with a clause between commas is the subject of the verb behind it: "Oslo, which lent the money, called on ...".
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import functools
 from collections.abc import Sequence
 
 from regesta.lexicons import load
-from regesta.lexicons.entries import Weekday
+from regesta.lexicons.entries import Month, Weekday
 
 TELLING = frozenset(
     {"assure", "tell", "promise", "inform", "remind", "warn", "notify", "convince", "persuade"}
@@ -157,6 +159,64 @@ def mend_days(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], he
             continue
         if tags[verb] in ("VBD", "VBZ", "VBP") and deps[day + 1] != "punct":
             heads[first] = verb
+
+
+@functools.cache
+def _months() -> frozenset[str]:
+    return frozenset(form for month in load(Month) for form in month.forms)
+
+
+def mend_months(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """Parts a month from the name behind it, which is the subject where the verb has none."""
+    names = _months()
+    for month, word in enumerate(words):
+        if word.lower() not in names or deps[month] != "compound" or month == 0 or not word[0].isupper():
+            continue
+        name, before = heads[month], month - 1
+        opens = before == 0 or deps[before - 1] in ("punct", "cc")
+        if name < month or tags[before] != "IN" or not tags[name].startswith("NNP") or not opens:
+            continue
+        verb = heads[before]
+        if heads[name] == before and tags[verb] in ("VBD", "VBZ", "VBP") and verb > name:
+            if not _leads_list(words, deps, heads, name):
+                continue
+            deps[name], heads[name] = "nsubj", verb
+        if heads[name] == verb:
+            deps[month], heads[month] = "pobj", before
+
+
+def _leads_list(words: Sequence[str], deps: list[str], heads: list[int], name: int) -> bool:
+    """True where the verb has no other subject, or that is the rest of a list: "In May Mali, Niger and Chad signed"."""
+    verb = heads[heads[name]]
+    rest = [
+        i
+        for i in range(name + 1, verb)
+        if heads[i] in (verb, name) and deps[i] in ("nsubj", "nsubjpass", "appos")
+    ]
+    for other in rest:
+        listed = words[name + 1] == "," and any(
+            heads[i] == other and deps[i] == "conj" for i in range(other, verb)
+        )
+        if not listed:
+            return deps[other] == "appos"
+        deps[other], heads[other] = "conj", name
+    return True
+
+
+def mend_roots(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
+    """Gives a sentence that seems to be a bare name its verb back."""
+    for verb, dep in enumerate(deps):
+        name = heads[verb]
+        if dep != "acl" or tags[verb] != "VBD" or words[verb - 1] != "," or name > verb:
+            continue
+        if deps[name] != "ROOT" or not tags[name].startswith("NNP"):
+            continue
+        if any(heads[i] == name and deps[i] == "relcl" for i in range(name + 1, verb)):
+            deps[verb], heads[verb] = "ROOT", verb
+            deps[name], heads[name] = "nsubj", verb
+            for i in range(verb + 1, len(words)):
+                if heads[i] == name and deps[i] == "punct":
+                    heads[i] = verb
 
 
 def mend_semicolons(words: Sequence[str], deps: list[str], heads: list[int]) -> None:

@@ -4,7 +4,7 @@ What comes in: the text of one paragraph. What goes out: the character offsets o
 
 A stop ends a sentence unless it belongs to an abbreviation or an initial, or what follows goes on in
 lower case. Inside a quotation each sentence is one of its own; `"Why?" he asked` is not split, nor is
-`"Why?" Okafor asked`.
+`"Why?" Okafor asked`. "PERU - Miners struck." opens with a heading.
 
 >>> sorted(sentence_starts("Gen. Ade left Sept. 4. He will return."))
 [0, 23]
@@ -20,6 +20,8 @@ from regesta.lexicons.entries import Abbreviation, Starter
 
 STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"”’'»)\]]*)(?P<gap>\s+)(?P<next>[\"“‘'«(\[]*)(?P<word>\w+)")
 INITIAL = re.compile(r"(?:^|[\s(\"“‘.])[A-Z]$")
+# Each item of a column of briefs opens with its country in capitals and a dash.
+SLUG = re.compile(r"[A-Z][A-Z'’.]{2,}(?:[ -][A-Z][A-Z'’.]+){0,3} (?:-|--|–|—) (?=[A-Z“\"])")
 LAST_WORD = re.compile(r"[\w.&'’-]+$")
 # `"Why?" Okafor asked`: a name of up to four words and a verb in the past or the present.
 TAG_AFTER_QUOTE = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,4}(?:says|\w+ed|said|told|wrote|says)\b")
@@ -38,6 +40,8 @@ def _starters(lang: str) -> frozenset[str]:
 def sentence_starts(text: str, lang: str = "en") -> frozenset[int]:
     """Character offsets at which a sentence of the paragraph begins, 0 among them."""
     starts = {0}
+    if slug := SLUG.match(text):
+        starts.add(slug.end())
     for match in STOP.finditer(text):
         if _ends(text, match, lang):
             starts.add(match.start("next"))

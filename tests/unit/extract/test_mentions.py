@@ -1214,3 +1214,49 @@ def test_a_surname_is_whose_name_was_told_before_it_stood_there() -> None:
     )
     assert ("Benítez", "Hugo Benítez Ayala") in pairs(text)
     assert ("Carlos Benítez", "Carlos Benítez") in pairs(text)
+
+
+def test_initials_of_two_bodies_are_those_of_the_one_that_was_named() -> None:
+    text = "The Rapid Support Forces took Nyala. An RSF commander said the RSF leader's brother was safe."
+    parsed, who = read(text)
+    assert {one.name for one in who.actors if one.type in ("armed_group", "ngo")} == {"Rapid Support Forces"}
+    commander = who.actor_at(parsed.words.index("commander"))
+    assert commander is not None
+    assert who.actor(commander).sector != "NGO"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        (
+            "Mali, Niger and Chad met in Accra. The three expelled the envoy.",
+            "three",
+            ["Mali", "Niger", "Chad"],
+        ),
+        (
+            "Mali, Niger, Togo and Chad met. Peru wrote to the four countries.",
+            "countries",
+            ["Mali", "Niger", "Togo", "Chad"],
+        ),
+        ("Mali, Niger and Chad met in Accra. The four countries signed nothing.", "countries", []),
+        ("Mali, Niger and Chad met in Accra. The three of them left early.", "three", []),
+    ],
+)
+def test_a_number_counts_the_list_before_it(text: str, word: str, names: list[str]) -> None:
+    parsed, who = read(text)
+    found = who.groups.get(parsed.words.index(word), ())
+    assert [who.actor(one).name for one in found] == names
+
+
+def test_two_ministers_without_an_article_are_others() -> None:
+    parsed, who = read("Ana Reyes met Omar Fayad. Two ministers resigned.")
+    assert len(who.actors_at(parsed.words.index("ministers"))) == 1
+
+
+def test_the_junta_is_not_that_of_the_state_that_happens_to_act() -> None:
+    text = (
+        "France pulled its troops out of Mali after a quarrel with the colonels. The junta told the UN to go."
+    )
+    parsed, who = read(text)
+    junta = who.actor_at(parsed.words.index("junta"))
+    assert junta is None or who.actor(junta).country != "FRA"

@@ -44,6 +44,31 @@ def test_that_as_a_conjunction_stays_one(text: str) -> None:
     assert "relcl" not in found.deps
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("In September Mali and Niger signed a defence pact.", "Mali"),
+        ("In June Poland closed its border with Belarus.", "Poland"),
+    ],
+)
+def test_a_month_is_no_part_of_the_name_behind_it(text: str, subject: str) -> None:
+    found = read(text)
+    assert found.deps[1] == "pobj"
+    assert found.words[found.heads[1]] == "In"
+    assert found.deps[found.words.index(subject)] == "nsubj"
+
+
+def test_a_name_before_a_clause_between_commas_has_a_verb() -> None:
+    found = read("Washington, which imposed sanctions in October, called on both sides to return to talks.")
+    assert found.words[found.heads[0]] == "called"
+    assert found.deps[0] == "nsubj"
+
+
+def test_the_heading_of_a_brief_is_a_sentence_of_its_own() -> None:
+    found = read("PERU - Miners blocked a road near Cusco.\n\nNATO - the alliance - met.")
+    assert [found.words[first] for first, _ in found.sentences] == ["PERU", "Miners", "NATO"]
+
+
 def test_a_weekday_behind_the_verb_dates_the_saying() -> None:
     found = read("Ghana said on Tuesday it would raise tariffs.")
     assert found.words[found.heads[found.words.index("on")]] == "said"
