@@ -36,7 +36,7 @@ SMALL_RUN = 120_000
 # Characters of text handed to a worker at once: about a third of a second's work.
 HANDFUL = 8_000
 # Handfuls given out ahead of the slowest worker, for each worker: keeps memory bounded.
-AHEAD = 8
+AHEAD = 24
 # New objects before Python looks for rings among them. Records refer to each other by id and form no
 # rings; with Python's own 700, a tenth of the time of a run goes into looking.
 YOUNG_OBJECTS = 50_000
