@@ -63,7 +63,8 @@ class _Pages:
         """The extractions of documents, and what they were before they were dated and corrected."""
         own = {ident: self._kept[ident] for ident in documents if ident in self._kept}
         base = self._case.base([ident for ident in documents if ident not in own])
-        unread = {doc: self._dates[doc] for doc in base if doc in self._dates}
+        given = {doc: self._dates[doc] for doc in base if doc in self._dates}
+        unread = {doc: when for doc, when in given.items() if when != base[doc].document.published}
         dated = {
             doc: self._case.redated(_with(base[doc].document, when), when) for doc, when in unread.items()
         }

@@ -167,17 +167,18 @@ def judge(desk: Desk, chance: random.Random) -> None:
         case.judge(case.undoing(item.id, by="Ann", reason=None))
 
 
-@pytest.mark.parametrize("crowd", [None, (3, 1)], ids=["all", "crowded"])
+@pytest.mark.parametrize("crowd", [None, (3, 1, 1000), (160, 40, 4)], ids=["all", "crowded", "stopped"])
 @settings(max_examples=25, deadline=None, phases=[Phase.reuse, Phase.generate],
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(told=REPORTS, chance=st.randoms(use_true_random=False))
 def test_a_case_that_grew_is_the_case_made_at_once(
-    monkeypatch: pytest.MonkeyPatch, crowd: tuple[int, int] | None, told: list, chance: random.Random
+    monkeypatch: pytest.MonkeyPatch, crowd: tuple[int, int, int] | None, told: list, chance: random.Random
 ) -> None:
     with monkeypatch.context() as patched:
         if crowd:
             patched.setattr(graph, "CAP", crowd[0])
             patched.setattr(graph, "NEIGHBOURS", crowd[1])
+            patched.setattr(graph, "STOP", crowd[2])
         patched.setattr(relinking, "BATCH", chance.choice([1, 300, 10**6]))
         pages = pages_of(newsroom(told))
         grown, names = Desk(dict(pages)), dict[str, str]()

@@ -32,6 +32,7 @@ SKETCH = 24  # smallest hashes kept as block keys; two texts that share half of 
 COPIED = 0.6  # share of the shorter text's shingles: more makes a copy (edited wire copies keep 0.7)
 CARRIED = 0.25  # the same for two reports that credit one agency, or one of which is a copy's relay
 WIDTH = 4  # bytes of a hash
+NEAR = 8  # smallest hashes by which texts are put in order in a crowded block
 HASHES = 512  # texts whose hashes are kept at hand
 LEAST = 12  # shingles below which a text is too short to tell
 
@@ -63,8 +64,8 @@ class PageLinker:
         return ()
 
     def place(self, ident: str, item: Page) -> Place:
-        """Copies may come at any time."""
-        return Place(ident)
+        """Copies may come at any time; like texts are near."""
+        return Place(ident, order=f"{item.shingles[: NEAR * WIDTH].hex()}|{ident}")
 
     def score(self, left: Page, right: Page) -> float | None:
         """The share of the shorter text that stands in the other, null for texts of two origins."""

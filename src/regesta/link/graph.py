@@ -20,7 +20,7 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-from regesta.link.blocks import CAP, NEIGHBOURS, Crowd, Edge
+from regesta.link.blocks import CAP, NEIGHBOURS, STOP, Crowd, Edge
 from regesta.link.ledger import Ledger, Place
 
 Pair = tuple[str, str]
@@ -96,22 +96,31 @@ def update(
     new = {ident: item for ident, item in changed.items() if item is not None}
     names: dict[int, str] = {}
     lost, won = (_postings(linker, own, names) for own in (old, new))
-    before = ledger.blocks(linker.name, {key for key, _ in (*lost, *won)})
+    keys = {key for key, _ in (*lost, *won)}
+    shut = ledger.crowded(keys, STOP)
+    before = ledger.blocks(linker.name, keys - shut)
     lost |= {posting for posting, _ in _halved(linker, old)}
     loose = [(ident, other) for ident, near in ledger.edges(linker.name, old).items() for other in near]
     ledger.untie(linker.name, loose)
     ledger.drop(linker.name, old, lost)
     rows = {i: (documents.get(i, ""), linker.place(i, item), item) for i, item in new.items()}
     ledger.put(linker.name, rows, won | {posting for posting, _ in _halved(linker, new)})
+    now_shut = ledger.crowded(keys, STOP)
     after = {key: [place for place in own if place.id not in changed] for key, own in before.items()}
     for key, ident in won:
-        after[key].append(rows[ident][1])
+        if key in after:
+            after[key].append(rows[ident][1])
     come: set[Pair] = _facing(ledger, linker, new)
     away: set[Pair] = set()
+    for places in ledger.blocks(linker.name, shut - now_shut).values():
+        come |= _pairs(places)
     for key, places in after.items():
-        cut = _delta(before[key], places, changed, come=come, gone=away)
-        if cut and crowds is not None:
+        if key in now_shut:
+            away |= {pair for pair in _pairs(before[key]) if changed.keys().isdisjoint(pair)}
+        elif _delta(before[key], places, changed, come=come, gone=away) and crowds is not None:
             crowds.append(Crowd(names[key], len(places)))
+    if crowds is not None:
+        crowds += (Crowd(names[key], STOP) for key in now_shut)
     seeds = {*new, *touched, *(other for _, other in loose if other not in changed)}
     seeds.update(_parted(ledger, linker, away))
     seeds.update(_tied(ledger, linker, come, new))
@@ -153,6 +162,7 @@ class _Swept:
     def __init__(self, places: Iterable[Place]) -> None:
         ordered = sorted(places, key=lambda place: (place.first, place.order, place.id))
         self.ids = [place.id for place in ordered]
+        self.spots = {ident: at for at, ident in enumerate(self.ids)}
         starts = [place.first for place in ordered]
         self.ends = [bisect_right(starts, place.last, lo=i + 1) for i, place in enumerate(ordered)]
         self.cut = False
@@ -163,6 +173,11 @@ class _Swept:
     def met(self, at: int) -> list[str]:
         """The items that the one at a place is compared with, of those behind it."""
         return self.ids[at + 1 : self.ends[at]]
+
+    def meets(self, pair: Pair) -> bool:
+        """True for two items of it that are compared."""
+        first, last = sorted(self.spots[ident] for ident in pair)
+        return last < self.ends[first]
 
     def counts(self, chosen: Collection[str]) -> list[int]:
         """How many of the chosen stand before each place."""
@@ -194,7 +209,6 @@ def _delta(
     fresh = new.counts(changed)
     old = _Swept(before)
     stale = old.counts(changed)
-    spot = {ident: at for at, ident in enumerate(old.ids)}
     for at, ident in enumerate(new.ids):
         met = new.met(at)
         inside = fresh[new.ends[at]] - fresh[at + 1]
@@ -204,7 +218,7 @@ def _delta(
             if inside:
                 come.update(_pair(ident, other) for other in met if other in changed)
         else:
-            there = spot[ident]
+            there = old.spots[ident]
             end = old.ends[there]
             if inside or stale[end] - stale[there + 1] or end - there != new.ends[at] - at:
                 was = {other for other in old.met(there) if other not in changed}
@@ -227,9 +241,10 @@ def _parted(ledger: Ledger, linker: Linker[T], gone: Iterable[Pair]) -> set[str]
     items = ledger.items(linker.name, linker.item, {ident for pair in wanted for ident in pair})
     keys = {i: {number(linker.name, key) for key in linker.keys(item)} for i, item in items.items()}
     shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in wanted}
-    blocks = ledger.blocks(linker.name, {key for own in shared.values() for key in own})
-    met = {key: _pairs(places) for key, places in blocks.items()}
-    parted = [pair for pair in wanted if not any(pair in met[key] for key in shared[pair])]
+    common = {key for own in shared.values() for key in own}
+    blocks = ledger.blocks(linker.name, common - ledger.crowded(common, STOP))
+    met = {key: _Swept(places) for key, places in blocks.items()}
+    parted = [pair for pair in wanted if not any(key in met and met[key].meets(pair) for key in shared[pair])]
     ledger.untie(linker.name, parted)
     return {ident for pair in parted for ident in pair}
 

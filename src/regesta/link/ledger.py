@@ -53,6 +53,9 @@ class Ledger(Protocol):
     def blocks(self, linker: str, keys: Collection[int]) -> dict[int, list[Place]]:
         """Key -> the places of the items that have it."""
 
+    def crowded(self, keys: Collection[int], most: int) -> set[int]:
+        """The keys that more than so many items have."""
+
     def edges(self, linker: str, ids: Collection[str]) -> dict[str, dict[str, float]]:
         """Id -> the ids it is tied to, with how firmly."""
 
@@ -116,6 +119,10 @@ class Memory:
         """Key -> the places of the items that have it."""
         posted, rows = self._posted[linker], self._rows[linker]
         return {key: [rows[ident][1] for ident in posted.get(key, ())] for key in keys}
+
+    def crowded(self, keys: Collection[int], most: int) -> set[int]:
+        """The keys that more than so many items have."""
+        return {key for key in keys if sum(len(own.get(key, ())) for own in self._posted.values()) > most}
 
     def edges(self, linker: str, ids: Collection[str]) -> dict[str, dict[str, float]]:
         """Id -> the ids it is tied to, with how firmly."""

@@ -124,6 +124,14 @@ class StoredLedger:
             found[key].append(self._place(*place))
         return found
 
+    def crowded(self, keys: Collection[int], most: int) -> set[int]:
+        """The keys that more than so many items have."""
+        sql = (
+            "SELECT c.value FROM json_each(?) c WHERE EXISTS "
+            "(SELECT 1 FROM keys k WHERE k.key = c.value LIMIT 1 OFFSET ?)"
+        )
+        return {int(row[0]) for row in self._run(sql, (_list(keys), most))}
+
     def _numbers(self, linker: str, ids: Collection[str]) -> dict[str, int]:
         sql = (
             "SELECT i.id, i.number FROM json_each(?) c CROSS JOIN items i ON i.linker = ? AND i.id = c.value"

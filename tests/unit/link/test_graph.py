@@ -101,6 +101,23 @@ def test_in_a_crowded_block_the_pairs_do_not_depend_on_who_came_first(
     assert [crowd.size for crowd in crowds] == [12]
 
 
+def test_a_key_that_too_many_have_ties_nothing_until_fewer_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "STOP", 3)
+    close = [stone(number) for number in range(5)]
+    ids = [item.id for item in close]
+    memory, crowds = Memory(), list[Crowd]()
+
+    def tied() -> set[str]:
+        return {ident for ident, near in memory.edges("stones", ids).items() if near}
+
+    put(memory, *close[:3], crowds=crowds)
+    assert tied() == {"000", "001", "002"} and crowds == []
+    put(memory, *close[3:], crowds=crowds)
+    assert tied() == set() and crowds == [Crowd("all", 3)]
+    put(memory, gone=["000", "004"])
+    assert tied() == {"001", "002", "003"}
+
+
 def test_a_region_falls_into_pieces_that_are_closed() -> None:
     region = put(Memory(), *(stone(number) for number in (1, 2, 4, 5, 9)))
     parts = [sorted(part.items) for part in pieces(region, 2)]
