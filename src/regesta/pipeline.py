@@ -37,7 +37,7 @@ BATCH_REPORTS = 50
 BATCH_SECONDS = 1.0
 # Linking takes its turn after so many reports, while workers read on; in a large case, whose crowded
 # blocks cost the same for one report and for many, after a share of those on file.
-LINK_REPORTS, LINK_SHARE = 100, 0.05
+LINK_REPORTS, LINK_SHARE = 50, 0.05
 
 
 class Tally(msgspec.Struct, frozen=True):
