@@ -115,6 +115,8 @@ def update(
     for places in ledger.blocks(linker.name, shut - now_shut).values():
         come |= _pairs(places)
     for key, places in after.items():
+        if len(places) < 2 > len(before[key]):
+            continue
         if key in now_shut:
             away |= {pair for pair in _pairs(before[key]) if changed.keys().isdisjoint(pair)}
         elif _delta(before[key], places, changed, come=come, gone=away) and crowds is not None:
