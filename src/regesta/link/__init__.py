@@ -93,7 +93,6 @@ def relink(ledger: Ledger, source: Source, documents: Collection[str]) -> tuple[
     firsts = set(ledger.marks("copy_of", family).values())
     reports = _reports(source, family | firsts)
     family |= match_actors(ledger, reports, family)
-    reports = _reports(source, family)
     family |= voices.hear(ledger, reports, family)
     reports = _reports(source, family)
     copied = _places(copied_actors(ledger, family), voices.heard(ledger, family))

@@ -117,10 +117,18 @@ def contrary(one: Standing, other: Standing) -> bool:
     """True when two reports give a relation two such values at one time."""
     if not unlike(one, other):
         return False
-    apart = gap(_time(one.status), _time(other.status))
+    first, second = _time(one.status), _time(other.status)
+    if _since(first) and _since(second) and first != second:
+        # "appointed since 2021", "accredited since 2024": one came after the other.
+        return False
+    apart = gap(first, second)
     if apart is None and one.printed and other.printed:
         return abs((one.printed - other.printed).days) <= SAME_WEEK
     return apart == 0
+
+
+def _since(when: When | None) -> bool:
+    return when is not None and when.start is not None and when.end is None
 
 
 def series_link(name: str, found: Sequence[Standing]) -> Link:

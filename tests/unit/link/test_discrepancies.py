@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from newsroom import Newsroom, Report
-from regesta.records import Discrepancy, EventMention
+from regesta.records import Discrepancy, EventMention, Status
 
 
 def of(room: Newsroom, sort: str) -> list[Discrepancy]:
@@ -328,3 +328,14 @@ def test_a_day_counted_from_another_event_is_dated_less_exactly_and_contradicts_
         room.add(replace(found, when=replace(found.when, text=words)))
     (item,) = of(room, "date")
     assert "a day after" in sides(item) and item.members == () and item.certainty == 0.5
+
+
+def test_what_began_later_came_after_and_contradicts_nothing() -> None:
+    room = Newsroom()
+    for value, day in (("appointed", "2021-05-03"), ("accredited", "2024-01-30")):
+        stood(room, value, day)
+        found = room.records.pop()
+        assert isinstance(found, Status) and found.as_of is not None
+        room.add(replace(found, as_of=replace(found.as_of, end=None)))
+    (item,) = of(room, "status")
+    assert item.members == ()
