@@ -41,7 +41,7 @@ def addresses(path: Path) -> list[str]:
     """The pages asked for: every list, and pages of single reports, records and actors, busy ones too."""
     pick = random.Random(1848)
     with Case(path) as case:
-        actors = [one.id for one in case.known_actors()]
+        actors = [one.id for one in case.known_actors().records]
         documents = [doc.id for doc in case.latest_reports(500)]
         events = [str(row.id) for row in case.moments()]
     chosen = [*actors[:3], *pick.sample(actors, EACH)]

@@ -204,7 +204,10 @@ class AskedFile(PagedFile):
 
     def ids_at(self, folded: str) -> set[str]:
         """The events whose place's name holds these words."""
-        sql = "SELECT id FROM events t WHERE instr(fold_name(t.record ->> '$.place.name'), ?) > 0"
+        sql = (
+            "SELECT t.id FROM (SELECT DISTINCT place FROM sites WHERE instr(fold_name(place ->> 0), ?) > 0) s "
+            "CROSS JOIN deeds t ON t.place = s.place WHERE t.place IS NOT NULL"
+        )
         return {str(row[0]) for row in self._rows(sql, folded)}
 
     def summaries(self) -> list[tuple[str, str]]:
@@ -216,7 +219,7 @@ class AskedFile(PagedFile):
 
     def classes_of(self, kind: str) -> list[str]:
         """What stands as type or subtype of the records of a kind."""
-        sql = "SELECT DISTINCT type, subtype FROM moments WHERE kind = ?"
+        sql = "SELECT type, subtype FROM classes WHERE kind = ? AND number > 0"
         return sorted({str(cell) for row in self._rows(sql, kind) for cell in row if cell})
 
 

@@ -175,7 +175,12 @@ class Case(IndexedFile, AskedFile, LaidOutFile):
 
     def outlets_named(self) -> list[str]:
         """The outlets of the case that are known by name."""
-        sql = "SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL ORDER BY outlet"
+        # From each outlet to the next along the index, however many reports lie between.
+        following = "SELECT min(outlet) FROM documents WHERE outlet IS NOT NULL"
+        sql = (
+            f"WITH RECURSIVE o (name) AS ({following} UNION ALL SELECT ({following} AND outlet > o.name) FROM o "
+            "WHERE o.name IS NOT NULL) SELECT name FROM o WHERE name IS NOT NULL"
+        )
         return [str(row[0]) for row in self._rows(sql)]
 
     # How questions are asked

@@ -36,7 +36,7 @@ from regesta.records import (
     Status,
 )
 from regesta.store import migrate
-from regesta.store.rows import SLOTS, TABLES, Cell, Row, fold, fold_name
+from regesta.store.rows import SLOTS, TABLES, Cell, Row, fold_name
 
 __all__ = ["TABLE_OF", "CaseFile", "decode"]
 
@@ -85,8 +85,6 @@ class CaseFile:
     def __init__(self, path: str | Path | None, *, create: bool = False) -> None:
         self.path = Path(path or "in memory")
         self._connection = migrate.connect(self.path, create=create) if path else migrate.scratch()
-        self._connection.create_function("fold", 1, _fold, deterministic=True)
-        self._connection.create_function("fold_name", 1, _fold_name, deterministic=True)
         # A cache per open case: the methods themselves must not keep a closed case alive.
         self._text = functools.lru_cache(TEXTS_KEPT)(self._load_text)
         self._actor = functools.lru_cache(NAMES_KEPT)(self._load_actor)
@@ -375,11 +373,3 @@ class CaseFile:
     def _load_outlet(self, document: str) -> str:
         row = self._row("SELECT coalesce(outlet, name) FROM documents WHERE id = ?", document)
         return str(row[0]) if row else document
-
-
-def _fold(text: str | None) -> str | None:
-    return None if text is None else fold(text)
-
-
-def _fold_name(text: str | None) -> str | None:
-    return None if text is None else fold_name(text)

@@ -20,7 +20,7 @@ from regesta.store.case import Case
 from regesta.store.query import period
 from regesta.text import order_of
 
-__all__ = ["Change", "Step", "changes", "series"]
+__all__ = ["Change", "Step", "Turn", "changes", "series", "turns"]
 
 Told = Event | Statement | Commitment | Status | Discrepancy
 
@@ -40,6 +40,22 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     changed: bool
     before: str | None = None
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """The same of a status of which no more is known than its id and its value."""
+
+    ident: str
+    changed: bool
+    before: str | None
+
+
+def turns(told: Iterable[tuple[str, str | None]]) -> Iterator[Turn]:
+    """The steps of a series whose statuses come by time, as (id, value)."""
+    before: str | None = None
+    for ident, value in told:
+        yield Turn(ident, None not in (before, value) and value != before, before)
+        before = value or before
 
 
 def changes(case: Case, since: date | str, *, filed: bool = False) -> list[Change]:
@@ -85,16 +101,8 @@ def series(case: Case, statuses: Iterable[Status] | None = None) -> dict[str, li
 
 def _steps(key: str, statuses: list[Status], case: Case) -> Iterator[Step]:
     ordered = sorted(statuses, key=lambda status: (_stood(status, case), status.id))
-    before: str | None = None
-    for status in ordered:
-        value = status.value
-        yield Step(
-            series=key,
-            status=status,
-            changed=None not in (before, value) and value != before,
-            before=before,
-        )
-        before = value or before
+    for status, turn in zip(ordered, turns((one.id, one.value) for one in ordered), strict=True):
+        yield Step(series=key, status=status, changed=turn.changed, before=turn.before)
 
 
 def _stood(status: Status, case: Case) -> tuple[date, date]:

@@ -1,23 +1,29 @@
 """What pages are arranged by: who stands in how many records, relations by series, copies.
 
-What comes in: the case file. What goes out: small tables of the whole case, each costing one pass over
-it; whoever asks often keeps them for as long as the case does not change.
+What comes in: the case file. What goes out: pages of narrow tables that are kept in step with its records
+(see counted.py), so that the first fifty are read and the rest is not.
 
-    case.standing()[0]          # Standing(actor="...", reports=12, records=31)
+    case.known_actors(size=50).records[0]          # Known(id="...", reports=12, records=31, ...)
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
 from regesta.records import Actor, ActorRole
 from regesta.store.casefile import decode
-from regesta.store.pages import PagedFile
-from regesta.store.rows import fold
+from regesta.store.pages import Listing, PagedFile
+from regesta.store.query import Condition
+from regesta.store.rows import Row
 
 __all__ = ["IndexedFile", "Known", "Named", "Series"]
+
+
+# Of those who are one actor so many are put in order; more than that nobody looks through one by one.
+MEMBERS = 1_000
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,13 +40,13 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
-    """How one relation stands on one dimension: its statuses, by time."""
+    """How one relation stands on one dimension: how many reports of it, the values it has had, in their order."""
 
     key: str
     holder: str | None
     counterpart: str | None
     dimension: str
-    statuses: tuple[str, ...]
+    statuses: int
     values: tuple[str, ...]
 
 
@@ -64,58 +70,76 @@ class _Bare(msgspec.Struct, frozen=True):
 class IndexedFile(PagedFile):
     """A case file whose actors and relations can be looked up in small tables."""
 
-    def known_actors(self) -> list[Known]:
-        """Every actor, those in most records first."""
-        reports = dict(self._rows("SELECT actor, count(*) FROM actor_of GROUP BY actor").fetchall())
+    def known_actors(
+        self, *, first: int = 0, size: int | None = None, sort: str = "", words: str = ""
+    ) -> Listing:
+        """Every actor (of a type, with folded words in a name), those in most records first: `Known` rows."""
+        condition = Condition()
+        condition.add("k.name IS NOT NULL")
+        if sort:
+            condition.add("k.type = ?", sort)
+        if words:
+            condition.add("instr(k.names, ?) > 0", words)
+        (total,) = self._row(f"SELECT count(*) FROM known k WHERE {condition.sql}", *condition.values)
         sql = (
-            "SELECT a.actor, count(*) FROM slots s JOIN actor_of a ON a.document_actor = s.actor "
-            "WHERE s.slot != 'about' GROUP BY a.actor"
+            "SELECT k.actor, k.reports, k.records, k.names, t.record FROM known k INDEXED BY known_most "
+            f"JOIN actors t ON t.id = k.actor WHERE {condition.sql} "
+            "ORDER BY k.records DESC, k.reports DESC, k.name, k.actor LIMIT ? OFFSET ?"
         )
-        records = dict(self._rows(sql).fetchall())
-        found = []
-        for ident, record in self._rows("SELECT id, record FROM actors"):
-            bare = msgspec.json.decode(record, type=_Bare)
-            found.append(
-                Known(
-                    id=ident,
-                    name=bare.name,
-                    type=bare.type,
-                    country=bare.country,
-                    titles=tuple(dict.fromkeys(role.title for role in bare.roles)),
-                    reports=reports.get(ident, 0),
-                    records=records.get(ident, 0),
-                    names=fold(" · ".join((bare.name, *bare.aliases))),
-                )
-            )
-        found.sort(key=lambda one: (-one.records, -one.reports, fold(one.name), one.id))
-        return found
+        rows = self._rows(sql, *condition.values, -1 if size is None else size, first).fetchall()
+        return Listing(records=tuple(map(_known, rows)), first=first, total=int(total))
 
-    def relations(self) -> list[Series]:
-        """Every relation, those that most reports tell of first."""
+    def actor_types(self) -> dict[str, int]:
+        """How many actors there are of each type."""
+        sql = "SELECT type, count(*) FROM known WHERE name IS NOT NULL GROUP BY type ORDER BY 1"
+        return dict(self._rows(sql).fetchall())
+
+    def relations(
+        self,
+        *,
+        first: int = 0,
+        size: int | None = None,
+        actors: Sequence[str] | None = None,
+        dimension: str = "",
+        key: str = "",
+    ) -> Listing:
+        """Every relation (of one of these actors, on a dimension), those that changed or are told most often first."""
+        condition = Condition()
+        if actors is not None:
+            within = "IN (SELECT value FROM json_each(?))"
+            chosen = msgspec.json.encode(list(actors)).decode()
+            condition.add(f"(holder {within} OR counterpart {within})", chosen, chosen)
+        if dimension:
+            condition.add("dimension = ?", dimension)
+        if key:
+            condition.add("key = ?", key)
+        (total,) = self._row(f"SELECT count(*) FROM relations WHERE {condition.sql}", *condition.values)
         sql = (
-            "SELECT coalesce(g.grouped, t.record ->> '$.series', t.type || ':' || t.id), t.id, t.type, t.subtype, "
-            "coalesce(h.actor, t.record ->> '$.holder'), coalesce(c.actor, t.record ->> '$.counterpart') "
-            "FROM statuses t JOIN moments m ON m.id = t.id LEFT JOIN group_of g ON g.record = t.id "
-            "LEFT JOIN actor_of h ON h.document_actor = t.record ->> '$.holder' "
-            "LEFT JOIN actor_of c ON c.document_actor = t.record ->> '$.counterpart' "
-            "ORDER BY m.day, m.until, m.document, m.position, m.id"
+            f"SELECT key, holder, counterpart, dimension, statuses, told FROM relations WHERE {condition.sql} "
+            "ORDER BY differing DESC, statuses DESC, key LIMIT ? OFFSET ?"
         )
-        grouped: dict[str, list[tuple[str, ...]]] = {}
-        for key, *row in self._rows(sql):
-            grouped.setdefault(key, []).append(tuple(row))
-        found = [
+        rows = self._rows(sql, *condition.values, -1 if size is None else size, first)
+        found = tuple(
             Series(
-                key=key,
-                dimension=rows[0][1],
-                holder=rows[0][3],
-                counterpart=rows[0][4],
-                statuses=tuple(row[0] for row in rows),
-                values=tuple(dict.fromkeys(row[2] for row in rows if row[2])),
+                key=row[0],
+                holder=row[1],
+                counterpart=row[2],
+                dimension=row[3],
+                statuses=row[4],
+                values=msgspec.json.decode(row[5], type=tuple[str, ...]),
             )
-            for key, rows in grouped.items()
-        ]
-        found.sort(key=lambda one: (-len(one.values), -len(one.statuses), one.key))
-        return found
+            for row in rows
+        )
+        return Listing(records=found, first=first, total=int(total))
+
+    def dimensions(self) -> dict[str, int]:
+        """How many relations there are on each dimension."""
+        return dict(self._rows("SELECT dimension, count(*) FROM relations GROUP BY dimension").fetchall())
+
+    def values_of(self, series: str) -> list[tuple[str, str | None]]:
+        """The steps of a series by time: (status, value)."""
+        sql = "SELECT status, value FROM steps WHERE key = ? ORDER BY day, until, status"
+        return [(status, value) for status, value in self._rows(sql, series)]
 
     def partners(self, actor: str) -> list[tuple[str, int]]:
         """With whom an actor stands in events, and in how many; the most first."""
@@ -132,9 +156,8 @@ class IndexedFile(PagedFile):
     def most_told(self, size: int) -> list[str]:
         """The ids of the events that most independent reports tell, by time."""
         sql = (
-            "SELECT id FROM (SELECT m.id, m.day, m.until FROM events t JOIN moments m ON m.id = t.id "
-            "ORDER BY t.record ->> '$.independent_reports' DESC, m.dated DESC, m.day DESC, m.id LIMIT ?) "
-            "ORDER BY day, until, id"
+            "SELECT m.id FROM (SELECT id FROM deeds ORDER BY reports DESC, dated DESC, day DESC, id LIMIT ?) few "
+            "JOIN moments m ON m.id = few.id ORDER BY m.day, m.until, m.id"
         )
         return [str(row[0]) for row in self._rows(sql, size)]
 
@@ -157,11 +180,9 @@ class IndexedFile(PagedFile):
 
     def members_of(self, actor: str, *, size: int) -> list[Actor]:
         """What single reports make of an actor, as they spell it: what could be split off."""
-        sql = (
-            "SELECT t.record FROM actor_of a JOIN document_actors t ON t.id = a.document_actor "
-            "WHERE a.actor = ? ORDER BY t.words, t.document LIMIT ?"
-        )
-        return [decode(Actor, row[0]) for row in self._rows(sql, actor, size)]
+        own = "SELECT document_actor FROM actor_of WHERE actor = ? ORDER BY document_actor LIMIT ?"
+        sql = f"SELECT record FROM document_actors WHERE id IN ({own}) ORDER BY words, document LIMIT ?"
+        return [decode(Actor, row[0]) for row in self._rows(sql, actor, MEMBERS, size)]
 
     def copies(self) -> list[tuple[str, str]]:
         """Which report repeats which: (copy, original)."""
@@ -184,3 +205,18 @@ class IndexedFile(PagedFile):
             "GROUP BY document"
         )
         return dict(self._rows(sql, chosen).fetchall())
+
+
+def _known(row: Row) -> Known:
+    ident, reports, records, names, record = row
+    bare = msgspec.json.decode(str(record), type=_Bare)
+    return Known(
+        id=str(ident),
+        name=bare.name,
+        type=bare.type,
+        country=bare.country,
+        titles=tuple(dict.fromkeys(role.title for role in bare.roles)),
+        reports=int(reports or 0),
+        records=int(records or 0),
+        names=str(names),
+    )

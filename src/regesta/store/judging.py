@@ -34,8 +34,9 @@ from regesta.records import (
     When,
     identify,
 )
-from regesta.store.casefile import CaseFile, decode
+from regesta.store.casefile import decode
 from regesta.store.corrections import active, field_type, several
+from regesta.store.counted import CountedFile
 from regesta.store.query import period
 from regesta.store.rows import SLOTS, json_of
 
@@ -73,7 +74,7 @@ NEEDED = {
 }
 
 
-class JudgedFile(CaseFile):
+class JudgedFile(CountedFile):
     """A case file that keeps a person's judgements."""
 
     def judge(self, item: Judgement) -> Judgement:

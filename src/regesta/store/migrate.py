@@ -12,13 +12,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 
 from regesta.errors import CaseError
+from regesta.store.counting import refresh
+from regesta.store.rows import fold, fold_name
 
-VERSION = 3
+VERSION = 4
 # "RGST", so that a case is told from any other SQLite file.
 APPLICATION = 0x52475354
 WAIT_SECONDS = 60.0
@@ -44,6 +46,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     try:
         connection = _open(path)
         connection.execute("PRAGMA synchronous = NORMAL")
+        _furnish(connection)
         if create and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             _build(connection)
         else:
@@ -61,8 +64,21 @@ def writable(path: Path) -> bool:
 def scratch() -> sqlite3.Connection:
     """A connection to an empty case in memory."""
     connection = sqlite3.connect("file:regesta?mode=memory", uri=True, isolation_level=None)
+    _furnish(connection)
     _build(connection)
     return connection
+
+
+def _furnish(connection: sqlite3.Connection) -> None:
+    """Give a connection our own functions, and have triggers see what is replaced as deleted first."""
+    for function in (fold, fold_name):
+        connection.create_function(function.__name__, 1, _of_text(function), deterministic=True)
+    # Else what is replaced would be counted twice.
+    connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def _of_text(function: Callable[[str], str]) -> Callable[[str | None], str | None]:
+    return lambda text: None if text is None else function(text)
 
 
 def address(path: Path) -> str:
@@ -150,6 +166,8 @@ def _script(connection: sqlite3.Connection, version: int, *steps: str) -> None:
         if version_of(connection) == version:
             for statement in _statements("\n;\n".join(steps)):
                 connection.execute(statement)
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'stale'").fetchone():
+                refresh(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

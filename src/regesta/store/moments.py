@@ -157,9 +157,9 @@ class LaidOutFile(TalliedFile):
 
     def _moments(self, condition: Condition) -> tuple[Moment, ...]:
         sql = (
-            "SELECT t.id, t.start, t.until, t.type, t.record, "
+            "SELECT t.id, t.start, t.until, t.type, e.record, "
             "group_concat(DISTINCT m.record ->> '$.modality'), group_concat(DISTINCT m.subtype), "
-            "min(d.start) FROM events t LEFT JOIN event_of o ON o.event = t.id "
+            "min(d.start) FROM deeds t CROSS JOIN events e ON e.id = t.id LEFT JOIN event_of o ON o.event = t.id "
             "LEFT JOIN event_mentions m ON m.id = o.event_mention LEFT JOIN documents d ON d.id = m.document "
             f"WHERE {condition.sql} GROUP BY t.id ORDER BY t.start IS NULL AND t.until IS NULL, "
             "coalesce(t.start, date(t.until, '-1 day')), coalesce(t.until, '9999'), t.id"
@@ -182,14 +182,15 @@ class LaidOutFile(TalliedFile):
     def _retold(self, asked: Asked) -> tuple[Retold, ...]:
         condition = self._happened(Query(**asked))
         best = (
-            "SELECT t.id, t.words, t.type, t.start, t.until, t.record ->> '$.independent_reports' AS reports "
-            f"FROM events t WHERE {condition.sql} "
-            "ORDER BY reports DESC, t.start IS NULL, t.start DESC, t.id LIMIT ?"
+            "SELECT t.id, t.type, t.start, t.until, t.reports AS reports "
+            f"FROM deeds t WHERE {condition.sql} "
+            "ORDER BY t.reports DESC, t.start IS NULL, t.start DESC, t.id LIMIT ?"
         )
         sql = (
-            f"WITH best AS ({best}) SELECT b.id, b.words, b.type, b.start, b.until, b.reports, "
+            f"WITH best AS ({best}) SELECT b.id, e.words, b.type, b.start, b.until, b.reports, "
             "coalesce(d.outlet, d.name) AS outlet, count(DISTINCT d.id), count(DISTINCT c.document) "
-            "FROM best b JOIN event_of o ON o.event = b.id JOIN event_mentions m ON m.id = o.event_mention "
+            "FROM best b JOIN events e ON e.id = b.id JOIN event_of o ON o.event = b.id "
+            "JOIN event_mentions m ON m.id = o.event_mention "
             "JOIN documents d ON d.id = m.document LEFT JOIN copy_of c ON c.document = d.id "
             "GROUP BY b.id, coalesce(d.outlet, d.name) ORDER BY b.start IS NULL, b.start, b.until, b.id, 7"
         )
@@ -213,21 +214,23 @@ class LaidOutFile(TalliedFile):
         query = Query(**asked)
         told = self._told(query)
         of_time(told, query)
-        series = "coalesce(g.grouped, t.record ->> '$.series', t.type)"
-        source = (
-            "FROM statuses t JOIN documents d ON d.id = t.document LEFT JOIN group_of g ON g.record = t.id "
-            f"WHERE {told.sql}"
+        source = "FROM steps p JOIN statuses t ON t.id = p.status JOIN documents d ON d.id = t.document"
+        most = (
+            f"SELECT p.key {source} WHERE {told.sql} GROUP BY 1 "
+            "ORDER BY count(DISTINCT t.document) DESC, count(*) DESC, 1 LIMIT ?"
         )
+        values = told.values
+        if query == Query(limit=query.limit):
+            most, values = "SELECT key FROM relations ORDER BY reports DESC, statuses DESC, key LIMIT ?", []
         sql = (
-            f"SELECT {series}, t.record, t.id, d.start, EXISTS (SELECT 1 FROM sides s "
+            "SELECT p.key, t.record, t.id, d.start, EXISTS (SELECT 1 FROM sides s "
             "JOIN discrepancies x ON x.id = s.discrepancy WHERE x.type = 'status' AND s.document = d.id "
             "AND instr(x.record, t.id) AND s.first < t.record ->> '$.evidence[0].end' "
             "AND s.last > t.record ->> '$.evidence[0].start') "
-            f"{source} AND {series} IN (SELECT {series} {source} GROUP BY 1 "
-            "ORDER BY count(DISTINCT t.document) DESC, count(*) DESC, 1 LIMIT ?) "
+            f"{source} WHERE {told.sql} AND p.key IN ({most}) "
             "ORDER BY 1, coalesce(t.start, t.until, d.start, '9999'), t.id"
         )
-        rows = self._rows(sql, *told.values, *told.values, _limit(asked))
+        rows = self._rows(sql, *told.values, *values, _limit(asked))
         return tuple(
             Standing(
                 series=row[0],

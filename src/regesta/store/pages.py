@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -25,6 +26,8 @@ from regesta.store.search import SearchedFile, match_of
 __all__ = ["Filters", "Listing", "PagedFile"]
 
 TOLD = ("statement", "event")
+# What a page asked last, and the few before, so that its total, its list and its chart are found at once.
+PASSED_KEPT = 4
 LAST_DAY = "9999-12-31"
 # Every query runs along an index: a page of 50 costs the same in a case of ten and of ten thousand reports.
 MOMENTS = "moments m WHERE {}"
@@ -40,10 +43,7 @@ OF_WORDS = (
     "UNION ALL SELECT e.event FROM search JOIN searched s ON s.number = search.rowid "
     "JOIN event_of e ON e.event_mention = s.id WHERE search MATCH ?)"
 )
-OF_MODALITY = (
-    "EXISTS (SELECT 1 FROM event_of e JOIN event_mentions t ON t.id = e.event_mention "
-    "WHERE e.event = m.id AND t.record ->> '$.modality' = ?)"
-)
+OF_MODALITY = "EXISTS (SELECT 1 FROM deeds t WHERE t.id = m.id AND instr(t.told, ',' || ? || ','))"
 OF_OUTLET = (
     "(m.document IN ({in_outlet}) OR m.id IN (SELECT e.event FROM event_mentions t "
     "JOIN event_of e ON e.event_mention = t.id WHERE t.document IN ({in_outlet})))"
@@ -88,10 +88,18 @@ class PagedFile(SearchedFile):
     """A case file that can be read page by page while others write."""
 
     _seen = ""
+    _held = ""
+
+    def __init__(self, path: str | Path | None, *, create: bool = False) -> None:
+        super().__init__(path, create=create)
+        self._lately: dict[tuple[str, Filters], list[tuple[str, str, str]]] = {}
 
     @property
     def state(self) -> str:
         """Words that change whenever what the case answers may have changed."""
+        return self._held or self._state()
+
+    def _state(self) -> str:
         filed, behind = self._row("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM pending)")
         marks = self._rows("SELECT key, value FROM meta ORDER BY key").fetchall()
         return " ".join([f"documents={filed} pending={behind}", *(f"{key}={value}" for key, value in marks)])
@@ -101,11 +109,13 @@ class PagedFile(SearchedFile):
         """One state of the file for as long as this lasts, whatever others write meanwhile."""
         self._rows("BEGIN")
         try:
-            if (state := self.state) != self._seen:
+            self._held = self._state()
+            if self._held != self._seen:
                 self._forget()
-                self._seen = state
+                self._seen = self._held
             yield
         finally:
+            self._held = ""
             self._rows("COMMIT")
 
     # Lists by time
@@ -120,15 +130,21 @@ class PagedFile(SearchedFile):
         total: int | None = None,
     ) -> Listing:
         """The records of these kinds that pass, by time, from number `first` on; `total` when it is known."""
-        condition = self._passing(kinds, filters)
         if total is None:
             total = self.how_many(kinds, filters)
+        if _by_few(filters):
+            chosen = [row[:2] for row in self._passed(filters) if row[0] in kinds][first : first + size]
+            return Listing(records=tuple(self.one(*row) for row in chosen), first=first, total=total)
+        condition = self._passing(kinds, filters)
         sql = f"SELECT m.kind, m.id FROM {MOMENTS.format(condition.sql)} ORDER BY {BY_TIME} LIMIT ? OFFSET ?"
         rows = self._rows(sql, *condition.values, size, first).fetchall()
         return Listing(records=tuple(self.one(kind, ident) for kind, ident in rows), first=first, total=total)
 
     def latest(self, kinds: Sequence[str], filters: Filters, *, size: int) -> list[Any]:
         """The last of these records by time, the latest first; what no day is known for is left out."""
+        if _by_few(filters):
+            known = [row[:2] for row in self._passed(filters) if row[0] in kinds and row[2] < LAST_DAY]
+            return [self.one(*row) for row in known[: -size - 1 : -1]]
         condition = self._passing(kinds, filters)
         condition.add("m.day < ?", LAST_DAY)
         sql = f"SELECT m.kind, m.id FROM {MOMENTS.format(condition.sql)} ORDER BY m.day DESC, m.until DESC LIMIT ?"
@@ -136,15 +152,40 @@ class PagedFile(SearchedFile):
 
     def how_many(self, kinds: Sequence[str], filters: Filters) -> int:
         """How many records of these kinds pass."""
+        if filters == Filters(type=filters.type):
+            condition = Condition()
+            condition.add("kind IN (SELECT value FROM json_each(?))", _listed(kinds))
+            if filters.type:
+                condition.add("? IN (type, subtype)", filters.type)
+            sql = f"SELECT coalesce(sum(number), 0) FROM classes WHERE {condition.sql}"
+            return int(self._row(sql, *condition.values)[0])
+        if filters == Filters(type=filters.type, modality=filters.modality):
+            # Nothing but an event is told as done, planned or denied.
+            found = "SELECT count(*) FROM deeds t WHERE instr(t.told, ',' || ? || ',') AND ?2 IN (t.type, '')"
+            return int(self._row(found, filters.modality, filters.type or "")[0]) if "event" in kinds else 0
+        if _by_few(filters):
+            return sum(row[0] in kinds for row in self._passed(filters))
         condition = self._passing(kinds, filters)
         sql = f"SELECT count(*) FROM {MOMENTS.format(condition.sql)}"
         return int(self._row(sql, *condition.values)[0])
 
     def idents(self, kinds: Sequence[str], filters: Filters) -> list[str]:
         """The ids of all records of these kinds that pass, in no order."""
+        if _by_few(filters):
+            return [row[1] for row in self._passed(filters) if row[0] in kinds]
         condition = self._passing(kinds, filters)
         sql = f"SELECT m.id FROM {MOMENTS.format(condition.sql)}"
         return [str(row[0]) for row in self._rows(sql, *condition.values)]
+
+    def _passed(self, filters: Filters) -> list[tuple[str, str, str]]:
+        """Every record by time that passes, as (kind, id, day), by time; found once for all that a page asks of it."""
+        key = (self.state, filters)
+        if key not in self._lately:
+            condition = self._asked_of(filters, Condition())
+            sql = f"SELECT m.kind, m.id, m.day FROM {MOMENTS.format(condition.sql)} ORDER BY {BY_TIME}"
+            kept = list(self._lately.items())[1 - PASSED_KEPT :]
+            self._lately = {**dict(kept), key: self._rows(sql, *condition.values).fetchall()}
+        return self._lately[key]
 
     def days_of(self, idents: Sequence[str]) -> dict[str, str]:
         """The day (ISO) that each record stands on in a list by time."""
@@ -153,18 +194,43 @@ class PagedFile(SearchedFile):
 
     def sorts_of(self, kinds: Sequence[str]) -> list[tuple[str, str, int]]:
         """The types of these kinds, and how many records are of each: (kind, type, number)."""
-        sql = "SELECT type, count(*) FROM moments WHERE kind = ? AND type IS NOT NULL GROUP BY type ORDER BY 2 DESC, 1"
+        sql = (
+            "SELECT type, sum(number) FROM classes WHERE kind = ? AND type != '' AND number > 0 "
+            "GROUP BY type ORDER BY 2 DESC, 1"
+        )
         return [(kind, sort, number) for kind in kinds for sort, number in self._rows(sql, kind).fetchall()]
 
-    def undertaken(self, filters: Filters) -> list[str]:
-        """The ids of the commitments that pass, by party (who undertakes most comes first), sort and time."""
-        condition = self._passing(("commitment",), filters)
-        sql = (
-            "SELECT m.id FROM moments m LEFT JOIN slots p ON p.record = m.id AND p.slot = 'party' "
-            f"LEFT JOIN actor_of a ON a.document_actor = p.actor WHERE {condition.sql} ORDER BY a.actor IS NULL, "
-            f"count(*) OVER (PARTITION BY a.actor) DESC, a.actor, m.type, {BY_TIME}"
+    def undertaken(self, filters: Filters, *, first: int = 0, size: int = 50) -> Listing:
+        """The commitments that pass, by party (who undertakes most comes first), sort and time."""
+        if not filters.given:
+            idents, total = self._undertaken_by_all(first, size)
+        else:
+            condition = self._passing(("commitment",), filters)
+            sql = (
+                "SELECT m.id, count(*) OVER () FROM moments m JOIN undertaken u ON u.id = m.id "
+                f"WHERE {condition.sql} ORDER BY u.party IS NULL, count(*) OVER (PARTITION BY u.party) DESC, "
+                f"u.party, m.type, {BY_TIME} LIMIT ? OFFSET ?"
+            )
+            rows = self._rows(sql, *condition.values, size, first).fetchall()
+            idents = [str(row[0]) for row in rows]
+            total = rows[0][1] if rows else self.how_many(("commitment",), filters)
+        records = tuple(self.one_by_one("commitment", idents))
+        return Listing(records=records, first=first, total=int(total))
+
+    def _undertaken_by_all(self, first: int, size: int) -> tuple[list[str], int]:
+        """The same of all commitments: those of the parties that this page is about, and how many there are."""
+        parties = (
+            "SELECT party, count(*) FROM undertaken GROUP BY party ORDER BY party IS NULL, 2 DESC, party"
         )
-        return [str(row[0]) for row in self._rows(sql, *condition.values)]
+        own = "SELECT id FROM undertaken WHERE party IS ? ORDER BY type, day, until, document, position, id"
+        found: list[str] = []
+        total = 0
+        for party, number in self._rows(parties).fetchall():
+            if total + number > first and len(found) < size:
+                rows = self._rows(f"{own} LIMIT ? OFFSET ?", party, size - len(found), max(first - total, 0))
+                found += [str(row[0]) for row in rows]
+            total += number
+        return found, total
 
     def one_by_one(self, kind: str, idents: Sequence[str]) -> list[Any]:
         """The records of these ids, in their order."""
@@ -187,6 +253,11 @@ class PagedFile(SearchedFile):
             condition.add("m.kind IN ('statement', 'event')")
         else:
             condition.add(f"m.kind IN ({', '.join('?' * len(kinds))})", *kinds)
+        condition.add("m.day >= ?", "")
+        return self._asked_of(filters, condition)
+
+    def _asked_of(self, filters: Filters, condition: Condition) -> Condition:
+        """The same of records of any kind."""
         self._in_time(condition, filters)
         self._of_actors(condition, filters)
         if filters.type:
@@ -204,7 +275,6 @@ class PagedFile(SearchedFile):
     @staticmethod
     def _in_time(condition: Condition, filters: Filters) -> None:
         first, last = Query(since=filters.since, until=filters.until).days
-        condition.add("m.day >= ?", "")
         if first:
             condition.add("m.until > ?", first)
         if last:
@@ -246,7 +316,8 @@ class PagedFile(SearchedFile):
         """The reports by day of publication, from number `first` on; texts are left out."""
         condition = Condition()
         start, end = Query(since=filters.since, until=filters.until).days
-        condition.add("coalesce(t.start, '') >= ?", start or "")
+        if start:
+            condition.add("t.start >= ?", start)
         if end:
             condition.add("t.start < ?", end)
         if filters.outlet:
@@ -286,13 +357,15 @@ class PagedFile(SearchedFile):
         """Events that this report alone tells, by time."""
         sql = (
             "SELECT e.record FROM moments m JOIN events e ON e.id = m.id WHERE m.document = ? AND m.kind = 'event' "
-            "AND json_array_length(e.record, '$.documents') = 1 ORDER BY m.day, m.position LIMIT ?"
+            "AND json_array_length(e.record, '$.documents') = 1 ORDER BY +m.day, m.position LIMIT ?"
         )
         return [decode(Event, row[0]) for row in self._rows(sql, document, size).fetchall()]
 
     def published_between(self) -> tuple[str, str] | None:
         """The first and the last day (ISO) on which a report was published."""
-        first, last = self._row("SELECT min(start), max(start) FROM documents")
+        # One by one: each is then the end of an index.
+        ends = "SELECT (SELECT min(start) FROM documents), (SELECT max(start) FROM documents)"
+        first, last = self._row(ends)
         return (first, last) if first else None
 
     def mentions_in(self, document: str) -> list[Mention]:
@@ -324,6 +397,11 @@ class PagedFile(SearchedFile):
         where = f"WHERE {condition.sql} ORDER BY type, id LIMIT ? OFFSET ?"
         found = self._load(Discrepancy, where, *condition.values, size, first)
         return Listing(records=tuple(found), first=first, total=int(total))
+
+
+def _by_few(filters: Filters) -> bool:
+    """True when what passes is found by the few that the filters name, and not along the index of all."""
+    return any((filters.actor, filters.also, filters.speaker, filters.about, filters.outlet, filters.words))
 
 
 def _listed(values: Sequence[str]) -> str:

@@ -9,8 +9,10 @@ What goes out: records, the best first, each with its words cut around what was 
 
 from __future__ import annotations
 
+import itertools
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -29,7 +31,6 @@ WORD = re.compile(r"\w+")
 # Marks around what was found; no text of a report holds these characters.
 OPEN, CLOSE = "\x02", "\x03"
 SNIPPET_WORDS = 28
-SOURCE = "search JOIN searched s ON s.number = search.rowid JOIN documents t ON t.id = s.document"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,19 +57,14 @@ class SearchedFile(FiledFile):
         if unknown := sorted(set(kinds) - set(KINDS_FOUND)):
             raise CaseError(f"no kind {unknown[0]!r} to find; choose from {', '.join(KINDS_FOUND)}")
         condition = Condition()
-        condition.add("search MATCH ?", match_of(words))
         query = Query(outlet=outlet, since=since, until=until)
         of_outlet(condition, query, "t")
         of_time(condition, query)
         if kinds:
             tables = ["event_mention" if kind == "event" else kind for kind in kinds]
             condition.add(f"s.kind IN ({', '.join('?' * len(tables))})", *tables)
-        sql = (
-            f"SELECT s.kind, s.id, s.number FROM {SOURCE} WHERE {condition.sql} "
-            "ORDER BY search.rank, s.kind, s.id"
-        )
         found: dict[str, Found] = {}
-        for kind, ident, number in self._rows(sql, *condition.values).fetchall():
+        for kind, ident, number in self._ranked(match_of(words), condition):
             record = next(self._load(KINDS[kind], "WHERE id = ?", ident))
             if isinstance(record, EventMention):
                 # What waits for linking has no event yet, and stands for itself.
@@ -80,6 +76,20 @@ class SearchedFile(FiledFile):
             if limit is not None and len(found) >= limit:
                 break
         return list(found.values())
+
+    def _ranked(self, match: str, condition: Condition) -> Iterator[tuple[str, str, int]]:
+        """What matches and meets the condition, best first, as (kind, id, number); what ranks alike by kind and id.
+
+        The index alone says what ranks first; only that is looked up.
+        """
+        sql = (
+            "SELECT s.kind, s.id, s.number FROM json_each(?) c CROSS JOIN searched s ON s.number = c.value "
+            f"JOIN documents t ON t.id = s.document WHERE {condition.sql} ORDER BY s.kind, s.id"
+        )
+        ranked = self._rows("SELECT rowid, rank FROM search WHERE search MATCH ? ORDER BY rank", match)
+        for _, group in itertools.groupby(ranked, key=lambda row: row[1]):
+            numbers = json.dumps([row[0] for row in group])
+            yield from self._rows(sql, numbers, *condition.values).fetchall()
 
     def _snippet(self, words: str, number: int) -> str:
         """The words of one find around what was found; cut for what is shown only, as it costs."""

@@ -17,6 +17,7 @@ from typing import Literal, Unpack
 import msgspec
 
 from regesta.store.query import Asked, Condition, Query, of_actors, of_outlet, of_text, of_time, of_type
+from regesta.store.rows import Row
 from regesta.store.search import SearchedFile
 
 __all__ = ["Activity", "Count", "Dyad", "Sited", "Sorted", "TalliedFile", "Unit", "of_ids"]
@@ -32,9 +33,11 @@ UNITS: dict[Unit, tuple[int, str]] = {
 # The widest stretches told day by day and month by month; a chart has room for some 200 bars.
 DAYS, MONTHS = 92, 20 * 366
 # What is told as done, so that a plan or a denial never counts as a deed.
-DONE = (
-    "EXISTS (SELECT 1 FROM event_of o JOIN event_mentions m ON m.id = o.event_mention "
-    "WHERE o.event = t.id AND m.record ->> '$.modality' IN ('actual', 'ongoing'))"
+DONE = "t.done"
+# Events counted by their days, as they stand in `deeds`.
+DAYS_COUNTED = (
+    "(SELECT nullif(start, '') AS start, nullif(until, '') AS until, type, done, number FROM days "
+    "WHERE number > 0) t"
 )
 
 
@@ -91,19 +94,34 @@ class TalliedFile(SearchedFile):
     """A case file whose records can be counted."""
 
     def activity(
-        self, *, done: bool = False, among: Sequence[str] | None = None, **asked: Unpack[Asked]
+        self,
+        *,
+        done: bool = False,
+        among: Sequence[str] | None = None,
+        sort: str | None = None,
+        modality: str | None = None,
+        **asked: Unpack[Asked],
     ) -> Activity:
         """Events by type and by day, month or year, whichever fits their stretch of time.
 
-        With `done`, only events that some report tells as happening or happened; `among` are ids.
+        With `done`, only events that some report tells as happening or happened; `among` are ids. `sort` is the
+        one PLOVER type wanted, `modality` how some report must tell them.
         """
-        condition = self._happened(Query(**asked), done=done)
+        query = Query(**asked)
+        condition = self._happened(query, done=done)
         of_ids(condition, among)
-        unit = self._unit(condition)
+        if sort:
+            condition.add("t.type = ?", sort)
+        if modality:
+            condition.add("instr(t.told, ',' || ? || ',')", modality)
+        bare = Query(since=query.since, until=query.until) == query and among is None and not modality
+        events = DAYS_COUNTED if bare else "deeds t"
+        number = "sum(t.number)" if bare else "count(*)"
+        unit = self._unit(events, condition)
         letters, end = UNITS[unit]
         sql = (
             f"SELECT CASE WHEN t.start IS NULL AND t.until IS NULL THEN '' WHEN t.until <= {end} "
-            f"THEN substr(t.start, 1, {letters}) END AS first, t.type, count(*) FROM events t "
+            f"THEN substr(t.start, 1, {letters}) END AS first, t.type, {number} FROM {events} "
             f"WHERE {condition.sql} GROUP BY 1, 2 ORDER BY 1, 2"
         )
         rows = self._rows(sql, *condition.values).fetchall()
@@ -132,52 +150,66 @@ class TalliedFile(SearchedFile):
 
     # How they are counted
 
-    def _unit(self, condition: Condition) -> Unit:
+    def _unit(self, events: str, condition: Condition) -> Unit:
         """The unit of time that suits the events that pass."""
-        sql = f"SELECT julianday(max(t.until)) - julianday(min(t.start)) FROM events t WHERE {condition.sql}"
+        sql = f"SELECT julianday(max(t.until)) - julianday(min(t.start)) FROM {events} WHERE {condition.sql}"
         days = self._row(f"{sql} AND t.start IS NOT NULL AND t.until IS NOT NULL", *condition.values)[0] or 0
         return "day" if days <= DAYS else "month" if days <= MONTHS else "year"
 
     def _dyads(self, asked: Asked, *, done: bool) -> tuple[Dyad, ...]:
         limit = asked.get("limit")
         condition = self._happened(Query(**asked), done=done)
-        sql = (
-            "SELECT a.value, r.value, t.type, count(*), sum(t.record ->> '$.independent_reports') "
-            "FROM events t, json_each(t.record, '$.actors') a, json_each(t.record, '$.recipients') r "
-            f"WHERE {condition.sql} AND a.value != r.value GROUP BY 1, 2, 3"
-        )
         names = ("actor", "recipient", "type", "events", "reports")
-        found = [Dyad(**dict(zip(names, row, strict=True))) for row in self._rows(sql, *condition.values)]
-        busy: dict[tuple[str, str], int] = {}
-        for one in found:
-            busy[one.actor, one.recipient] = busy.get((one.actor, one.recipient), 0) + one.reports
-        order = sorted(busy, key=lambda pair: (-busy[pair], pair))[:limit]
-        place = {pair: number for number, pair in enumerate(order)}
-        chosen = [one for one in found if (one.actor, one.recipient) in place]
-        return tuple(sorted(chosen, key=lambda one: (place[one.actor, one.recipient], one.type)))
+        columns = "p.actor, p.recipient, p.type, {} AS events, {} AS reports"
+        if Query(limit=limit) == Query(**asked):
+            counted = columns.format("sum(p.events)", "sum(p.reports)")
+            source = f"dyads p WHERE p.events > 0{' AND p.done' if done else ''}"
+        else:
+            counted = columns.format("count(*)", "sum(p.reports)")
+            source = f"deeds t CROSS JOIN pairs p ON p.event = t.id WHERE {condition.sql}"
+        sql = (
+            f"WITH found AS MATERIALIZED (SELECT {counted} FROM {source} GROUP BY 1, 2, 3), "
+            "busy AS (SELECT actor, recipient, sum(reports) AS told FROM found GROUP BY 1, 2 "
+            "ORDER BY told DESC, actor, recipient LIMIT ?) "
+            f"SELECT {', '.join(f'f.{name}' for name in names)} FROM busy b "
+            "JOIN found f ON f.actor = b.actor AND f.recipient = b.recipient "
+            "ORDER BY b.told DESC, b.actor, b.recipient, f.type"
+        )
+        values = () if "dyads p" in source else condition.values
+        rows = self._rows(sql, *values, -1 if limit is None else limit)
+        return tuple(Dyad(**dict(zip(names, row, strict=True))) for row in rows)
 
     def _sites(self, asked: Asked, *, done: bool) -> tuple[Sited, ...]:
         condition = self._happened(Query(**asked), done=done)
-        place = [f"t.record ->> '$.place.{field}'" for field in ("name", "country", "latitude", "longitude")]
-        sql = (
-            f"SELECT {', '.join(place)}, t.type, count(*), sum(t.record ->> '$.independent_reports'), min(t.id) "
-            f"FROM events t WHERE {condition.sql} AND {place[0]} IS NOT NULL "
-            "GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1, 2, 5"
-        )
-        names = ("name", "country", "latitude", "longitude", "type", "events", "reports", "event")
-        rows = self._rows(sql, *condition.values)
-        return tuple(Sited(**dict(zip(names, row, strict=True))) for row in rows)
+        condition.add("t.place IS NOT NULL")
+        if Query() == Query(**asked):
+            own = f"d.place = s.place AND d.type = s.type{' AND d.done' if done else ''}"
+            sql = (
+                "SELECT s.place, s.type, sum(s.events), sum(s.reports), (SELECT d.id FROM deeds d "
+                f"WHERE {own} AND d.place IS NOT NULL ORDER BY d.id LIMIT 1) FROM sites s "
+                f"WHERE s.events > 0{' AND s.done' if done else ''} GROUP BY s.place, s.type"
+            )
+            rows = self._rows(sql).fetchall()
+        else:
+            sql = (
+                "SELECT t.place, t.type, count(*), sum(t.reports), min(t.id) FROM deeds t "
+                f"WHERE {condition.sql} GROUP BY t.place, t.type"
+            )
+            rows = self._rows(sql, *condition.values).fetchall()
+        found = [_sited(row) for row in rows]
+        found.sort(key=lambda one: (-one.events, one.name, one.country or "", one.type))
+        return tuple(found)
 
     def _sorts(self, asked: Asked) -> tuple[Sorted, ...]:
         query = Query(**asked)
         condition = self._told(query)
         of_time(condition, query)
+        records = "undertaken u"
+        if query != Query():
+            records += " JOIN commitments t ON t.id = u.id JOIN documents d ON d.id = t.document"
         sql = (
-            "SELECT coalesce(a.actor, t.record ->> '$.party') AS party, t.type, count(*), "
-            "count(DISTINCT coalesce(g.grouped, t.id)) FROM commitments t "
-            "JOIN documents d ON d.id = t.document "
-            "LEFT JOIN actor_of a ON a.document_actor = t.record ->> '$.party' "
-            f"LEFT JOIN group_of g ON g.record = t.id WHERE {condition.sql} GROUP BY 1, 2"
+            "SELECT u.party, u.type, count(*), count(DISTINCT u.grouped) "
+            f"FROM {records} WHERE {condition.sql} GROUP BY u.party, u.type"
         )
         rows = self._rows(sql, *condition.values).fetchall()
         busy: dict[str, int] = {}
@@ -223,3 +255,18 @@ def of_ids(condition: Condition, among: Sequence[str] | None) -> None:
 def _first(day: str) -> date:
     """The first day of "2021", "2021-07" or "2021-07-28"."""
     return date.fromisoformat(day + "-01-01"[len(day) - 4 :] if len(day) < 10 else day)
+
+
+def _sited(row: Row) -> Sited:
+    place, sort, events, reports, event = row
+    name, country, latitude, longitude = json.loads(str(place))
+    return Sited(
+        name=name,
+        country=country,
+        latitude=latitude,
+        longitude=longitude,
+        type=str(sort),
+        events=int(events or 0),
+        reports=int(reports or 0),
+        event=str(event),
+    )

@@ -57,10 +57,16 @@ def timeline(visit: Visit, asked: Filters, *, sayings: bool = True) -> Drawing:
 
     def made(case: Case) -> Chart:
         number = case.how_many(("event",), asked)
-        among = case.idents(("event",), asked) if asked.given else None
         if number > MARKS and lanes == "all":
-            counts = case.activity(done=True, among=among)
+            plain = asked == Filters(type=asked.type, modality=asked.modality)
+            counts = case.activity(
+                done=True,
+                among=None if plain else case.idents(("event",), asked),
+                sort=asked.type if plain else None,
+                modality=asked.modality if plain else None,
+            )
             return charts.activity(counts, visit.aim, of=number, name="timeline", height=TALL)
+        among = case.idents(("event",), asked) if asked.given else None
         said = case.idents(("statement",), asked) if asked.given else None
         return charts.timeline(
             case.moments(among=among),

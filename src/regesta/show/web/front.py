@@ -40,7 +40,7 @@ def overview(visit: Visit) -> Response:
         latest=visit.once("latest", _latest),
         promised=entries(visit, case.latest(("commitment",), Filters(type="pledge"), size=PROMISES)),
         disputed=[(record, sides(visit, record)) for record in disputes],
-        actors=visit.once("actors", lambda case: case.known_actors())[:ACTORS],
+        actors=case.known_actors(size=ACTORS).records,
         dyads=visit.once("front dyads", lambda case: case.dyads(limit=DYADS)),
     )
 

@@ -5,7 +5,6 @@ What comes in: a visit. What goes out: the page.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +19,7 @@ from regesta.show.web.entries import entries
 from regesta.show.web.filters import number_of, pages_of
 from regesta.show.web.standing import course
 from regesta.show.web.visit import Visit
-from regesta.store.pages import Filters, Listing
+from regesta.store.pages import Filters
 from regesta.store.rows import fold
 from regesta.text import order_of
 
@@ -33,12 +32,13 @@ STEPS_SHOWN = 3
 
 def actors(visit: Visit) -> Response:
     """Everybody who is named, those in most records first."""
-    known = visit.once("actors", lambda case: case.known_actors())
-    sort, words = visit.given("type"), fold(visit.given("text"))
-    asked = [one for one in known if sort in ("", one.type) and words in one.names]
-    first = (number_of(visit) - 1) * SIZE
-    listing = Listing(records=tuple(asked[first : first + SIZE]), first=first, total=len(asked))
-    types = visit.once("actor types", lambda _: Counter(one.type for one in known))
+    listing = visit.case.known_actors(
+        first=(number_of(visit) - 1) * SIZE,
+        size=SIZE,
+        sort=visit.given("type"),
+        words=fold(visit.given("text")),
+    )
+    types = visit.once("actor types", lambda case: case.actor_types())
     return visit.page("actors.html", known=listing.records, pages=pages_of(listing, SIZE), types=types)
 
 
@@ -48,11 +48,7 @@ def actor(visit: Visit) -> Response:
     if not isinstance(found, Actor):
         raise CaseError(f"{visit.given('id')} is no actor; the page of actors lists them")
     mine = Filters(actor=found.id)
-    related = [
-        one
-        for one in visit.once("relations", lambda case: case.relations())
-        if found.id in (one.holder, one.counterpart)
-    ]
+    related = visit.case.relations(actors=[found.id], size=RELATIONS_SHOWN)
     roles = sorted(found.roles, key=lambda role: order_of(role.when))
     kinds = {"statement": Filters(speaker=found.id), "event": mine, "commitment": Filters(speaker=found.id)}
     return visit.page(
@@ -74,8 +70,8 @@ def actor(visit: Visit) -> Response:
         about=visit.once(
             ("about", found.id), _counting(("statement", "commitment"), Filters(about=found.id))
         ),
-        related=[course(visit, one, STEPS_SHOWN) for one in related[:RELATIONS_SHOWN]],
-        relations=len(related),
+        related=[course(visit, one, STEPS_SHOWN) for one in related.records],
+        relations=related.total,
         members=visit.case.members_of(found.id, size=MEMBERS_SHOWN),
         partners=visit.once(("partners", found.id), lambda case: case.partners(found.id))[:PARTNERS_SHOWN],
     )

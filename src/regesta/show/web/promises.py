@@ -15,7 +15,6 @@ from regesta.show.web.entries import entries
 from regesta.show.web.filters import SIZE, filters_of, number_of, pages_of
 from regesta.show.web.lists import options
 from regesta.show.web.visit import Visit
-from regesta.store.pages import Listing
 from regesta.store.tallies import Sorted
 
 __all__ = ["commitments"]
@@ -27,14 +26,8 @@ def commitments(visit: Visit) -> Response:
     """What was promised, offered, demanded, threatened, by whom."""
     asked = filters_of(visit, "speaker", "about", "type", "outlet", "words", "since", "until")
     first = (number_of(visit) - 1) * SIZE
-    # Who undertakes most comes first. The whole order is worked out once, that of a few when asked for.
-    idents = (
-        visit.case.undertaken(asked)
-        if asked.given
-        else visit.once("undertaken", lambda case: case.undertaken(asked))
-    )
-    records = visit.case.one_by_one("commitment", idents[first : first + SIZE])
-    found = Listing(records=tuple(records), first=first, total=len(idents))
+    # Who undertakes most comes first.
+    found = visit.case.undertaken(asked, first=first, size=SIZE)
     shown = entries(visit, found.records)
     board = [
         (party, [(sort, list(cards)) for sort, cards in groupby(group, key=lambda one: one.record.sort)])

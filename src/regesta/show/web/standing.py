@@ -5,20 +5,17 @@ What comes in: a visit. What goes out: the page of relations.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 from starlette.responses import Response
 
-from regesta.run import Case
 from regesta.show.web import drawing
 from regesta.show.web.entries import Entry, entry
 from regesta.show.web.filters import number_of, pages_of
 from regesta.show.web.visit import Visit
-from regesta.store.changes import Step, series
+from regesta.store.changes import Step, Turn, turns
 from regesta.store.indexes import Series
-from regesta.store.pages import Listing
 
 __all__ = ["Course", "course", "relations"]
 
@@ -37,13 +34,15 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
 def relations(visit: Visit) -> Response:
     """Every relation, those that changed or are told most often first; with `series`, one in full."""
-    known = visit.once("relations", lambda case: case.relations())
     alone = visit.given("series")
-    actors = set(visit.case.actors_called(visit.given("actor"))) if visit.given("actor") else None
-    asked = [one for one in known if _passes(one, actors, visit.given("type")) and alone in ("", one.key)]
-    first = (number_of(visit) - 1) * SIZE
-    listing = Listing(records=tuple(asked[first : first + SIZE]), first=first, total=len(asked))
-    dimensions = visit.once("dimensions", lambda _: Counter(one.dimension for one in known))
+    listing = visit.case.relations(
+        first=(number_of(visit) - 1) * SIZE,
+        size=SIZE,
+        actors=visit.case.actors_called(visit.given("actor")) if visit.given("actor") else None,
+        dimension=visit.given("type"),
+        key=alone,
+    )
+    dimensions = visit.once("dimensions", lambda case: case.dimensions())
     plain = not alone and not visit.given("type")
     return visit.page(
         "relations.html",
@@ -56,29 +55,22 @@ def relations(visit: Visit) -> Response:
 
 def course(visit: Visit, relation: Series, limit: int) -> Course:
     """A relation with so many of its steps by time, each with its words."""
-    steps = visit.once(("course", relation.key), lambda case: _steps(case, relation))
-    chosen = _telling(steps, limit)
+    told = visit.case.values_of(relation.key)
+    steps: list[Step] = []
+    for turn in _telling(list(turns(told)), limit):
+        status = visit.case.one("status", turn.ident)
+        steps.append(Step(series=relation.key, status=status, changed=turn.changed, before=turn.before))
     return Course(
         relation=relation,
-        steps=tuple((step, entry(visit, step.status)) for step in chosen),
-        of=len(relation.statuses),
+        steps=tuple((step, entry(visit, step.status)) for step in steps),
+        of=relation.statuses,
     )
 
 
-def _steps(case: Case, relation: Series) -> list[Step]:
-    records = case.one_by_one("status", relation.statuses)
-    return [step for steps in series(case, records).values() for step in steps]
-
-
-def _telling(steps: Sequence[Step], limit: int) -> list[Step]:
+def _telling(steps: Sequence[Turn], limit: int) -> list[Turn]:
     """The first and the last step, those that changed it, and as many others as there is room for."""
     if len(steps) <= limit:
         return list(steps)
     turns = [number for number, step in enumerate(steps) if step.changed]
     kept = dict.fromkeys([0, len(steps) - 1, *turns, *range(len(steps))])
     return [steps[number] for number in sorted(list(kept)[:limit])]
-
-
-def _passes(one: Series, actors: set[str] | None, dimension: str) -> bool:
-    sides = {one.holder, one.counterpart}
-    return (actors is None or not actors.isdisjoint(sides)) and dimension in ("", one.dimension)
