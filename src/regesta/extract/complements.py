@@ -247,10 +247,8 @@ def _finite_beside(parse: Parse, head: int, other: int) -> bool:
 
 
 def _contrast(parse: Parse, head: int, other: int) -> bool:
-    """ "will not close the port but will tax the ships": two undertakings, one of them negative."""
-    but = any(parse.lemmas[kid] == "but" for kid in parse.kids(head, "cc"))
-    modal = any(parse.tags[kid] == "MD" for kid in parse.kids(other, "aux"))
-    return but and modal and bool(parse.kids(head, "neg")) and not parse.kids(other, "neg")
+    """ "will not close the port but will tax the ships", "would build it and would pay": two undertakings."""
+    return all(any(parse.tags[kid] == "MD" for kid in parse.kids(one, "aux")) for one in (head, other))
 
 
 def _after_comma(parse: Parse, kid: int) -> bool:

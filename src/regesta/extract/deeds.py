@@ -31,10 +31,10 @@ def effective(parse: Parse, verb: int) -> int:
 
 
 def is_light(parse: Parse, verb: int) -> bool:
-    """True for "take steps", "make a payment": the object says what is done."""
+    """True for "take steps", "make a payment", "take part": the object says what is done."""
     if parse.lemmas[verb].lower() not in verb_class("light"):
         return False
-    things = classed(("goods", "acts", "harm"))
+    things = classed(("goods", "acts", "harm")) | {"part"}
     return any(parse.lemmas[kid].lower() in things for kid in parse.kids(verb, "dobj"))
 
 

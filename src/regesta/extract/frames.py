@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from regesta.extract import grammar
 from regesta.extract.framewords import Way, lemma_of, named, names_of, wanted_words, ways
 from regesta.extract.slots import Slots, add_subject, child_named, light_verb, noun_slots, verb_slots
 from regesta.lexicons.entries import Frame
@@ -136,11 +137,20 @@ def _with_phrase(parse: Parse, i: int, slots: Slots, trigger: tuple[int, ...]) -
 def fits(parse: Parse, frame: Frame, slots: Slots, is_party: Party) -> bool:
     """True when the slots hold what the frame needs and nothing it bars."""
     for slot, values in frame.needs.items():
-        if slot != "light" and not _held(parse, slots.get(slot, []), values, is_party):
+        if slot != "light" and not _held(parse, _meant(parse, slots, slot, values), values, is_party):
             return False
     return not any(
-        slots.get(slot) and _held(parse, slots[slot], values, is_party) for slot, values in frame.bars.items()
+        slots.get(slot) and _held(parse, _meant(parse, slots, slot, values), values, is_party)
+        for slot, values in frame.bars.items()
     )
+
+
+def _meant(parse: Parse, slots: Slots, slot: str, values: tuple[str, ...]) -> list[int]:
+    """What fills a slot; a deed one will not do is none of those named ("vowed not to attack")."""
+    tokens = slots.get(slot, [])
+    if slot != "to_do" or not {"*", "-", "+"}.isdisjoint(values):
+        return tokens
+    return [token for token in tokens if not grammar.negated(parse, token)]
 
 
 def _held(parse: Parse, tokens: list[int], values: tuple[str, ...], is_party: Party) -> bool:

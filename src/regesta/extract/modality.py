@@ -49,6 +49,7 @@ UPWARD = frozenset(
 )
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 MAX_CLIMB = 12
+OUTSTANDING = frozenset({"remain", "have"})
 
 
 @functools.cache
@@ -206,8 +207,9 @@ def _governor(parse: Parse, token: int, head: int, dep: str) -> Modality | None:
         # a purpose: "crossed the river to attack the fort"
         return "planned" if grammar.is_infinitive(parse, token) else None
     lemma, cues = parse.lemmas[head].lower(), _cues("governor")
-    if lemma == "be" and dep == "xcomp" and grammar.is_infinitive(parse, token):
-        # "Oslo and Lima are to sign a pact"
+    still = dep == "xcomp" and grammar.is_infinitive(parse, token)
+    if still and (lemma == "be" or (lemma in OUTSTANDING and grammar.is_passive(parse, token))):
+        # "Oslo and Lima are to sign a pact", "documents remain to be signed", "has still to be signed"
         return "planned"
     for kid in parse.kids(head, "prt", "prep", "acomp"):
         phrase = f"{lemma} {parse.words[kid].lower()}"

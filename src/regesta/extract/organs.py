@@ -141,7 +141,24 @@ def _home_organ(reading: Reading, phrase: Phrase, kind: str, core: list[str]) ->
         return None
     reach = 3 if kind == "ministry" else 1
     country = reading.stage.home(reading.parse.sentence_of[phrase.head], reach)
+    if country is not None and kind == "military" and _remarks(reading, phrase, country):
+        return None
     return _organ_of(reading, phrase, kind, country, core, 0.65) if country else None
+
+
+def _remarks(reading: Reading, phrase: Phrase, country: str) -> bool:
+    """ "France called on the army to leave": who only speaks of an army need not be the one it serves."""
+    parse, stage = reading.parse, reading.stage
+    sentence = parse.sentence_of[phrase.head]
+    speaking = [
+        turn
+        for turn in stage.back(sentence, 1)
+        if turn.country == country
+        and turn.subject
+        and parse.lemmas[parse.heads[turn.token]] in world.speech_verbs()
+    ]
+    here = any(turn.sentence == sentence for turn in speaking)
+    return here or (bool(speaking) and not stage.is_about(country))
 
 
 def _organ_of(

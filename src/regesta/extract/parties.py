@@ -187,7 +187,8 @@ def _received(parse: Parse, who: Cast, match: Match, slots: Slots, *, actors: tu
                 for one in parties(parse, who, token, deep=deep)
                 if one not in actors
             ]
-            if found:
+            at_forum = slot == "at" and match.frame.type in ATTITUDES
+            if found and not (at_forum and who.actor(found[0]).type == "igo"):
                 return found
     if match.frame.type in ABROAD and "with" not in slots and roles.get("in", "recipient") == "recipient":
         # "in Mali", not "in the Malian capital", where two others may have signed
@@ -360,7 +361,8 @@ def _within(parse: Parse, who: Cast, token: int, depth: int) -> list[str]:
             if found := [
                 actor for one in grammar.conjuncts(parse, kid) for actor in _direct(parse, who, one)
             ]:
-                return found
+                # "condemned the raid at the General Assembly": where it was condemned
+                return [] if preposition == "at" and who.actor(found[0]).type == "igo" else found
             # "the government in Mali" is Mali's; "the government in the Cuban capital" need not be Cuba's
             if preposition != "in" and (found := _within(parse, who, kid, depth + 1)):
                 return found

@@ -170,7 +170,8 @@ def _asked(parse: Parse, verb: int) -> bool:
     """True for what is only asked for: "demanded that Lima make a pledge"."""
     bare = parse.tags[verb] in ("VB", "VBP") and is_subjunctive(parse, verb)
     return bare and (
-        parse.deps[verb] == "ccomp" or parse.lemmas[parse.heads[verb]].lower() in verb_class("demanding")
+        parse.deps[verb] == "ccomp"
+        or (parse.heads[verb] != verb and parse.lemmas[parse.heads[verb]].lower() in verb_class("demanding"))
     )
 
 

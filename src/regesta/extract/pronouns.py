@@ -209,9 +209,12 @@ def _may_act(reading: Reading, i: int) -> bool:
 
 def _several(reading: Reading, i: int) -> str | None:
     parse = reading.parse
+    if _met_others(reading, i):
+        return None
     for token in subject_above(parse, i):
         key = reading.at[token]
-        if key is None:
+        if key is None or len(_joint(reading, token)) > 1:
+            # "Oslo and Bern pledged aid to their neighbour": of both, not of one named before
             return None
         if _plural(reading, key, token):
             return key
@@ -229,6 +232,14 @@ def _several(reading: Reading, i: int) -> str | None:
     before = [turn for turn in reading.stage.back(sentence, 1) if turn.subject and turn.sentence < sentence]
     keys = {turn.key for turn in before if _plural(reading, turn.key, turn.token)}
     return keys.pop() if len(keys) == 1 else None
+
+
+def _met_others(reading: Reading, i: int) -> bool:
+    """ "thanked his hosts and asked them to pay": those thanked, whom the report may not name."""
+    parse, verb = reading.parse, reading.parse.heads[i]
+    if parse.deps[i] not in {"dobj", "dative"} or parse.deps[verb] != "conj":
+        return False
+    return any(parse.tags[kid] == "NNS" for kid in parse.kids(parse.heads[verb], "dobj"))
 
 
 def _is_subordinate(parse: Parse, verb: int) -> bool:

@@ -18,6 +18,8 @@ __all__ = ["Stage", "Turn", "subject_above"]
 # How many sentences back a pronoun, a definite noun, or an unqualified organ may reach.
 PRONOUN_REACH = 3
 NOUN_REACH = 12
+# Named so often, a country is what a report is about.
+OFTEN = 4
 HOME_REACH = 3
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
@@ -132,6 +134,11 @@ class Stage:
         """True for the country that the report has so far spoken of far more than of any other."""
         often = Counter(turn.country for turn in self.turns if turn.country and turn.type != "place")
         return all(often[country] >= 2 * count for other, count in often.items() if other != country)
+
+    def is_about(self, country: str) -> bool:
+        """True for the country that a report has named again and again, and far more than any other."""
+        named = sum(turn.country == country and turn.type != "place" for turn in self.turns)
+        return named >= OFTEN and self._prevails(country)
 
     def land(
         self, token: int, subject: str | None, fits: Callable[[str], bool] = lambda country: True

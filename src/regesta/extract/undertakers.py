@@ -67,9 +67,19 @@ def _of_subject(context: Context, token: int, head: int) -> tuple[str, ...]:
 def _spoken_by(context: Context, token: int, head: int) -> tuple[str, ...]:
     """ "We are ready to ...", of an official whose body has no name here: the undertaking is filed under him."""
     statement = context.stated.get(token)
-    if context.parse.lemmas[head].lower() != "we" or statement is None or statement.speaker is None:
+    if statement is None or statement.speaker is None:
+        return ()
+    own = {context.actor(kid) for kid in context.parse.kids(head, "poss")}
+    if context.parse.lemmas[head].lower() != "we" and not (
+        _is_ruling(context, head) and own == {statement.speaker}
+    ):
         return ()
     return (statement.speaker,) if context.speaks_for_others(statement.speaker) else ()
+
+
+def _is_ruling(context: Context, head: int) -> bool:
+    """True for the "government" of "her government is willing to ..."."""
+    return context.parse.lemmas[head].lower() in ("government", "country", "ministry", "cabinet")
 
 
 def doer(parse: Parse, token: int) -> int | None:

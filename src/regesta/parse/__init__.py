@@ -15,6 +15,7 @@ from regesta.parse.quotes import quotations
 from regesta.parse.repair import (
     mend_calls,
     mend_days,
+    mend_demands,
     mend_joined,
     mend_months,
     mend_participles,
@@ -77,6 +78,7 @@ def _assemble(document: Document, blocks: list[Block], units: list[Column]) -> P
         paragraphs.append((base, base + count))
         roles.append(block.role)
     mend_tags(table.pos, table.tags, table.deps, table.heads)
+    mend_demands(table.words, table.pos, table.tags, table.deps, table.heads)
     mend_relatives(table.words, table.pos, table.deps, table.heads)
     mend_told(table.words, table.lemmas, table.tags, table.deps, table.heads)
     mend_titles(table.words, table.pos, table.tags, table.deps, table.heads)

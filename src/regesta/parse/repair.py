@@ -25,6 +25,7 @@ from regesta.lexicons.entries import Month, Weekday
 TELLING = frozenset(
     {"assure", "tell", "promise", "inform", "remind", "warn", "notify", "convince", "persuade"}
 )
+CLAIMING = frozenset({"demand", "claim", "hope", "fear", "plan"})
 CALLING = frozenset({"call", "push", "press", "appeal", "plead", "lobby"})
 # What gives a clause a beginning of its own.
 OWN_OPENING = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "mark", "aux", "auxpass"})
@@ -39,6 +40,29 @@ def mend_tags(pos: list[str], tags: list[str], deps: Sequence[str], heads: Seque
         if dep == "nsubj" and pos[head] == "NOUN" and deps[head] in CLAUSAL and token < head:
             pos[head] = "VERB"
             tags[head] = "VBZ" if tags[head] == "NNS" else "VBP"
+
+
+def mend_demands(
+    words: Sequence[str], pos: list[str], tags: list[str], deps: list[str], heads: list[int]
+) -> None:
+    """Reads "The Taliban demand that Lima pay" as a sentence, where the tree took it for a noun."""
+    for verb, dep in enumerate(deps):
+        if (
+            dep != "ROOT"
+            or tags[verb] != "NN"
+            or words[verb] not in CLAIMING
+            or words[verb + 1 : verb + 2] != ["that"]
+        ):
+            continue
+        who, clause = verb - 1, heads[verb + 1]
+        if who < 0 or deps[who] != "compound" or heads[who] != verb or pos[who] != "PROPN":
+            continue
+        if deps[verb + 1] != "mark" or heads[clause] != verb:
+            continue
+        pos[verb], tags[verb], deps[who], deps[clause] = "VERB", "VBP", "nsubj", "ccomp"
+        for kid, head in enumerate(heads):
+            if head == verb and kid < who:
+                heads[kid] = who
 
 
 def mend_relatives(words: Sequence[str], pos: Sequence[str], deps: list[str], heads: list[int]) -> None:
