@@ -21,9 +21,10 @@ import msgspec
 
 from regesta import relinking
 from regesta.errors import LexiconError, MissingExtra, ReadError, RegestaError
-from regesta.records import Document, Extraction, Skipped, identify
+from regesta.records import Document, Extraction, Skipped
 from regesta.store import Case
 from regesta.store.rows import Filing, rows_of
+from regesta.text import file_name
 from regesta.versions import drawn_by
 from regesta.workers import results, skip
 
@@ -396,4 +397,4 @@ def _read(path: Path, given: Given) -> Iterator[Document | Skipped]:
     try:
         yield from read.read(path, given)
     except (ReadError, OSError) as err:
-        yield Skipped(id=identify("skipped", path.name, ()), name=path.name, reason=str(err))
+        yield read.skipped(file_name(path), str(err))

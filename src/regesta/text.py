@@ -11,9 +11,11 @@ What goes out: the words a person reads, never more exact than the record is; ot
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from regesta.records import Figure, When
@@ -23,6 +25,7 @@ T = TypeVar("T")
 FIRM, FAIR = 0.85, 0.6
 # A full stop after one capital ("U.S.") or before a number ("Sept. 1") ends no sentence.
 SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])\.|[!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-Z])|\n")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 COMPARED = {
     "more_than": "more than {}",
@@ -40,6 +43,16 @@ BASES = {
     "inferred": "inferred from other reports",
     "unknown": "date not given",
 }
+
+
+def file_name(path: Path) -> str:
+    """A file's name as text: what is no character of a line is written out.
+
+    >>> file_name(Path("two\\nlines.txt"))
+    'two\\\\x0alines.txt'
+    """
+    name = os.fsencode(path.name).decode("utf-8", "backslashreplace")
+    return CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
 
 
 def day_words(when: When | None) -> str:

@@ -1,6 +1,7 @@
 """Files nobody should send: each is filed or skipped with its reason, and the case stays whole."""
 
 import io
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -97,3 +98,33 @@ def test_the_minister_is_heard_through_the_noise(tmp_path: Path) -> None:
             said = [record for record in case.statements() if record.document == document.id]
             heard = {document.text[span.start : span.end] for record in said for span in record.content}
             assert "We will reopen the bridge in May" in heard
+
+
+def test_names_and_neighbours_that_are_no_plain_files_cost_no_report(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, name in enumerate(
+        (b"odd\xff.txt", b"two\nlines.txt", b"-dash.txt", b"sided.txt", b"known.txt")
+    ):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(LINE * (number + 1), encoding="utf-8")
+    (folder / "folder.txt").mkdir()
+    (folder / "known.txt.meta.json").mkdir()
+    os.mkfifo(folder / "pipe.txt")
+    os.mkfifo(folder / "sided.txt.meta.json")
+    for name, to in (("loop", "."), ("self.txt", "self.txt"), ("zero.txt", "/dev/zero")):
+        (folder / name).symlink_to(to)
+    bad = Path(os.fsdecode(bytes(folder) + b"/rows\xff.jsonl"))
+    bad.write_text('{"text": "%s"}\n{"text":\n' % (LINE * 9), encoding="utf-8")
+    with Case(tmp_path / "x.case", create=True) as case:
+        tally = pipeline.add(case, [folder], workers=1)
+        assert (tally.filed, tally.skipped) == (6, 4)
+        assert {"odd\\xff.txt", "two\\x0alines.txt", "rows\\xff.jsonl#1"} <= {
+            one.name for one in case.documents()
+        }
+        reasons = sorted(row.reason for row in case.skipped())
+    assert [reason.split(": ")[0] for reason in reasons] == [
+        "pipe.txt",
+        "rows\\xff.jsonl#2",
+        "self.txt",
+        "zero.txt",
+    ]

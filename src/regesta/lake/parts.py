@@ -28,6 +28,7 @@ from regesta.read import Given, files, page, rows
 from regesta.read.given import read_sidecar, sidecar_of
 from regesta.read.jsonl import row_of
 from regesta.records import Document, Skipped, identify
+from regesta.text import file_name
 
 __all__ = ["Limits", "Part", "inputs", "items", "plan"]
 
@@ -67,7 +68,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """The name of the input file."""
-        return Path(self.path).name
+        return file_name(Path(self.path))
 
 
 def inputs(paths: Iterable[Path]) -> list[Path]:
@@ -159,7 +160,7 @@ def _skipped(name: str, reason: str) -> Skipped:
 
 
 def _faulty(path: str, reason: str, version: str, *, first: int) -> Part:
-    told = f"{Path(path).name}\x1f{first}\x1f{reason}\x1f{version}"
+    told = f"{file_name(Path(path))}\x1f{first}\x1f{reason}\x1f{version}"
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
     return Part(digest=digest, path=path, form="none", first=first, fault=reason, version=version)
 

@@ -25,8 +25,9 @@ from regesta.read import html, jsonl, plain
 from regesta.read.decoding import decode
 from regesta.read.given import NOTHING, Given, is_sidecar, read_sidecar, sidecar_of
 from regesta.records import Document, Skipped, identify
+from regesta.text import file_name
 
-__all__ = ["Given", "files", "page", "read", "rows"]
+__all__ = ["Given", "files", "page", "read", "rows", "skipped"]
 
 MARKDOWN = (".md", ".markdown")
 TEXTS = (".txt", ".text", "", *MARKDOWN)
@@ -40,7 +41,7 @@ def read(path: Path, given: Given = NOTHING) -> Iterator[Document | Skipped]:
         yield from _read(path, given)
     except (ReadError, OSError) as err:
         reason = str(err) if isinstance(err, ReadError) else f"cannot be read: {err.strerror}"
-        yield skipped(path.name, reason)
+        yield skipped(file_name(path), reason)
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -78,16 +79,16 @@ def _read(path: Path, given: Given) -> Iterator[Document | Skipped]:
     beside = sidecar_of(path)
     supplied = given.over(read_sidecar(beside)) if beside else given
     if suffix in ROWS:
-        yield from rows(jsonl.rows(path, supplied.encoding), supplied, file=path.name)
+        yield from rows(jsonl.rows(path, supplied.encoding), supplied, file=file_name(path))
         return
     data = path.read_bytes()
     key = identity(data, supplied)
     text = decode(data, supplied.encoding, page=suffix in PAGES)
     if suffix in PAGES:
-        yield html.document(text, supplied, key=key, name=path.name)
+        yield html.document(text, supplied, key=key, name=file_name(path))
     else:
         marked = suffix in MARKDOWN
-        yield plain.document(text, supplied, key=key, name=path.name, markdown=marked)
+        yield plain.document(text, supplied, key=key, name=file_name(path), markdown=marked)
 
 
 def rows(

@@ -21,6 +21,7 @@ import msgspec
 from regesta.errors import ReadError
 from regesta.read.dates import parse_date
 from regesta.records import When
+from regesta.text import file_name
 
 SIDECARS = (".meta.json", ".meta.toml")
 # What `Given.of` and a sidecar take. `encoding` says how to decode the file, `language` overrules
@@ -114,10 +115,10 @@ def read_sidecar(path: Path) -> Given:
         text = path.read_bytes().decode("utf-8-sig")
         data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as err:
-        raise ReadError(f"{path.name}: cannot be read as metadata ({err}); mend or remove it") from err
+        raise ReadError(f"{file_name(path)}: cannot be read as metadata ({err}); mend or remove it") from err
     if not isinstance(data, Mapping):
-        raise ReadError(f"{path.name}: must hold one table of fields such as outlet and published")
+        raise ReadError(f"{file_name(path)}: must hold one table of fields such as outlet and published")
     try:
         return Given.of(**{str(key): value for key, value in data.items()})
     except ReadError as err:
-        raise ReadError(f"{path.name}: {err}") from err
+        raise ReadError(f"{file_name(path)}: {err}") from err

@@ -9,6 +9,7 @@ by: the file's name and bytes, its sidecars' bytes, and what was given. Times an
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -64,8 +65,11 @@ class Stamps:
 
 def _digest(name: str) -> bytes:
     digest = hashlib.sha256()
-    file = os.open(name, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    # A pipe by the name of a sidecar would have its reader wait for ever.
+    file = os.open(name, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise OSError(errno.EINVAL, "no regular file", name)
         while part := os.read(file, PART):
             digest.update(part)
     finally:

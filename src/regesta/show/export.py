@@ -59,7 +59,10 @@ def export_jsonl(case: Case, out: IO[bytes]) -> None:
 
 
 def export_csv(case: Case, folder: Path) -> list[Path]:
-    """Write one CSV file a kind; a list is JSON in its cell, null an empty cell."""
+    """Write one CSV file a kind; a list is JSON in its cell, null an empty cell.
+
+    A text that a spreadsheet would run as a formula has an apostrophe before it, which spreadsheets hide.
+    """
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -103,7 +106,7 @@ def _cell(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, dict | list):
         return msgspec.json.encode(value).decode()
-    return value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _worded(case: Case, value: Any) -> Any:
@@ -117,4 +120,6 @@ def _worded(case: Case, value: Any) -> Any:
     return value
 
 
+# What opens a formula in a spreadsheet; a report may be titled =HYPERLINK(...).
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SPAN_KEYS = set(Span.__struct_fields__)

@@ -108,3 +108,12 @@ def test_csv_of_an_empty_kind_has_its_header(case, tmp_path):
 )
 def test_plurals(kind, name):
     assert plural(kind) == name
+
+
+def test_no_cell_of_a_csv_is_a_formula(tmp_path):
+    with handmade.story(tmp_path / "x.case") as case:
+        case.file([Skipped(id="s1", name='=HYPERLINK("http://a.example")', reason="-")], added="2026-01-01")
+        export_csv(case, tmp_path / "csv")
+    with (tmp_path / "csv" / "skipped.csv").open(newline="") as handle:
+        (row,) = csv.DictReader(handle)
+    assert (row["name"], row["reason"]) == ('\'=HYPERLINK("http://a.example")', "'-")
