@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DEMO := out/demo.case
 
-.PHONY: demo test browser screenshots check format docs bench bench-big bench-link bench-run bench-web train lock clean
+.PHONY: demo test browser screenshots check format docs bench bench-big bench-link bench-run bench-web bench-web-big train lock clean
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regesta needs Python 3.11 or newer: make PYTHON=python3.12 demo"; exit 2; }
@@ -78,6 +78,10 @@ train: $(READY)
 # What a page of the reading room costs on a case of 10,000 made-up reports.
 bench-web: $(READY)
 	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench_web.py
+
+# The same of 100,000 reports, made by copying those.
+bench-web-big: $(READY)
+	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench_web.py --times 10
 
 # New versions, by hand and on purpose: needs uv (pip install uv).
 lock:

@@ -13,6 +13,7 @@ What goes out: records, with each report's own actors replaced by the actors of 
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterable
 from typing import Any, TypeVar, Unpack, cast
 
@@ -172,6 +173,17 @@ class Case(IndexedFile, AskedFile, LaidOutFile):
         condition = self._told(query)
         condition.add(f"t.id {held.sql}", *values)
         return self._in_order(struct, condition, query, led=True)
+
+    def told_in(self, struct: type[R], documents: Iterable[str]) -> list[R]:
+        """Records of a kind that stand in these reports, by time; of events those that one of them tells."""
+        held = Condition()
+        listed = json.dumps(sorted(documents))
+        within = "IN (SELECT value FROM json_each(?))"
+        if struct is Event:
+            held.add(f"IN (SELECT id FROM event_mentions WHERE document {within})", listed)
+            return [cast(R, decode(Event, row[0])) for row in self._event_rows(Query(), EVENTS, held)]
+        held.add(f"t.document {within}", listed)
+        return self._in_order(struct, held, Query(), led=True)
 
     def outlets_named(self) -> list[str]:
         """The outlets of the case that are known by name."""

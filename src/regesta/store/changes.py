@@ -10,12 +10,12 @@ first to tell; statuses by series, each with whether it changes what the series 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 import msgspec
 
-from regesta.records import Commitment, Discrepancy, Event, Link, Statement, Status, When
+from regesta.records import Commitment, Discrepancy, Event, Statement, Status
 from regesta.store.case import Case
 from regesta.store.query import period
 from regesta.text import order_of
@@ -63,29 +63,26 @@ def changes(case: Case, since: date | str, *, filed: bool = False) -> list[Chang
 
     A statement repeated, a promise made again and an event told before are not new.
     """
-    first = period(since)[0]
-    new = {doc.id for doc in case.documents() if _is_new(doc.added if filed else doc.published, first)}
-    old = {doc.id for doc in case.documents()} - new
-    repeated = _repeated(case, old)
+    new = case.reports_since(period(since)[0], filed=filed)
     found: list[Change] = []
-    for event in case.events():
+    for event in case.told_in(Event, new):
         if new.issuperset(event.documents):
             found.append(Change(what="new event", record=event))
-    for statement in case.statements():
-        if statement.document in new and statement.id not in repeated:
+    for statement in case.told_in(Statement, new):
+        if not _repeated(case, statement.id, new):
             found.append(Change(what="new statement", record=statement))
-    for commitment in case.commitments():
-        if commitment.document in new and commitment.id not in repeated and not _known(case, commitment, old):
+    for commitment in case.told_in(Commitment, new):
+        if not _repeated(case, commitment.id, new) and not _known(case, commitment, new):
             found.append(Change(what="new commitment", record=commitment))
-    for step in itertools.chain.from_iterable(series(case).values()):
+    touched = case.one_by_one("status", case.series_told_in(new))
+    for step in itertools.chain.from_iterable(series(case, touched).values()):
         if step.status.document in new and (step.changed or step.before is None):
             what = "changed status" if step.changed else "new status"
             found.append(Change(what=what, record=step.status, before=step.before))
     found.extend(
         Change(what="new disagreement", record=item)
-        for item in case.discrepancies()
-        if sum(any(span.document in old for span in side.evidence) for side in item.sides) < 2
-        and any(span.document in new for side in item.sides for span in side.evidence)
+        for item in case.disputes_told_in(new)
+        if sum(any(span.document not in new for span in side.evidence) for side in item.sides) < 2
     )
     return found
 
@@ -113,25 +110,16 @@ def _stood(status: Status, case: Case) -> tuple[date, date]:
     return order_of(None)
 
 
-def _is_new(when: When | str | None, first: date) -> bool:
-    if isinstance(when, str):
-        return when[:10] >= first.isoformat()
-    return when is not None and when.start is not None and when.start >= first
+def _repeated(case: Case, ident: str, new: Set[str]) -> bool:
+    """True when a link shows that an older report tells a record too."""
+    return any(
+        link.relation in ("same_quote", "same_commitment", "copy")
+        and any(span.document not in new for span in link.evidence)
+        for link in case.links_of(ident)
+    )
 
 
-def _repeated(case: Case, old: set[str]) -> set[str]:
-    """The records that a link shows to be told in an older report too."""
-    found: set[str] = set()
-    for link in case.links():
-        if link.relation in ("same_quote", "same_commitment", "copy") and _stands_in(link, old):
-            found.update(link.members)
-    return found
-
-
-def _stands_in(link: Link, old: set[str]) -> bool:
-    return any(span.document in old for span in link.evidence)
-
-
-def _known(case: Case, record: Commitment, old: set[str]) -> bool:
+def _known(case: Case, record: Commitment, new: Set[str]) -> bool:
     """True when an older report told of the same undertaking."""
-    return any(getattr(case.get(other), "document", None) in old for other in case.grouped(record))
+    documents = (getattr(case.get(other), "document", None) for other in case.grouped(record))
+    return any(document is not None and document not in new for document in documents)

@@ -9,11 +9,12 @@ What comes in: the case file. What goes out: pages of narrow tables that are kep
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 
-from regesta.records import Actor, ActorRole
+from regesta.records import Actor, ActorRole, Discrepancy
 from regesta.store.casefile import decode
 from regesta.store.pages import Listing, PagedFile
 from regesta.store.query import Condition
@@ -140,6 +141,42 @@ class IndexedFile(PagedFile):
         """The steps of a series by time: (status, value)."""
         sql = "SELECT status, value FROM steps WHERE key = ? ORDER BY day, until, status"
         return [(status, value) for status, value in self._rows(sql, series)]
+
+    def series_told_in(self, documents: Iterable[str]) -> list[str]:
+        """All statuses, by id, of the series to which one of these reports adds one."""
+        sql = (
+            "SELECT status FROM steps WHERE key IN (SELECT p.key FROM json_each(?) c "
+            "CROSS JOIN statuses t ON t.document = c.value CROSS JOIN steps p ON p.status = t.id) ORDER BY status"
+        )
+        return [str(row[0]) for row in self._rows(sql, msgspec.json.encode(sorted(documents)).decode())]
+
+    def dispute_sorts(self) -> dict[str, int]:
+        """How many disagreements there are of each sort."""
+        return dict(
+            self._rows("SELECT type, count(*) FROM discrepancies GROUP BY type ORDER BY type").fetchall()
+        )
+
+    def disputes(self, sort: str | None = None, *, first: int = 0, size: int = 50) -> Listing:
+        """Where reports differ, by sort."""
+        condition = Condition()
+        if sort:
+            condition.add("type = ?", sort)
+        (total,) = self._row(f"SELECT count(*) FROM discrepancies WHERE {condition.sql}", *condition.values)
+        where = f"WHERE {condition.sql} ORDER BY type, id LIMIT ? OFFSET ?"
+        found = self._load(Discrepancy, where, *condition.values, size, first)
+        return Listing(records=tuple(found), first=first, total=int(total))
+
+    def disputes_told_in(self, documents: Iterable[str]) -> list[Discrepancy]:
+        """The disagreements in which one of these reports has a side."""
+        chosen = "SELECT s.discrepancy FROM json_each(?) c CROSS JOIN sides s ON s.document = c.value"
+        listed = msgspec.json.encode(sorted(documents)).decode()
+        return list(self._load(Discrepancy, f"WHERE id IN ({chosen}) ORDER BY type, id", listed))
+
+    def reports_since(self, day: date, *, filed: bool = False) -> set[str]:
+        """The reports published, or filed, on that day or later, by id."""
+        since = "substr(added, 1, 10)" if filed else "start"
+        sql = f"SELECT id FROM documents WHERE {'added' if filed else 'start'} >= ?1 AND {since} >= ?1"
+        return {str(row[0]) for row in self._rows(sql, day.isoformat())}
 
     def partners(self, actor: str) -> list[tuple[str, int]]:
         """With whom an actor stands in events, and in how many; the most first."""

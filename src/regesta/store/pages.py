@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from regesta.errors import CaseError
-from regesta.records import KINDS, Discrepancy, Document, Event, Mention, Record
+from regesta.records import KINDS, Document, Event, Mention, Record
 from regesta.store.casefile import decode
 from regesta.store.query import Condition, Query
 from regesta.store.rows import fold
@@ -356,8 +356,8 @@ class PagedFile(SearchedFile):
     def told_only_in(self, document: str, *, size: int) -> list[Event]:
         """Events that this report alone tells, by time."""
         sql = (
-            "SELECT e.record FROM moments m JOIN events e ON e.id = m.id WHERE m.document = ? AND m.kind = 'event' "
-            "AND json_array_length(e.record, '$.documents') = 1 ORDER BY +m.day, m.position LIMIT ?"
+            "SELECT e.record FROM moments m JOIN events e ON e.id = m.id WHERE m.document = ? AND +m.kind = 'event' "
+            "AND json_array_length(e.record, '$.documents') = 1 ORDER BY m.day, m.position LIMIT ?"
         )
         return [decode(Event, row[0]) for row in self._rows(sql, document, size).fetchall()]
 
@@ -379,24 +379,6 @@ class PagedFile(SearchedFile):
             found.extend(self._load(KINDS[kind], "WHERE document = ? ORDER BY position, id", document))  # type: ignore[arg-type]
         found.sort(key=lambda record: (record.evidence[0].start, record.kind, record.id))
         return found
-
-    # Disagreements
-
-    def dispute_sorts(self) -> dict[str, int]:
-        """How many disagreements there are of each sort."""
-        return dict(
-            self._rows("SELECT type, count(*) FROM discrepancies GROUP BY type ORDER BY type").fetchall()
-        )
-
-    def disputes(self, sort: str | None = None, *, first: int = 0, size: int = 50) -> Listing:
-        """Where reports differ, by sort."""
-        condition = Condition()
-        if sort:
-            condition.add("type = ?", sort)
-        (total,) = self._row(f"SELECT count(*) FROM discrepancies WHERE {condition.sql}", *condition.values)
-        where = f"WHERE {condition.sql} ORDER BY type, id LIMIT ? OFFSET ?"
-        found = self._load(Discrepancy, where, *condition.values, size, first)
-        return Listing(records=tuple(found), first=first, total=int(total))
 
 
 def _by_few(filters: Filters) -> bool:

@@ -236,9 +236,11 @@ class TalliedFile(SearchedFile):
         of_time(condition, query)
         told = self._told(msgspec.structs.replace(query, since=None, until=None))
         if told.parts:
+            # The report is looked up only when the outlet is asked for.
+            documents = " JOIN documents d ON d.id = t.document" if query.outlet else ""
             condition.add(
                 "t.id IN (SELECT event FROM event_of WHERE event_mention IN (SELECT t.id FROM "
-                f"event_mentions t JOIN documents d ON d.id = t.document WHERE {told.sql}))",
+                f"event_mentions t{documents} WHERE {told.sql}))",
                 *told.values,
             )
         if done:
