@@ -27,7 +27,7 @@ __all__ = ["Filters", "Listing", "PagedFile"]
 
 TOLD = ("statement", "event")
 # What a page asked last, and the few before, so that its total, its list and its chart are found at once.
-PASSED_KEPT = 4
+PASSED_KEPT = 8
 LAST_DAY = "9999-12-31"
 # Every query runs along an index: a page of 50 costs the same in a case of ten and of ten thousand reports.
 MOMENTS = "moments m WHERE {}"
@@ -92,7 +92,11 @@ class PagedFile(SearchedFile):
 
     def __init__(self, path: str | Path | None, *, create: bool = False) -> None:
         super().__init__(path, create=create)
-        self._lately: dict[tuple[str, Filters], list[tuple[str, str, str]]] = {}
+        self._lately: list[dict[tuple[str, Filters], list[tuple[str, str, str]]]] = [{}]
+
+    def share(self, other: PagedFile) -> None:
+        """Know what another connection to the same file has found lately, and let it know."""
+        self._lately = other._lately
 
     @property
     def state(self) -> str:
@@ -180,12 +184,14 @@ class PagedFile(SearchedFile):
     def _passed(self, filters: Filters) -> list[tuple[str, str, str]]:
         """Every record by time that passes, as (kind, id, day), by time; found once for all that a page asks of it."""
         key = (self.state, filters)
-        if key not in self._lately:
+        lately = self._lately[0]
+        if key not in lately:
             condition = self._asked_of(filters, Condition())
             sql = f"SELECT m.kind, m.id, m.day FROM {MOMENTS.format(condition.sql)} ORDER BY {BY_TIME}"
-            kept = list(self._lately.items())[1 - PASSED_KEPT :]
-            self._lately = {**dict(kept), key: self._rows(sql, *condition.values).fetchall()}
-        return self._lately[key]
+            kept = list(lately.items())[1 - PASSED_KEPT :]
+            # Put in place at once: other threads may be reading.
+            lately = self._lately[0] = {**dict(kept), key: self._rows(sql, *condition.values).fetchall()}
+        return lately[key]
 
     def days_of(self, idents: Sequence[str]) -> dict[str, str]:
         """The day (ISO) that each record stands on in a list by time."""

@@ -55,6 +55,7 @@ class Desk:
         open_case(path).close()
         self.path = path
         self._own = threading.local()
+        self._first: Case | None = None
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         # A copy as of a day lives in memory and in one thread; corrections are made one by one.
         self._past = ThreadPoolExecutor(1, thread_name_prefix="past")
@@ -100,6 +101,9 @@ class Desk:
         case = getattr(self._own, "case", None)
         if case is None:
             case = self._own.case = Case(self.path)
+            with self._lock:
+                self._first = self._first or case
+            case.share(self._first)
         with case.reading():
             return _done(work, case)
 
