@@ -22,7 +22,7 @@ from regesta.extract.relay import channel_noun, is_own_outlet, setting_of
 from regesta.extract.speakers import phrase_of
 from regesta.extract.view import View, view_of
 from regesta.extract.worlds import is_genre
-from regesta.records import Channel, Manner, Parse, Span, Statement, Timex, identify
+from regesta.records import Channel, Manner, Parse, Span, Statement, Timex, When, identify
 
 __all__ = ["statements"]
 
@@ -46,6 +46,7 @@ CERTAINTY = {
     "statements/noun-infinitive": 0.4,
 }
 OTHERWISE = 0.5
+INTERVIEW, GIVEN = "interview", ("give", "grant", "record")
 
 
 def statements(parse: Parse, who: Cast, times: tuple[Timex, ...]) -> tuple[Statement, ...]:
@@ -103,8 +104,31 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
         addressees=tuple(one for one in setting.addressees if one not in together),
         channel=setting.channel or _relayed_by(view, draft, who),
         via=tuple(dict.fromkeys(via)),
-        when=when_of(parse, times, head) if head is not None else None,
+        when=_when(parse, times, head) if head is not None else None,
     )
+
+
+def _when(parse: Parse, times: tuple[Timex, ...], head: int) -> When | None:
+    """When it was said: "said on Friday", "said in an interview that was given on Friday", not "printed on Friday"."""
+    if (own := when_of(parse, times, head)) is not None:
+        return own
+    for verb in range(head + 1, parse.sentences[parse.sentence_of[head]][1]):
+        given = parse.tags[verb] == "VBN" and parse.lemmas[verb] in GIVEN
+        if given and _of_interview(parse, verb) and parse.words[head + 1 : verb].count("who") == 0:
+            return when_of(parse, times, verb)
+    return None
+
+
+def _of_interview(parse: Parse, verb: int) -> bool:
+    """True for the participle of "an interview given", "an interview with the daily La Sera that was given"."""
+    if parse.deps[verb] not in ("acl", "relcl"):
+        return False
+    noun = parse.heads[verb]
+    while parse.deps[noun] in ("appos", "compound", "nmod") and parse.heads[noun] < verb:
+        noun = parse.heads[noun]
+    if parse.deps[noun] == "pobj" and parse.words[parse.heads[noun]].lower() in ("with", "to"):
+        noun = parse.heads[parse.heads[noun]]
+    return parse.lemmas[noun].lower() == INTERVIEW
 
 
 def speaker_actor(view: View, draft: Draft, who: Cast) -> str | None:

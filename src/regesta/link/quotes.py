@@ -38,6 +38,7 @@ EDGE, INSERTED = 3, 12  # words by which a stretch is another cut rather than an
 ROOM = 2.0  # a shorter text is looked for in a stretch of the longer of so many times its length
 VERBATIM, LONG, DISPUTED = 0.9, 6.0, 3  # one quotation whose day two reports give differently
 ORDERED = 80  # characters by which texts are put in order in a crowded block
+CLOSE = 0.65  # share of a long quotation that two translations of one interview keep
 WINDOW = 4  # content words that stand near each other and make a block key
 COMPARED = 8192  # pairs of texts whose differences are kept at hand
 # A short quotation in two translations: its words, the share of all and of the weighty ones that both have.
@@ -187,8 +188,11 @@ def verdict(left: Utterance, right: Utterance) -> float:
         return 0.0
     factor = 1.0 if left.speaker and left.speaker_id == right.speaker_id else RELAYED
     days = gap(left.when, right.when) or 0
-    if one_day(left.when) and one_day(right.when) and days and not (verbatim and days <= DISPUTED):
-        # Said again on another day; only a long quotation, word for word, has its day disputed.
+    disputed = (verbatim and days <= DISPUTED) or (
+        days <= 1 and degree >= CLOSE and _translated(left, right, common)
+    )
+    if one_day(left.when) and one_day(right.when) and days and not disputed:
+        # Said again on another day; only a long quotation has its day disputed: word for word, or of one origin.
         return 0.0
     least = QUOTED if left.quoted and right.quoted else REPORTED
     if min(mass(left.terms), mass(right.terms)) < BRIEF:
@@ -200,6 +204,14 @@ def verdict(left: Utterance, right: Utterance) -> float:
         least = SAME_DAY if common >= LEAST and one_saying else BRIEFLY
     enough = common >= LEAST or (common >= PHRASE and degree >= 0.95 and (left.quoted or right.quoted))
     return degree * factor if enough and degree >= least else 0.0
+
+
+def _translated(left: Utterance, right: Utterance, common: float) -> bool:
+    """True for one speaker's long quotation in two translations, of which at least one names its outlet."""
+    long = left.quoted and right.quoted and common >= LONG and left.speaker_id == right.speaker_id
+    if left.sources and right.sources:
+        return long and bool(left.sources & right.sources)
+    return long and bool(left.sources or right.sources)
 
 
 def _one_saying(left: Utterance, right: Utterance) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from regesta.extract import extract
 from regesta.extract.dates import timexes
 from regesta.extract.mentions import cast
 from regesta.extract.statements import statements
@@ -362,3 +363,21 @@ def test_a_semicolon_parts_the_speakers() -> None:
         "Chile's minister, Tomas Rojas, offered to mediate; Bolivia, a neighbour, said it was weighing a step."
     )
     assert found.speakers() == ["Tomas Rojas", "Bolivia"]
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("in an interview given on Wednesday, September 1, 2021", "2021-09-01"),
+        ("in an interview with the Rome daily La Sera that was given on Wednesday, September 1, 2021", "2021-09-01"),
+        ("in an interview published on Wednesday, September 1, 2021", None),
+        ("in an interview about the prize given on Wednesday, September 1, 2021", None),
+        ("in an interview with a reporter who was given a prize on Wednesday, September 1, 2021", None),
+    ],
+)  # fmt: skip
+def test_an_interview_was_given_on_a_day_and_printed_on_another(told: str, day: str | None) -> None:
+    text = f"“Our harbour will open to ships from every country next spring,” Jon Dahl said {told}."
+    parsed = parse(Document(id="d" * 8, name="fixture.txt", text=text))
+    found = [record for record in extract(parsed).records if isinstance(record, Statement)]
+    when = found[0].when
+    assert (when.start.isoformat() if when and when.start else None) == day

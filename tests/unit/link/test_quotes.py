@@ -250,3 +250,32 @@ def test_a_short_quotation_in_two_translations_is_known_by_its_small_words() -> 
 )
 def test_short_sayings_of_other_days_or_things_are_two(right: str, more: dict[str, int]) -> None:
     assert short_quotes(SHORT[0], right, **more) == 0  # type: ignore[arg-type]
+
+
+TRANSLATED = (
+    "Norway will be our chief partner and opens a great opportunity, because it is ready to invest in our ports",
+    "Norway is our principal partner and opens an enormous opportunity, because it is prepared to invest in our harbour ports",
+)
+
+
+@pytest.mark.parametrize(
+    ("outlets", "days", "one"),
+    [
+        (("La Sera", "La Sera"), ("2023-05-03", "2023-05-04"), 1),
+        (("La Sera", None), ("2023-05-03", "2023-05-04"), 1),
+        (("La Sera", "Il Porto"), ("2023-05-03", "2023-05-04"), 0),
+        ((None, None), ("2023-05-03", "2023-05-04"), 0),
+        (("La Sera", "La Sera"), ("2023-05-03", "2023-05-06"), 0),
+    ],
+)
+def test_two_translations_of_one_interview_may_be_dated_a_day_apart(
+    outlets: tuple[str | None, str | None], days: tuple[str, str], one: int
+) -> None:
+    room = Newsroom()
+    for text, outlet, day in zip(TRANSLATED, outlets, days, strict=True):
+        report = room.report(f"“{text},” Ana Silva said.")
+        more = {"channel": outlet} if outlet else {}
+        report.says(report.person("Ana Silva", "PER"), text, when=day, **more)
+    linkage = room.link()
+    assert len([link for link in linkage.links if link.relation == "same_quote"]) == one
+    assert len([item for item in linkage.discrepancies if item.sort == "date"]) == one
