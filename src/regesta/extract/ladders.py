@@ -189,6 +189,10 @@ def _governed(parse: Parse, verb: int) -> Reading | None:
     carrier = grammar.verb_of(parse, above)
     if carrier is not None and any(parse.lemmas[kid].lower() in RANKS for kid in parse.kids(above, "amod")):
         return _plainly(parse, carrier)
+    ranked = (kid for attr in parse.kids(above, "attr") for kid in parse.kids(attr, "amod"))
+    if lemma in ("become", "be") and any(parse.lemmas[kid].lower() in RANKS for kid in ranked):
+        # "became the first country to recognise": the parser may hang it on "became"
+        return _plainly(parse, above)
     if any(parse.deps[kid] == "neg" for kid in parse.children[verb]):
         return "negated"
     if lemma in ("have", "be") and any(

@@ -71,6 +71,12 @@ def _joint(reading: Reading, token: int) -> tuple[str, ...]:
     return keys if len(keys) == len(row) == 2 else ()
 
 
+def _is_row(reading: Reading, token: int) -> bool:
+    """True for a subject of several: "Lima, Quito and Sucre"."""
+    row = [kid for kid in conjuncts(reading.parse, token) if not excepted(reading.parse, kid)]
+    return sum(reading.at[kid] is not None for kid in row) > 1
+
+
 def _may_be_pair(parse: Parse, i: int, word: str) -> bool:
     """True for a subject, and for "with both" and "between them"."""
     if parse.deps[i] in SUBJECTS:
@@ -156,7 +162,8 @@ def _thing(reading: Reading, i: int, word: str) -> str | None:
         return _told(reading, wanter, one=True)
     for token in subject_above(parse, i):
         key = reading.at[token]
-        if key is None:
+        if key is None or _is_row(reading, token):
+            # "Oslo and Bern talk to Kabul without recognising its government": not theirs
             return None
         kind = reading.sketches[key].found.type
         if kind == "person" or _gender(parse.words[token].lower()) is not None:
@@ -213,7 +220,7 @@ def _several(reading: Reading, i: int) -> str | None:
         return None
     for token in subject_above(parse, i):
         key = reading.at[token]
-        if key is None or len(_joint(reading, token)) > 1:
+        if key is None or _is_row(reading, token):
             # "Oslo and Bern pledged aid to their neighbour": of both, not of one named before
             return None
         if _plural(reading, key, token):

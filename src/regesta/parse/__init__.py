@@ -13,6 +13,7 @@ import itertools
 from regesta.parse.markup import plainly, undated
 from regesta.parse.quotes import quotations
 from regesta.parse.repair import (
+    mend_acronyms,
     mend_calls,
     mend_days,
     mend_demands,
@@ -21,6 +22,7 @@ from regesta.parse.repair import (
     mend_participles,
     mend_relatives,
     mend_roots,
+    mend_rows,
     mend_semicolons,
     mend_tags,
     mend_titles,
@@ -78,6 +80,8 @@ def _assemble(document: Document, blocks: list[Block], units: list[Column]) -> P
         paragraphs.append((base, base + count))
         roles.append(block.role)
     mend_tags(table.pos, table.tags, table.deps, table.heads)
+    mend_acronyms(table.words, table.pos, table.tags, table.deps, table.heads)
+    mend_rows(table.words, table.pos, table.deps, table.heads)
     mend_demands(table.words, table.pos, table.tags, table.deps, table.heads)
     mend_relatives(table.words, table.pos, table.deps, table.heads)
     mend_told(table.words, table.lemmas, table.tags, table.deps, table.heads)

@@ -42,6 +42,24 @@ def mend_tags(pos: list[str], tags: list[str], deps: Sequence[str], heads: Seque
             tags[head] = "VBZ" if tags[head] == "NNS" else "VBP"
 
 
+def mend_acronyms(
+    words: Sequence[str], pos: list[str], tags: list[str], deps: list[str], heads: Sequence[int]
+) -> None:
+    """ "left the bloc ECOWAS" has one verb: a word in capitals behind a noun is a name."""
+    for token, word in enumerate(words):
+        if (
+            token < 2
+            or len(word) < 3
+            or not word.isupper()
+            or tags[token][:2] != "VB"
+            or words[token - 1].isupper()
+        ):
+            continue
+        beside = deps[token - 1] == "dobj" and heads[token] == heads[token - 1]
+        if beside and deps[token] in ("xcomp", "dobj", "ccomp", "advcl"):
+            pos[token], tags[token], deps[token] = "PROPN", "NNP", "dobj"
+
+
 def mend_demands(
     words: Sequence[str], pos: list[str], tags: list[str], deps: list[str], heads: list[int]
 ) -> None:
@@ -74,6 +92,22 @@ def mend_relatives(words: Sequence[str], pos: Sequence[str], deps: list[str], he
         free = verb > token and deps[verb] == "ccomp" and heads[verb] < noun
         if free and pos[noun] in ("NOUN", "PROPN") and deps[noun] in ("dobj", "pobj"):
             deps[verb], heads[verb] = "relcl", noun
+
+
+def mend_rows(words: Sequence[str], pos: Sequence[str], deps: list[str], heads: Sequence[int]) -> None:
+    """Reads "Mali, Niger and Chad left" as a row of three, where the second was taken for another name of the first."""
+    for second, dep in enumerate(deps):
+        first = heads[second]
+        if dep != "appos" or first > second or pos[first] != "PROPN" or pos[second] != "PROPN":
+            continue
+        last = next(
+            (i for i in range(second + 1, len(deps)) if heads[i] == second and deps[i] == "conj"), None
+        )
+        if last is None or pos[last] != "PROPN" or deps[first] not in ("nsubj", "nsubjpass"):
+            continue
+        # a second name would be closed by a comma
+        if words[last + 1 : last + 2] != [","]:
+            deps[second] = "conj"
 
 
 def mend_told(
