@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from regesta.extract.numbers import digits_value, number_words, value_of
+from regesta.extract.numbers import digits_value, number_words, unstopped, value_of
 from regesta.extract.units import units
 from regesta.lexicons import load
 from regesta.lexicons.entries import CountWord, Currency
@@ -107,7 +107,7 @@ def _run_end(parse: Parse, i: int) -> int | None:
     stop = _sentence_end(parse, i)
     end = i + 1
     while end < stop:
-        word = parse.words[end].lower()
+        word = unstopped(parse.words[end].lower())
         last = parse.words[end - 1].lower()
         if word in table.scale and not _is_unit_letter(parse, end):
             end += 1
@@ -118,7 +118,9 @@ def _run_end(parse: Parse, i: int) -> int | None:
         elif (
             word == "and"
             and end + 1 < stop
-            and last in table.scale
+            and table.scale.get(last, 0) in (HUNDRED, 10 * HUNDRED)
+            # "$40 million and three trucks", "12 hundred and six men" are two numbers
+            and not any(letter.isdigit() for letter in parse.words[i])
             and parse.words[end + 1].lower() in table.unit
         ):
             end += 2
@@ -139,7 +141,7 @@ def _joins(tens: str, ones: str) -> bool:
 
 def _is_unit_letter(parse: Parse, i: int) -> bool:
     """ "m", "b", "k" are scales only on the number itself or behind money."""
-    word = parse.words[i].lower()
+    word = unstopped(parse.words[i].lower())
     if len(word) > 2 or word not in number_words().scale or i == 0:
         return len(word) <= 2 and word in number_words().scale
     return parse.ends[i - 1] != parse.starts[i] and not _symbol_before(parse, i - 1)

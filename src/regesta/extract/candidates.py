@@ -39,6 +39,9 @@ def candidates(parse: Parse, who: Cast, first: int, last: int) -> list[Match]:
                 continue
             taken.update(match.slots.get("object", ()))
         found.append(match)
+    deeds = {match.head: match.frame.type for match in found if match.frame.pos == "verb"}
+    # "fought a war with Peru": the verb tells it
+    found = [match for match in found if not _is_told_by_verb(parse, match, deeds)]
     spoken_for = {token for match in found for token in match.trigger[1:] if match.frame.pos != "noun"}
     matches = [
         match for match in found if match.head not in spoken_for and not _is_taken(parse, match, taken)
@@ -119,6 +122,12 @@ def _is_taken(parse: Parse, match: Match, taken: set[int]) -> bool:
     return match.frame.pos == "noun" and (
         match.head in taken or grammar.first_conjunct(parse, match.head) in taken
     )
+
+
+def _is_told_by_verb(parse: Parse, match: Match, deeds: dict[int, str]) -> bool:
+    """True for an attack that is the object of a verb of attack."""
+    object_of = parse.heads[match.head] if parse.deps[match.head] == "dobj" else None
+    return match.frame.pos == "noun" and match.frame.type == "ASSAULT" == deeds.get(object_of or -1)
 
 
 def _lightened(parse: Parse, match: Match) -> Match:

@@ -77,10 +77,13 @@ def compared(parse: Parse, amount: Amount) -> Comparison:
 
 
 def _is_place_word(parse: Parse, form: tuple[str, ...], amount: Amount) -> bool:
-    """ "inside 12 rooms", "over three days": the preposition is one of place or time."""
+    """ "inside 12 rooms", "over three days", "handed over 46": a word of place or time, or the verb's own."""
     if len(form) > 1 or form[0] not in role_words("place_preposition"):
         return False
     i = amount.first - 1
+    if form[0] == "over" and i and parse.lemmas[i - 1] in role_words("over_verb"):
+        # "handed over 46 helicopters"
+        return True
     if form[0] == "over" and amount.unit in time_units():
         return parse.deps[i] == "prep"
     return form[0] in ("inside", "near") and parse.deps[i] == "prep"

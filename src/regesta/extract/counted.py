@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from regesta.extract import grammar
 from regesta.extract.amounts import DASHES, Amount, role_words
+from regesta.extract.sums import purpose_of, sum_of
 from regesta.extract.units import units
 from regesta.lexicons import load
-from regesta.lexicons.entries import ActorNoun, Month, State
+from regesta.lexicons.entries import ActorNoun, State
 from regesta.records import Parse
 
 # Units that are themselves what is counted.
@@ -21,8 +22,6 @@ NAMED = ("state", "seat", "vote", "job")
 # Longer descriptions are cut at a clause, so that a reader sees what is counted at a glance.
 MAX_WORDS = 8
 MAX_CLIMB = 6
-# Prepositions directly behind a sum or length that say what it is of.
-PURPOSE = ("in", "of", "on", "for", "towards", "toward")
 DROPPED = frozenset({"punct", "cc", "conj", "appos", "parataxis", "predet", "quantmod"})
 SIDE_CLAUSES = frozenset(
     {"punct", "conj", "cc", "advcl", "ccomp", "parataxis", "mark", "relcl", "preconj", "meta"}
@@ -139,8 +138,14 @@ def _noun(parse: Parse, amount: Amount) -> int | None:
 
 def _plausible(parse: Parse, last: int, head: int) -> bool:
     """No verb or comma-bound clause lies between the number and its noun."""
-    return head - last <= MAX_CLIMB and all(
-        parse.pos[i] not in ("VERB", "AUX") or parse.tags[i] in ("VBG", "VBN") for i in range(last, head)
+    # in "$40 million and three trucks" the money counts no trucks
+    joined = parse.tags[last] == "CC" and last < head
+    return (
+        not joined
+        and head - last <= MAX_CLIMB
+        and all(
+            parse.pos[i] not in ("VERB", "AUX") or parse.tags[i] in ("VBG", "VBN") for i in range(last, head)
+        )
     )
 
 
@@ -185,26 +190,15 @@ def _measured(parse: Parse, amount: Amount, noun: int | None) -> Counted:
         entity = _renamed(parse, noun)
         return Counted(_phrase(parse, entity, amount), entity, unit)
     at = amount.unit_at if amount.unit_at is not None else amount.digits[1] - 1
-    if (thing := _sum_of(parse, amount, at)) is not None:
+    if (thing := sum_of(parse, amount, at)) is not None:
         link = amount.first - (thing < amount.first and amount.unit != "percent")
         return Counted(_phrase(parse, thing, amount._replace(first=link)), thing, unit)
-    purpose = _purpose(parse, amount)
+    purpose = purpose_of(parse, amount)
     if purpose is not None and parse.lemmas[purpose].lower() in role_words("custody"):
         return Counted(_held(parse, at, purpose, amount), purpose, unit)
     if purpose is not None:
         return Counted(_phrase(parse, purpose, amount), purpose, unit)
     return Counted(_clause(parse, at, amount), grammar.verb_of(parse, at), unit)
-
-
-def _purpose(parse: Parse, amount: Amount) -> int | None:
-    """What stands directly behind a sum or length: "$5m for clinics"; no place and no time."""
-    if amount.last >= len(parse.words) or parse.words[amount.last].lower() not in PURPOSE:
-        return None
-    objects = parse.kids(amount.last, "pobj", "pcomp")
-    if not objects or _is_time_word(parse, objects[0]):
-        return None
-    place = parse.words[amount.last].lower() == "in" and parse.pos[objects[0]] == "PROPN"
-    return None if place else objects[0]
 
 
 def _held(parse: Parse, at: int, custody: int, amount: Amount) -> str | None:
@@ -215,38 +209,6 @@ def _held(parse: Parse, at: int, custody: int, amount: Amount) -> str | None:
     named = subject is not None and parse.pos[subject] != "PRON"
     who = _phrase(parse, subject, amount) if named and subject is not None else None
     return place if who is None else f"{who} in {place}"
-
-
-def _sum_of(parse: Parse, amount: Amount, at: int) -> int | None:
-    """What a sum before it is of: "loans of $66 million", "aid worth 9 million euros", "trade fell 4%"."""
-    before = parse.words[amount.first - 1].lower() if amount.first else ""
-    link, head = amount.first - 1, parse.heads[amount.first - 1] if amount.first else 0
-    if before == "of" and parse.pos[head] in ("NOUN", "PROPN") and head < link:
-        return head
-    if before == "worth":
-        while parse.pos[head] in ("ADJ", "ADP"):
-            if parse.heads[head] == head:
-                return None
-            head = parse.heads[head]
-        return head if parse.pos[head] in ("NOUN", "PROPN") else grammar.own_subject(parse, head)
-    verb = parse.heads[at]
-    moved = parse.pos[verb] == "VERB" and parse.lemmas[verb] in role_words("moved")
-    return grammar.own_subject(parse, verb) if moved and amount.unit == "percent" else None
-
-
-def _is_time_word(parse: Parse, i: int) -> bool:
-    """ "in the first half of the year": a time, and no thing."""
-    below = (i, *(low for kid in parse.kids(i, "prep") for low in parse.kids(kid, "pobj")))
-    return any(
-        parse.lemmas[k].lower() in units().time or parse.words[k].isdigit() or parse.words[k] in months()
-        for k in below
-    )
-
-
-@functools.cache
-def months(lang: str = "en") -> frozenset[str]:
-    """The names of the months, as written."""
-    return frozenset(form.capitalize() for month in load(Month, lang) for form in month.forms)
 
 
 def _renamed(parse: Parse, noun: int) -> int:
@@ -288,6 +250,9 @@ def _of_verb(parse: Parse, amount: Amount, verb: int) -> Counted:
     if direct and subject in range(*amount.digits) and parse.lemmas[verb] in role_words("people_verb"):
         # "more than half a million have fled"
         return Counted(_clause(parse, verb, amount), verb, "person")
+    if direct and parse.lemmas[verb] in harmed and parse.deps[amount.digits[1] - 1] == "dobj":
+        # "a missile hit a school, injuring 14"
+        return Counted(parse.words[verb], verb, "person")
     if direct and (parse.lemmas[verb] in harmed or adjectives or following):
         return Counted(_clause(parse, verb, amount), verb, "person")
     if subject is not None and parse.lemmas[subject].lower() in role_words("toll"):
@@ -309,6 +274,8 @@ def _phrase(parse: Parse, noun: int, amount: Amount) -> str | None:
             if not (token == noun and parse.deps[kid] in DROPPED)
             and parse.deps[kid] not in ("advcl", "ccomp")
             and not _is_likening(parse, kid)
+            and not (parse.deps[kid] == "relcl" and _holds_number(parse, kid))
+            and not (parse.tags[kid] in ("$", "CD") and not amount.first <= kid < amount.last)
         ]
     tokens = sorted(i for i in kept if not amount.first <= i < amount.last or i == noun)
     return _joined(parse, tokens, noun)
@@ -365,7 +332,7 @@ def _stranded(parse: Parse, i: int, amount: Amount) -> bool:
 
 def _joined(parse: Parse, tokens: list[int], head: int, *, clause: bool = False) -> str | None:
     """The tokens as words of the text; spaces as in the text, holes as one space, cut to a short phrase."""
-    openers = ("PUNCT", "ADP") if clause else ("DET", "PUNCT", "ADP")
+    openers = ("PUNCT", "ADP") if clause else ("DET", "PUNCT", "ADP", "CCONJ")
     while (
         tokens
         and tokens[0] != head

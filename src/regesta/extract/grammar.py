@@ -70,7 +70,7 @@ def subject(parse: Parse, verb: int) -> int | None:
         if dep == "conj" and parse.tags[token] in FINITE and not _is_finite(parse, head):
             # "respects their right to decide and is ready to help": the parser may join "is" to "decide",
             # as it joins "called" to "arming" in "accused Chad of arming rebels and called for talks"
-            finite = [above for above in governors(parse, head) if parse.tags[above] in FINITE]
+            finite = [above for above in governors(parse, head) if _is_finite(parse, above)]
             if not finite:
                 return None
             token = finite[0]

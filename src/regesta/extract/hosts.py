@@ -38,6 +38,9 @@ def hosts(parse: Parse, who: Cast, match: Match, slots: Slots, actors: list[str]
     places: list[int] = []
     if kind == "AID":
         places = [token for slot in ("to", "for", "in") for token in slots.get(slot, ())]
+    elif kind == "COOPERATE" and frame.roles.get("in") == "recipient":
+        # "will build a depot near Herat"
+        places = [token for slot in ("in", "near") for token in slots.get(slot, ())]
     elif kind == "CONSULT" and frame.mode == "visit" and match.slots.get("subject", match.light) is not None:
         slot = "object" if frame.pos == "verb" else "to"
         places = [token for token in slots.get(slot, ()) if parse.words[token] in _capitals()]

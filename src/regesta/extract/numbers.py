@@ -44,6 +44,13 @@ def number_words(lang: str = "en") -> NumberWords:
     return NumberWords(**tables)
 
 
+def unstopped(word: str) -> str:
+    """ "m" for the "m." that ends a sentence ("a loss of $2.5m.")."""
+    return (
+        word[:-1] if len(word) in (2, 3) and word[-1] == "." and word[:-1] in number_words().scale else word
+    )
+
+
 def digits_value(word: str) -> float | None:
     """The value of a number in digits ("10,000", "3.5", "2bn"), else None."""
     match = DIGITS.fullmatch(word)
@@ -60,7 +67,7 @@ def value_of(words: Iterable[str]) -> float | None:
     table = number_words()
     total, current, seen, only_article = 0.0, 0.0, False, False
     for raw in words:
-        word = raw.lower()
+        word = unstopped(raw.lower())
         if word in ARTICLES and not seen:
             current, only_article = 1.0, True
         if word in ARTICLES or word in JOINING:

@@ -67,6 +67,10 @@ def test_fixtures_hold_enough_sentences_and_near_misses() -> None:
 @pytest.mark.parametrize(
     ("text", "counted"),
     [
+        ("The rebels won control of millions of tons of coal and several mines.", "coal"),
+        ("A drone hit a school in Sumy, injuring 14.", "injuring"),
+        ("Trade between Oman and Chad reached 31 million dollars.", "Trade between Oman and Chad"),
+        ("The UN appeal for $27 million was late.", "UN appeal"),
         ("A 90-kilometre border divides Laos from its neighbour.", "border"),
         ("Over two million Syrians have settled in Gaziantep.", "Syrians settled in Gaziantep"),
         ("At least 70 people have been killed since May, according to the mayor.", "people killed"),
