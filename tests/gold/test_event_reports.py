@@ -1,8 +1,8 @@
-"""Events on twelve whole reports written and annotated by hand before the program saw them.
+"""Events on twenty-three whole reports written and annotated by hand before the program saw them.
 
 Each line of event_reports.jsonl is a report and its events: types that count, the words an event stands at, sides,
-modality. Optional events are neither missed nor false. `first_seen` 1 and 2 are two batches; docs/events.md tells what
-each gave at first sight. The floors are for today. About three seconds.
+modality. Optional events are neither missed nor false. `first_seen` 1 to 4 are batches; docs/events.md tells what
+each gave at first sight. The floors are for today. About six seconds.
 """
 
 from __future__ import annotations
@@ -51,6 +51,6 @@ def test_events_of_whole_reports_are_found_and_hardly_any_others() -> None:
                 rest.remove(match)
                 hits += not want.get("optional", False)
         false += len(rest)
-    assert core >= 140
+    assert core >= 350
     assert hits / core >= RECALL
     assert 1 - false / given >= PRECISION

@@ -132,7 +132,7 @@ def _settled(match: Match, actors: list[str], received: list[str], *, each_other
     # "Mali and Niger pledged two million": to somebody else
     given = match.frame.type == "AGREE" and "object" in match.slots
     mutual = (match.frame.type in RECIPROCAL and not given) or {"@pacts", "@relations"} & needed
-    mediated = match.frame.mode == "third-party"
+    mediated = match.frame.mode == "third-party" and "subject" in match.slots
     if ((mutual and not mediated) or each_other) and not received and len(actors) > 1:
         return Sides(tuple(actors[:1]), tuple(actors[1:]))
     return Sides(tuple(actors), tuple(received))

@@ -145,9 +145,6 @@ def _at_side(parse: Parse, who: Cast, match: Match) -> Place | None:
     slots = [slot for slot, kinds in (("object", AT_OBJECT), ("from", LEAVING)) if kind in kinds]
     slots += ["from"] if match.frame.mode == "abduct" else []
     slots += ["object"] if kind in LEAVING and match.frame.mode == "withdraw" else []
-    if kind == "ASSAULT" and match.frame.pos == "noun":
-        # "air strikes on Kabul"
-        slots += ["on", "against"]
     if match.frame.mode == "visit" and match.frame.pos == "verb" and match.slots.get("subject"):
         # who visits a state or a city is there
         tokens = match.slots.get("object", [])
