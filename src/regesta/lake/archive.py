@@ -26,7 +26,6 @@ def raws(path: str, place: int, number: int) -> Iterator[Raw]:
     """The pages of an archive from the record at `place`, which is record `number`. May raise ReadError."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError as err:
         raise MissingExtra("WARC files need warcio: pip install 'regesta[scale]'") from err
     with Path(path).open("rb") as file:
@@ -39,7 +38,10 @@ def raws(path: str, place: int, number: int) -> Iterator[Raw]:
                     data = _payload(record.content_stream())
                     yield _raw(record, data, number, records.get_record_offset())
                 number += 1
-        except (ArchiveLoadFailed, EOFError) as err:
+        except OSError:
+            raise
+        except Exception as err:
+            # what warcio raises over damaged bytes is of any kind
             told = " ".join(str(err).split())[:200]
             raise ReadError(f"is damaged, or not compressed record by record ({told})") from err
 

@@ -21,6 +21,8 @@ from regesta.errors import MissingExtra, ReadError
 from regesta.lake.raw import MOST_BYTES, TOO_LONG, Raw
 
 CHUNK = 1 << 18
+# Of a compressed file at a time: what is all one letter unpacks to thirty thousand times as much.
+PACKED = 1 << 11
 
 
 def raws(path: str, place: int, number: int) -> Iterator[Raw]:
@@ -78,7 +80,7 @@ class _Frames(io.RawIOBase):
         self._new, self._wrong = zstandard.ZstdDecompressor().decompressobj, zstandard.ZstdError
         self._frame = self._new()
         self._begun = False
-        self._data = b""
+        self._data = memoryview(b"")
 
     def readable(self) -> bool:
         """True: this is a stream to read from."""
@@ -97,14 +99,14 @@ class _Frames(io.RawIOBase):
         chunk = self._frame.unused_data if self._frame.eof else b""
         if self._frame.eof:
             self._frame, self._begun = self._new(), False
-        chunk = chunk or self._file.read(CHUNK)
+        chunk = chunk or self._file.read(PACKED)
         if not chunk:
             if self._begun:
                 raise EOFError("it ends inside a compressed frame")
             return False
         self._begun = True
         try:
-            self._data = self._frame.decompress(chunk)
+            self._data = memoryview(self._frame.decompress(chunk))
         except self._wrong as err:
             raise EOFError(str(err)) from err
         return True

@@ -60,7 +60,10 @@ def raws(path: str, place: int, number: int) -> Iterator[Raw]:
                 for row in fresh.to_pylist():
                     yield _raw(row, place, number)
                     place, number = place + 1, number + 1
-    except pa.ArrowException as err:
+    except OSError:
+        raise
+    except Exception as err:
+        # beside Arrow's own errors: bytes that are no text, days beyond the calendar
         told = " ".join(str(err).split())[:200]
         raise ReadError(f"cannot be read as Parquet ({told})") from err
 

@@ -80,9 +80,12 @@ def plan(path: str, limits: Limits, version: str) -> tuple[Part, ...]:
     """The parts of one input file. A fault in it is a part of its own; what stands before it is kept."""
     form = _form(path)
     found: list[Part] = []
+    cutter = None
     try:
         if form == "none":
             raise ReadError(f"only {READABLE} are read here; `regesta add` reads single reports")
+        if Path(path).exists() and not Path(path).is_file():
+            raise ReadError("is no regular file")
         given = _given(path)
         cutter = _Cutter(path, form, version, msgspec.json.encode(given))
         for raw in _raws(path, form, 0, 1):
@@ -91,7 +94,7 @@ def plan(path: str, limits: Limits, version: str) -> tuple[Part, ...]:
             cutter.take(raw)
         found.extend([cutter.cut()] if cutter.rows else [])
     except (ReadError, OSError) as err:
-        found.extend([cutter.cut()] if form != "none" and cutter.rows else [])
+        found.extend([cutter.cut()] if cutter and cutter.rows else [])
         reason = str(err) if isinstance(err, ReadError) else f"cannot be read ({err.strerror or err})"
         found.append(_faulty(path, reason, version, first=found[-1].first + found[-1].rows if found else 1))
     return tuple(found)

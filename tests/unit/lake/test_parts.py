@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import os
+import tracemalloc
 
 import pytest
 
@@ -186,3 +188,38 @@ def test_a_folder_is_walked_in_order_and_each_file_taken_once(tmp_path):
     for name in ("b.jsonl", "a.jsonl", ".hidden.jsonl"):
         lakeside.jsonl(tmp_path / name)
     assert [path.name for path in inputs([tmp_path, tmp_path / "a.jsonl"])] == ["a.jsonl", "b.jsonl"]
+
+
+def test_what_is_no_file_or_has_a_broken_sidecar_costs_no_other_input(tmp_path):
+    lakeside.jsonl(tmp_path / "good.jsonl")
+    (tmp_path / "sided.jsonl").write_text('{"text": "Ships came in."}\n')
+    (tmp_path / "sided.jsonl.meta.json").write_text("{")
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    (tmp_path / "zero.jsonl").symlink_to("/dev/zero")
+    # warcio meets a response without its content and looks into nothing
+    (tmp_path / "bad.warc").write_bytes(
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9999\r\n\r\nHTTP/1.1 200 OK\r\n"
+    )
+    (tmp_path / "neg.warc").write_bytes(
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: x:y\r\nContent-Length: -5\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
+    )
+    told = {path.name: found(planned(path)) for path in inputs([tmp_path])}
+    assert all(isinstance(item, Document) for item in told["good.jsonl"][:3])
+    assert [item.reason for item in told["pipe.jsonl"]] == ["pipe.jsonl: is no regular file"]
+    assert [item.reason for item in told["zero.jsonl"]] == ["zero.jsonl: is no regular file"]
+    assert "sided.jsonl.meta.json" in told["sided.jsonl"][0].reason
+    assert all(isinstance(item, Skipped) for item in (*told["bad.warc"], *told["neg.warc"]))
+
+
+def test_a_little_file_that_unpacks_to_much_is_read_a_little_at_a_time(tmp_path):
+    zstandard = pytest.importorskip("zstandard")
+    row = b'{"text": "Ships came in."}\n'
+    bomb = zstandard.compress(b'{"text": "' + b" " * 120_000_000 + b'"}\n' + row)
+    (tmp_path / "bomb.jsonl.zst").write_bytes(bomb)
+    tracemalloc.start()
+    reasons = [item.reason for item in found(planned(tmp_path / "bomb.jsonl.zst"))]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "longer than 16 MB" in reasons[0]
+    assert "too short" in reasons[1]
+    assert peak < 150_000_000
