@@ -176,6 +176,7 @@ class AccountLinker:
 
     name = "events"
     item = Account
+    purged = False
 
     def __init__(self, verdict: Callable[[Account, Account], float]) -> None:
         self._verdict = verdict

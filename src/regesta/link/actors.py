@@ -45,6 +45,7 @@ class ActorLinker:
 
     name = "actors"
     item = Party
+    purged = False
 
     def keys(self, item: Party) -> Iterable[str]:
         """The blocks a party is compared in."""

@@ -6,8 +6,8 @@ What goes out: pairs to compare, and clusters named by their smallest member.
 Records that share no key are never compared, nor are those of one block whose time windows do not meet,
 so the cost of a report does not grow with the years before it. A record that would still be compared with
 more than `CAP` others is compared with its nearest only; such a block is reported as a `Crowd`.
-A key that more than `STOP` records have joins nothing, so that the cost of a report does not grow with the case
-(block purging: Papadakis et al., "Blocking and Filtering Techniques for Entity Resolution", 2020).
+Where keys hold no time, one that more than `STOP` records have joins nothing, so that the cost of a report hardly
+grows with the case (block purging: Papadakis et al., "Blocking and Filtering Techniques for Entity Resolution", 2020).
 
 >>> join(("a", "b", "c"), [(1.0, "a", "b")], lambda left, right: False)
 {'a': 'a', 'b': 'a', 'c': 'c'}
@@ -24,7 +24,7 @@ import msgspec
 
 CAP = 160  # most records that one is compared with in a block
 NEIGHBOURS = 40  # the same where more would have to be
-STOP = 1000  # records from which on a key says nothing: what shares no other is not compared
+STOP = 500  # records from which on a key says nothing: what shares no other is not compared
 
 Edge = tuple[float, str, str]
 Window = tuple[int, int]  # first and last day, as ordinals, of what a record may be joined with

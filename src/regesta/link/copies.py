@@ -53,6 +53,7 @@ class PageLinker:
 
     name = "copies"
     item = Page
+    purged = True
 
     def keys(self, item: Page) -> Iterable[str]:
         """Blocks of a document: its smallest shingle hashes."""

@@ -85,6 +85,7 @@ class CountLinker:
 
     name = "figures"
     item = Count
+    purged = True
 
     def keys(self, item: Count) -> Iterable[str]:
         """Blocks: the unit with two words of what is counted, or one and a word from around it."""

@@ -46,6 +46,7 @@ class Linker(Protocol[T]):
 
     name: str
     item: type[T]
+    purged: bool  # whether a key that very many items have joins none of them (`blocks.STOP`)
 
     def keys(self, item: T) -> Iterable[str]:
         """The blocks an item is compared in."""
@@ -97,7 +98,7 @@ def update(
     names: dict[int, str] = {}
     lost, won = (_postings(linker, own, names) for own in (old, new))
     keys = {key for key, _ in (*lost, *won)}
-    shut = ledger.crowded(keys, STOP)
+    shut = _shut(ledger, linker, keys)
     before = ledger.blocks(linker.name, keys - shut)
     lost |= {posting for posting, _ in _halved(linker, old)}
     loose = [(ident, other) for ident, near in ledger.edges(linker.name, old).items() for other in near]
@@ -105,7 +106,7 @@ def update(
     ledger.drop(linker.name, old, lost)
     rows = {i: (documents.get(i, ""), linker.place(i, item), item) for i, item in new.items()}
     ledger.put(linker.name, rows, won | {posting for posting, _ in _halved(linker, new)})
-    now_shut = ledger.crowded(keys, STOP)
+    now_shut = _shut(ledger, linker, keys)
     after = {key: [place for place in own if place.id not in changed] for key, own in before.items()}
     for key, ident in won:
         if key in after:
@@ -127,6 +128,11 @@ def update(
     seeds.update(_parted(ledger, linker, away))
     seeds.update(_tied(ledger, linker, come, new))
     return _region(ledger, linker, seeds, gone=frozenset(old) - frozenset(new))
+
+
+def _shut(ledger: Ledger, linker: Linker[T], keys: set[int]) -> set[int]:
+    """The keys for which alone nothing is compared."""
+    return ledger.crowded(keys, STOP) if linker.purged else set()
 
 
 def _postings(linker: Linker[T], items: Mapping[str, T], names: dict[int, str]) -> set[tuple[int, str]]:
@@ -244,7 +250,7 @@ def _parted(ledger: Ledger, linker: Linker[T], gone: Iterable[Pair]) -> set[str]
     keys = {i: {number(linker.name, key) for key in linker.keys(item)} for i, item in items.items()}
     shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in wanted}
     common = {key for own in shared.values() for key in own}
-    blocks = ledger.blocks(linker.name, common - ledger.crowded(common, STOP))
+    blocks = ledger.blocks(linker.name, common - _shut(ledger, linker, common))
     met = {key: _Swept(places) for key, places in blocks.items()}
     parted = [pair for pair in wanted if not any(key in met and met[key].meets(pair) for key in shared[pair])]
     ledger.untie(linker.name, parted)

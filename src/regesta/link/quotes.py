@@ -77,6 +77,7 @@ class UtteranceLinker:
 
     name = "quotes"
     item = Utterance
+    purged = True
 
     def keys(self, item: Utterance) -> Iterable[str]:
         """Blocks of an utterance: its side with two content words that stand near each other.

@@ -59,6 +59,7 @@ class UndertakingLinker:
 
     name = "undertakings"
     item = Undertaking
+    purged = True
 
     def keys(self, item: Undertaking) -> Iterable[str]:
         """Blocks: the side with two neighbouring content words, and with partner and theme."""

@@ -28,6 +28,7 @@ class Stones:
 
     name = "stones"
     item = Stone
+    purged = True
 
     def keys(self, item: Stone) -> Iterable[str]:
         return item.blocks
