@@ -114,9 +114,14 @@ class _Pool:
             return self._executor.submit(_all, self._work, handful)
 
     def result(self, handful: Handful, future: Future[list[Result]]) -> list[Result]:
-        """The results of a handful; when its worker died each document is tried once more, alone."""
+        """The results of a handful; when a worker died it is tried once more by itself, then each document alone."""
         try:
             return future.result()
+        except BrokenProcessPool:
+            pass
+        try:
+            with _executor(1) as executor:
+                return executor.submit(_all, self._work, handful).result()
         except BrokenProcessPool:
             return [self._alone(document) for document in handful]
 

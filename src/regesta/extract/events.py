@@ -17,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from regesta.extract import grammar
+from regesta.extract.bidding import is_bidden
 from regesta.extract.candidates import ABSORBING, candidates, names_object
 from regesta.extract.casualties import casualties_of
 from regesta.extract.dates import when_of
@@ -214,7 +215,11 @@ def _is_idle(
 ) -> bool:
     """True for what is merely meant, supposed or asked: told as no fact, and nobody's act yet."""
     parse = context.parse
-    if (how == "planned" and is_purpose(parse, match)) or is_excluded(parse, match):
+    if (
+        (how == "planned" and is_purpose(parse, match))
+        or is_excluded(parse, match)
+        or is_bidden(parse, match.head)
+    ):
         return True
     if how == "planned" and match.frame.type == "SUPPORT" and not both.recipients:
         return True

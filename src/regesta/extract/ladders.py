@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import Literal
 
 from regesta.extract import grammar
+from regesta.extract.bidding import is_bidden
 from regesta.extract.context import Context, verb_class
 from regesta.records import Parse
 
@@ -44,7 +45,11 @@ def reading(context: Context, token: int) -> Reading | None:
         return "undecided" if (statement.act or "") in verb_class("silence") else None
     auxiliaries = set(grammar.auxiliaries(parse, verb))
     reported = statement is not None and "would" in auxiliaries
-    if (auxiliaries & verb_class("hedge") and not reported) or _supposed(parse, verb):
+    if (
+        (auxiliaries & verb_class("hedge") and not reported)
+        or _supposed(parse, verb)
+        or is_bidden(parse, verb)
+    ):
         return None
     if "have" in auxiliaries and auxiliaries & verb_class("hedge"):
         return None
