@@ -56,7 +56,7 @@ format: $(READY)
 docs: $(READY)
 	@$(BIN)/cog -r docs/reference/*.md
 
-# Speed and size against what is promised: some minutes, and with 100,000 made-up reports about an hour.
+# Speed and size against what is promised: some minutes, and with 100,000 made-up reports an hour or more.
 bench: $(READY)
 	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench.py
 
