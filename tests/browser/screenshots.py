@@ -39,7 +39,7 @@ def main(case: Path, folder: Path) -> int:
     dossier = write_report(regesta.open(case), folder / "dossier.html")
     with serving(case) as home, sync_playwright() as play, launched(play) as browser:
         pages = [(name_of(path), home, path) for path in paths_of(home)]
-        pages.append(("dossier", "", dossier.as_uri()))
+        pages.append(("dossier", "", dossier.resolve().as_uri()))
         faults = [fault for page in pages for fault in taken(browser, folder, *page)]
     print(f"{len(pages)} pages in {len(SHAPES)} shapes are in {folder}")
     return 1 if faults else 0
