@@ -32,16 +32,20 @@ EVER: Window = (0, date.max.toordinal())
 
 
 class Crowd(msgspec.Struct, frozen=True, order=True):
-    """A block in which a record was not compared with all others: its key and how many share it."""
+    """A block in which a record was not compared with all others: its key and how many share it.
+
+    `stopped` when it was compared with none of them; `size` is then what a key may have at most.
+    """
 
     key: str
     size: int
+    stopped: bool = False
 
     @property
     def note(self) -> str:
         """What a user is told of it."""
-        if self.size >= STOP:
-            return f"More than {STOP:,} records share “{self.key}”: none were compared for this alone"
+        if self.stopped:
+            return f"More than {self.size:,} records share “{self.key}”: none were compared for this alone"
         return (
             f"{self.size:,} records share “{self.key}”: each was compared with the {NEIGHBOURS} nearest only, "
             "so that joins among them may be missing"

@@ -123,7 +123,7 @@ def update(
         elif _delta(before[key], places, changed, come=come, gone=away) and crowds is not None:
             crowds.append(Crowd(names[key], len(places)))
     if crowds is not None:
-        crowds += (Crowd(names[key], STOP) for key in now_shut)
+        crowds += (Crowd(names[key], STOP, stopped=True) for key in now_shut)
     seeds = {*new, *touched, *(other for _, other in loose if other not in changed)}
     seeds.update(_parted(ledger, linker, away))
     seeds.update(_tied(ledger, linker, come, new))

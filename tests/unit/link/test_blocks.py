@@ -54,3 +54,8 @@ def test_a_large_block_thin_in_time_is_compared_whole_and_not_reported() -> None
     spans = {ident: (number, number + 3) for number, ident in enumerate(keys)}
     assert len(list(pairs(keys, window=spans.__getitem__, crowds=crowds))) == 3 * 397 + 2 + 1
     assert crowds == []
+
+
+def test_a_large_block_that_was_compared_in_part_is_not_said_to_be_compared_with_none() -> None:
+    assert "40 nearest only" in Crowd("port", 9_000).note
+    assert Crowd("port", 500, stopped=True).note.startswith("More than 500 records share “port”: none")

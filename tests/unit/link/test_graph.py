@@ -114,7 +114,7 @@ def test_a_key_that_too_many_have_ties_nothing_until_fewer_have_it(monkeypatch: 
     put(memory, *close[:3], crowds=crowds)
     assert tied() == {"000", "001", "002"} and crowds == []
     put(memory, *close[3:], crowds=crowds)
-    assert tied() == set() and crowds == [Crowd("all", 3)]
+    assert tied() == set() and crowds == [Crowd("all", 3, stopped=True)]
     put(memory, gone=["000", "004"])
     assert tied() == {"001", "002", "003"}
 
