@@ -113,7 +113,7 @@ def _await(home: str, server: subprocess.Popen[str]) -> None:
     while time.monotonic() < end:
         if server.poll() is not None:
             said = server.stderr.read() if server.stderr else ""
-            raise RuntimeError(f"regesta serve ended at once: {said}")
+            raise RuntimeError(f"regesta serve ended at once, with status {server.returncode}: {said}")
         try:
             with urllib.request.urlopen(home, timeout=PATIENCE):
                 return

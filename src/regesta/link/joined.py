@@ -29,6 +29,8 @@ MEMBERS, TALLIES = "members", "tallies"
 ROLES = 40  # most roles kept on one joined actor
 PIECE = 400  # parties joined at a time
 
+_of_profile = msgspec.json.Decoder(Profile)
+
 
 def link_actors(
     ledger: Ledger,
@@ -142,7 +144,7 @@ def _profile(actor: Actor) -> Profile:
 
 
 def _decoded(text: str) -> Profile:
-    return msgspec.json.decode(text, type=Profile)
+    return _of_profile.decode(text)
 
 
 # ---- one joined actor -------------------------------------------------------------------------

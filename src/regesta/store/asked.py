@@ -92,6 +92,9 @@ class Office(msgspec.Struct, frozen=True):
     organisation: str | None = None
 
 
+_of_person = msgspec.json.Decoder(Person)
+
+
 class AskedFile(PagedFile):
     """A case file whose records are found by what a question asks of them."""
 
@@ -183,8 +186,7 @@ class AskedFile(PagedFile):
 
     def people(self) -> list[Person]:
         """Every actor, with what tells whom he acts for."""
-        decoder = msgspec.json.Decoder(Person)
-        return [decoder.decode(row[0]) for row in self._rows("SELECT record FROM actors")]
+        return [_of_person.decode(row[0]) for row in self._rows("SELECT record FROM actors")]
 
     def named_exactly(self, folded: str) -> list[str]:
         """The actors one of whose names this is."""

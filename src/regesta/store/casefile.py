@@ -64,15 +64,17 @@ TEXTS_KEPT = 2048
 NAMES_KEPT = 65536
 
 
-@functools.cache
-def _decoder(struct: type[R]) -> msgspec.json.Decoder[R]:
-    return msgspec.json.Decoder(struct)
+# Made when the module is loaded, by one thread: msgspec crashes where one thread decodes a type whose fields
+# another has only begun to look up.
+DECODERS: dict[type[msgspec.Struct], msgspec.json.Decoder[Any]] = {
+    struct: msgspec.json.Decoder(struct) for struct in TABLE_OF
+}
 
 
 def decode(struct: type[R], record: Cell) -> R:
     """A record from its JSON. Raises CaseError when the file holds something else in its place."""
     try:
-        found: R = _decoder(struct).decode(str(record))
+        found: R = DECODERS[struct].decode(str(record))
     except (msgspec.MsgspecError, ValueError) as err:
         told = f"a {struct.__name__} does not fit its type: {err}"
         raise CaseError(f"{told}; `regesta check` tells which, then go back to a backup") from err

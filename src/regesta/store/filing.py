@@ -51,6 +51,9 @@ class Page(msgspec.Struct, frozen=True):
     records: dict[str, tuple[msgspec.Raw, ...]]
 
 
+_of_page = msgspec.json.Decoder(Page)
+
+
 class FiledFile(JudgedPart):
     """A case file that reports are filed in."""
 
@@ -386,7 +389,7 @@ def _json_of_page(page: Extraction) -> str:
 
 
 def _page(record: str, text: str, added: str | None) -> Extraction:
-    page = msgspec.json.decode(record, type=Page)
+    page = _of_page.decode(record)
     structs = {struct.kind: struct for struct in TABLES}  # type: ignore[attr-defined]
     records = [
         cast(Extracted, msgspec.json.decode(raw, type=structs[kind]))
