@@ -19,7 +19,7 @@ from regesta.store.rows import Cell, Row
 
 __all__ = ["BY_TIME", "FEW", "Source", "in_order"]
 
-# The same words stand in schema.sql: SQLite knows an index by its expressions.
+# The same words stand in to_3.sql: SQLite knows an index by its expressions.
 UNDATED = "(t.start IS NULL AND t.until IS NULL)"
 DAY = "coalesce(t.start, date(t.until, '-1 day'))"
 UNTIL = "coalesce(t.until, '9999')"

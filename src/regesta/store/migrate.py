@@ -1,8 +1,9 @@
 """Opens the case file and brings an older one up to date.
 
 What comes in: a path. What goes out: a connection to a case of the newest schema version.
-A case is an SQLite file with our application id; `user_version` is its schema version. To change the
-schema: edit schema.sql, add `to_<n>.sql` that turns version n-1 into n, and raise VERSION to n.
+A case is an SQLite file with our application id; `user_version` is its schema version. A new case is made by
+schema.sql, which is version 1, and by every step that an older case takes, so that both are the same. To change
+the schema: add `to_<n>.sql` that turns version n-1 into n, and raise VERSION to n; what stands is not edited.
 
     connection = connect(Path("x.case"), create=True)
 """
@@ -116,8 +117,9 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def _build(connection: sqlite3.Connection) -> None:
     _log_ahead(connection)
-    steps = (_sql("schema.sql"), f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}")
-    _script(connection, 0, *steps)
+    since = (_sql(f"to_{number}.sql") for number in range(2, VERSION + 1))
+    marks = (f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}")
+    _script(connection, 0, _sql("schema.sql"), *since, *marks)
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:

@@ -120,20 +120,6 @@ def test_a_case_of_the_first_version_can_be_searched(tmp_path):
     whole(tmp_path / "first.case")
 
 
-def test_a_migrated_case_has_the_schema_of_a_new_one(tmp_path):
-    with sqlite3.connect(tmp_path / "first.case") as old:
-        old.executescript(FIRST.read_text(encoding="utf-8"))
-    Case(tmp_path / "first.case").close()
-    Case(tmp_path / "new.case", create=True).close()
-    assert schema(tmp_path / "first.case") == schema(tmp_path / "new.case")
-
-
-def schema(path):
-    with sqlite3.connect(path) as plain:
-        rows = plain.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
-    return {(kind, name): " ".join((sql or "").split()) for kind, name, sql in rows}
-
-
 def whole(path):
     """The index says exactly what the tables do (SQLite compares them)."""
     with sqlite3.connect(path) as plain:
