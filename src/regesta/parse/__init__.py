@@ -8,26 +8,9 @@ Body, title, section and caption blocks are parsed; teasers, bylines and boilerp
 
 from __future__ import annotations
 
-import itertools
-
 from regesta.parse.markup import plainly, undated
 from regesta.parse.quotes import quotations
-from regesta.parse.repair import (
-    mend_acronyms,
-    mend_calls,
-    mend_days,
-    mend_demands,
-    mend_joined,
-    mend_months,
-    mend_participles,
-    mend_relatives,
-    mend_roots,
-    mend_rows,
-    mend_semicolons,
-    mend_tags,
-    mend_titles,
-    mend_told,
-)
+from regesta.parse.repair import mend
 from regesta.parse.sentences import sentence_starts
 from regesta.parse.tokens import Column, columns
 from regesta.records import Block, Document, Parse, Role
@@ -62,37 +45,20 @@ def _blocks(document: Document) -> tuple[Block, ...]:
 
 def _assemble(document: Document, blocks: list[Block], units: list[Column]) -> Parse:
     table = Column()
-    sentences: list[tuple[int, int]] = []
     paragraphs: list[tuple[int, int]] = []
     roles: list[Role] = []
-    sentence_of: list[int] = []
     paragraph_of: list[int] = []
     for block, unit in zip(blocks, units, strict=True):
         base, count = len(table.words), len(unit.words)
         if not count:
             continue
         table.extend(unit, base)
-        bounds = [*unit.first_tokens, count]
-        for first, last in itertools.pairwise(bounds):
-            sentence_of.extend([len(sentences)] * (last - first))
-            sentences.append((base + first, base + last))
         paragraph_of.extend([len(paragraphs)] * count)
         paragraphs.append((base, base + count))
         roles.append(block.role)
-    mend_tags(table.pos, table.tags, table.deps, table.heads)
-    mend_acronyms(table.words, table.pos, table.tags, table.deps, table.heads)
-    mend_rows(table.words, table.pos, table.deps, table.heads)
-    mend_demands(table.words, table.pos, table.tags, table.deps, table.heads)
-    mend_relatives(table.words, table.pos, table.deps, table.heads)
-    mend_told(table.words, table.lemmas, table.tags, table.deps, table.heads)
-    mend_titles(table.words, table.pos, table.tags, table.deps, table.heads)
-    mend_calls(table.words, table.lemmas, table.deps, table.heads)
-    mend_joined(table.tags, table.deps, table.heads)
-    mend_participles(table.words, table.pos, table.tags, table.deps, table.heads)
-    mend_semicolons(table.words, table.deps, table.heads)
-    mend_days(table.words, table.tags, table.deps, table.heads)
-    mend_months(table.words, table.tags, table.deps, table.heads)
-    mend_roots(table.words, table.tags, table.deps, table.heads)
+    mend(table)
+    sentences = table.sentences()
+    sentence_of = [number for number, (first, last) in enumerate(sentences) for _ in range(first, last)]
     children: list[list[int]] = [[] for _ in table.words]
     for token, head in enumerate(table.heads):
         if head != token:

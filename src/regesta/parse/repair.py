@@ -1,6 +1,9 @@
 """Mends what the tagger gets wrong in a way that the tree gives away.
 
-What comes in: token columns with their trees. What goes out: the same columns, set right in place.
+What comes in: token columns with their trees. What goes out: the same columns, set right in place. Each
+sentence is mended by itself and nothing looks beyond it, so that a long document costs no more a sentence.
+
+    mend(table)      # "pledges" in "the group pledges to pay", tagged as a noun, is a verb now
 
 A noun has no subject of its own: "the group pledges to ..." tagged as a plural noun is a verb.
 "that" as somebody's object or subject opens a relative clause: "by the party that the army banned".
@@ -17,10 +20,12 @@ A name with a clause between commas is the subject of the verb behind it: "Oslo,
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 
 from regesta.lexicons import load
 from regesta.lexicons.entries import Month, Weekday
+from regesta.parse.tokens import Column
+
+__all__ = ["mend"]
 
 TELLING = frozenset(
     {"assure", "tell", "promise", "inform", "remind", "warn", "notify", "convince", "persuade"}
@@ -33,20 +38,28 @@ STOPS = frozenset({",", ":", ";", "–", "—", "-", "“", '"'})
 CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 
 
-def mend_tags(pos: list[str], tags: list[str], deps: Sequence[str], heads: Sequence[int]) -> None:
+def mend(table: Column) -> None:
+    """Sets every sentence right, one fault after the other: later steps count on what earlier ones mended."""
+    for first, last in table.sentences():
+        for step in STEPS:
+            step(table, range(first, last))
+
+
+def _mend_tags(table: Column, tokens: range) -> None:
     """Turns nouns that head a clause with a subject into the verbs they are."""
-    for token, dep in enumerate(deps):
+    pos, tags, deps, heads = table.pos, table.tags, table.deps, table.heads
+    for token in tokens:
         head = heads[token]
-        if dep == "nsubj" and pos[head] == "NOUN" and deps[head] in CLAUSAL and token < head:
+        if deps[token] == "nsubj" and pos[head] == "NOUN" and deps[head] in CLAUSAL and token < head:
             pos[head] = "VERB"
             tags[head] = "VBZ" if tags[head] == "NNS" else "VBP"
 
 
-def mend_acronyms(
-    words: Sequence[str], pos: list[str], tags: list[str], deps: list[str], heads: Sequence[int]
-) -> None:
+def _mend_acronyms(table: Column, tokens: range) -> None:
     """ "left the bloc ECOWAS" has one verb: a word in capitals behind a noun is a name."""
-    for token, word in enumerate(words):
+    words, tags, deps, heads = table.words, table.tags, table.deps, table.heads
+    for token in tokens:
+        word = words[token]
         if (
             token < 2
             or len(word) < 3
@@ -57,16 +70,15 @@ def mend_acronyms(
             continue
         beside = deps[token - 1] == "dobj" and heads[token] == heads[token - 1]
         if beside and deps[token] in ("xcomp", "dobj", "ccomp", "advcl"):
-            pos[token], tags[token], deps[token] = "PROPN", "NNP", "dobj"
+            table.pos[token], tags[token], deps[token] = "PROPN", "NNP", "dobj"
 
 
-def mend_demands(
-    words: Sequence[str], pos: list[str], tags: list[str], deps: list[str], heads: list[int]
-) -> None:
+def _mend_demands(table: Column, tokens: range) -> None:
     """Reads "The Taliban demand that Lima pay" as a sentence, where the tree took it for a noun."""
-    for verb, dep in enumerate(deps):
+    words, pos, tags, deps, heads = table.words, table.pos, table.tags, table.deps, table.heads
+    for verb in tokens:
         if (
-            dep != "ROOT"
+            deps[verb] != "ROOT"
             or tags[verb] != "NN"
             or words[verb] not in CLAIMING
             or words[verb + 1 : verb + 2] != ["that"]
@@ -78,15 +90,16 @@ def mend_demands(
         if deps[verb + 1] != "mark" or heads[clause] != verb:
             continue
         pos[verb], tags[verb], deps[who], deps[clause] = "VERB", "VBP", "nsubj", "ccomp"
-        for kid, head in enumerate(heads):
-            if head == verb and kid < who:
+        for kid in _kids(table, tokens, verb):
+            if kid < who:
                 heads[kid] = who
 
 
-def mend_relatives(words: Sequence[str], pos: Sequence[str], deps: list[str], heads: list[int]) -> None:
+def _mend_relatives(table: Column, tokens: range) -> None:
     """Hangs a clause whose "that" is its own object or subject on the noun right before it."""
-    for token, word in enumerate(words):
-        if word != "that" or token == 0 or deps[token] not in ("dobj", "nsubj", "nsubjpass"):
+    words, pos, deps, heads = table.words, table.pos, table.deps, table.heads
+    for token in tokens:
+        if words[token] != "that" or token == 0 or deps[token] not in ("dobj", "nsubj", "nsubjpass"):
             continue
         verb, noun = heads[token], token - 1
         free = verb > token and deps[verb] == "ccomp" and heads[verb] < noun
@@ -94,15 +107,15 @@ def mend_relatives(words: Sequence[str], pos: Sequence[str], deps: list[str], he
             deps[verb], heads[verb] = "relcl", noun
 
 
-def mend_rows(words: Sequence[str], pos: Sequence[str], deps: list[str], heads: Sequence[int]) -> None:
+def _mend_rows(table: Column, tokens: range) -> None:
     """Reads "Mali, Niger and Chad left" as a row of three, where the second was taken for another name of the first."""
-    for second, dep in enumerate(deps):
+    words, pos, deps, heads = table.words, table.pos, table.deps, table.heads
+    for second in tokens:
         first = heads[second]
-        if dep != "appos" or first > second or pos[first] != "PROPN" or pos[second] != "PROPN":
+        if deps[second] != "appos" or first > second or pos[first] != "PROPN" or pos[second] != "PROPN":
             continue
-        last = next(
-            (i for i in range(second + 1, len(deps)) if heads[i] == second and deps[i] == "conj"), None
-        )
+        others = (kid for kid in _kids(table, tokens, second) if kid > second and deps[kid] == "conj")
+        last = next(others, None)
         if last is None or pos[last] != "PROPN" or deps[first] not in ("nsubj", "nsubjpass"):
             continue
         # a second name would be closed by a comma
@@ -110,78 +123,84 @@ def mend_rows(words: Sequence[str], pos: Sequence[str], deps: list[str], heads: 
             deps[second] = "conj"
 
 
-def mend_told(
-    words: Sequence[str], lemmas: Sequence[str], tags: list[str], deps: list[str], heads: list[int]
-) -> None:
+def _mend_told(table: Column, tokens: range) -> None:
     """Hangs a clause on "assured" or "told", where the tree made it one about the people told."""
-    for token, word in enumerate(words):
+    words, tags, deps, heads = table.words, table.tags, table.deps, table.heads
+    for token in tokens:
         verb = heads[token]
-        if word != "that" or tags[token] != "WDT" or deps[token] != "dobj" or verb < token:
+        if words[token] != "that" or tags[token] != "WDT" or deps[token] != "dobj" or verb < token:
             continue
         clause = verb if deps[verb] == "relcl" else heads[verb]
         told = heads[clause]
         above = heads[told]
-        if deps[clause] != "relcl" or deps[told] != "dobj" or lemmas[above] not in TELLING:
+        if deps[clause] != "relcl" or deps[told] != "dobj" or table.lemmas[above] not in TELLING:
             continue
-        kids = [i for i, head in enumerate(heads) if head == verb]
-        full = any(deps[i] == "dobj" for i in kids if i != token)
+        full = any(deps[kid] == "dobj" for kid in _kids(table, tokens, verb) if kid != token)
         if full and any(deps[i].startswith("nsubj") and heads[i] == clause for i in range(token, clause)):
             deps[clause], heads[clause] = "ccomp", above
             deps[token], heads[token], tags[token] = "mark", clause, "IN"
 
 
-def mend_titles(
-    words: Sequence[str], pos: list[str], tags: list[str], deps: list[str], heads: list[int]
-) -> None:
+def _mend_titles(table: Column, tokens: range) -> None:
     """Reads "declared the envoy persona non grata" as what the envoy was declared, where "persona" became a verb."""
-    for token, word in enumerate(words):
+    words, deps, heads = table.words, table.deps, table.heads
+    for token in tokens:
         verb = heads[token]
-        if word.lower() != "persona" or deps[token] not in ("ccomp", "xcomp") or verb >= token:
+        if words[token].lower() != "persona" or deps[token] not in ("ccomp", "xcomp") or verb >= token:
             continue
         whom = next((i for i in range(verb + 1, token) if heads[i] == token and deps[i] == "nsubj"), None)
-        pos[token], tags[token], deps[token] = "NOUN", "NN", "oprd"
+        table.pos[token], table.tags[token], deps[token] = "NOUN", "NN", "oprd"
         if whom is not None:
             deps[whom], heads[whom] = "dobj", verb
 
 
-def mend_calls(words: Sequence[str], lemmas: Sequence[str], deps: list[str], heads: list[int]) -> None:
+def _mend_calls(table: Column, tokens: range) -> None:
     """Gives "called for the bank to pay" its preposition, which the tree took for the mark of an aside."""
-    for token, word in enumerate(words):
+    words, deps, heads = table.words, table.deps, table.heads
+    for token in tokens:
         clause = heads[token]
         verb = heads[clause]
-        if word != "for" or deps[token] != "mark" or deps[clause] != "advcl" or not verb < token < clause:
+        if (
+            words[token] != "for"
+            or deps[token] != "mark"
+            or deps[clause] != "advcl"
+            or not verb < token < clause
+        ):
             continue
-        if lemmas[verb] in CALLING and any(
+        if table.lemmas[verb] in CALLING and any(
             heads[i] == clause and deps[i] == "nsubj" for i in range(token, clause)
         ):
             deps[token], heads[token] = "prep", verb
             deps[clause] = "ccomp"
 
 
-def mend_joined(tags: list[str], deps: Sequence[str], heads: list[int]) -> None:
+def _mend_joined(table: Column, tokens: range) -> None:
     """Joins a finite verb with the one that tells: "said the ship would stay and ruled out talks"."""
-    for token, dep in enumerate(deps):
+    tags, deps, heads = table.tags, table.deps, table.heads
+    for token in tokens:
         clause = heads[token]
         verb = heads[clause]
         past = "VBD" if tags[token] == "VBN" and tags[clause] == "VB" else tags[token]
-        if dep != "conj" or past not in ("VBD", "VBZ") or deps[clause] != "ccomp" or verb > clause:
+        if deps[token] != "conj" or past not in ("VBD", "VBZ") or deps[clause] != "ccomp" or verb > clause:
             continue
-        kids = [i for i, head in enumerate(heads) if head in (token, clause)]
-        modal = any(heads[i] == clause and tags[i] == "MD" for i in kids)
-        own = any(heads[i] == token and deps[i] in OWN_OPENING for i in kids)
+        kids, own_kids = _kids(table, tokens, clause), _kids(table, tokens, token)
+        modal = any(tags[kid] == "MD" for kid in kids)
+        own = any(deps[kid] in OWN_OPENING for kid in own_kids)
         if modal and not own and tags[verb] == past:
             tags[token] = past
-            for joint in (token, *(i for i in kids if deps[i] == "cc" and clause < i < token)):
+            for joint in (
+                token,
+                *(kid for kid in (*kids, *own_kids) if deps[kid] == "cc" and clause < kid < token),
+            ):
                 heads[joint] = verb
 
 
-def mend_participles(
-    words: Sequence[str], pos: Sequence[str], tags: list[str], deps: list[str], heads: list[int]
-) -> None:
+def _mend_participles(table: Column, tokens: range) -> None:
     """Makes the participle it is of a verb whose "clause" is the sentence: "the truce agreed in May collapsed"."""
-    for clause, dep in enumerate(deps):
+    words, pos, tags, deps, heads = table.words, table.pos, table.tags, table.deps, table.heads
+    for clause in tokens:
         verb = heads[clause]
-        if dep != "ccomp" or deps[verb] != "ROOT" or verb > clause or tags[verb] != "VBD":
+        if deps[clause] != "ccomp" or deps[verb] != "ROOT" or verb > clause or tags[verb] != "VBD":
             continue
         if (
             tags[clause] not in ("VBD", "VBZ", "VBP")
@@ -189,10 +208,11 @@ def mend_participles(
             or not words[verb].endswith("ed")
         ):
             continue
-        kids = [i for i, head in enumerate(heads) if head == clause and i != clause]
-        if any(deps[i] in OWN_OPENING for i in kids) or {"``", '""'} & set(tags[verb:clause]):
+        opened = any(deps[kid] in OWN_OPENING for kid in _kids(table, tokens, clause))
+        if opened or {"``", '""'} & set(tags[verb:clause]):
             continue
-        noun = next((i for i in range(verb) if heads[i] == verb and deps[i] == "nsubj"), None)
+        subjects = (kid for kid in _kids(table, tokens, verb) if kid < verb and deps[kid] == "nsubj")
+        noun = next(subjects, None)
         if noun is None or pos[noun] != "NOUN" or not set(words[verb:clause]).isdisjoint(STOPS):
             continue
         tags[verb], deps[verb], heads[verb] = "VBN", "acl", noun
@@ -204,11 +224,12 @@ def _weekdays() -> frozenset[str]:
     return frozenset(form for day in load(Weekday) for form in day.forms)
 
 
-def mend_days(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: list[int]) -> None:
+def _mend_days(table: Column, tokens: range) -> None:
     """Hangs a weekday right behind a verb on that verb, where the tree gave it to the clause that follows."""
     names = _weekdays()
-    for day, word in enumerate(words):
-        if word.lower() not in names or day == 0:
+    words, tags, deps, heads = table.words, table.tags, table.deps, table.heads
+    for day in tokens:
+        if words[day].lower() not in names or day == 0:
             continue
         first = day - 1 if words[day - 1].lower() == "on" and heads[day] == day - 1 else day
         verb, clause = first - 1, heads[first]
@@ -224,10 +245,12 @@ def _months() -> frozenset[str]:
     return frozenset(form for month in load(Month) for form in month.forms)
 
 
-def mend_months(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
+def _mend_months(table: Column, tokens: range) -> None:
     """Parts a month from the name behind it, which is the subject where the verb has none."""
     names = _months()
-    for month, word in enumerate(words):
+    words, tags, deps, heads = table.words, table.tags, table.deps, table.heads
+    for month in tokens:
+        word = words[month]
         if word.lower() not in names or deps[month] != "compound" or month == 0 or not word[0].isupper():
             continue
         name, before = heads[month], month - 1
@@ -236,15 +259,16 @@ def mend_months(words: Sequence[str], tags: Sequence[str], deps: list[str], head
             continue
         verb = heads[before]
         if heads[name] == before and tags[verb] in ("VBD", "VBZ", "VBP") and verb > name:
-            if not _leads_list(words, deps, heads, name):
+            if not _leads_list(table, name):
                 continue
             deps[name], heads[name] = "nsubj", verb
         if heads[name] == verb:
             deps[month], heads[month] = "pobj", before
 
 
-def _leads_list(words: Sequence[str], deps: list[str], heads: list[int], name: int) -> bool:
+def _leads_list(table: Column, name: int) -> bool:
     """True where the verb has no other subject, or that is the rest of a list: "In May Mali, Niger and Chad signed"."""
+    deps, heads = table.deps, table.heads
     verb = heads[heads[name]]
     rest = [
         i
@@ -252,7 +276,7 @@ def _leads_list(words: Sequence[str], deps: list[str], heads: list[int], name: i
         if heads[i] in (verb, name) and deps[i] in ("nsubj", "nsubjpass", "appos")
     ]
     for other in rest:
-        listed = words[name + 1] == "," and any(
+        listed = table.words[name + 1] == "," and any(
             heads[i] == other and deps[i] == "conj" for i in range(other, verb)
         )
         if not listed:
@@ -261,43 +285,44 @@ def _leads_list(words: Sequence[str], deps: list[str], heads: list[int], name: i
     return True
 
 
-def mend_roots(words: Sequence[str], tags: Sequence[str], deps: list[str], heads: list[int]) -> None:
+def _mend_roots(table: Column, tokens: range) -> None:
     """Gives a sentence that seems to be a bare name its verb back."""
-    for verb, dep in enumerate(deps):
+    words, tags, deps, heads = table.words, table.tags, table.deps, table.heads
+    for verb in tokens:
         name = heads[verb]
-        if dep != "acl" or tags[verb] != "VBD" or words[verb - 1] != "," or name > verb:
+        if deps[verb] != "acl" or tags[verb] != "VBD" or words[verb - 1] != "," or name > verb:
             continue
         if deps[name] != "ROOT" or not tags[name].startswith("NNP"):
             continue
         if any(heads[i] == name and deps[i] == "relcl" for i in range(name + 1, verb)):
             deps[verb], heads[verb] = "ROOT", verb
             deps[name], heads[name] = "nsubj", verb
-            for i in range(verb + 1, len(words)):
-                if heads[i] == name and deps[i] == "punct":
-                    heads[i] = verb
+            for kid in _kids(table, tokens, name):
+                if kid > verb and deps[kid] == "punct":
+                    heads[kid] = verb
 
 
-def mend_semicolons(words: Sequence[str], deps: list[str], heads: list[int]) -> None:
+def _mend_semicolons(table: Column, tokens: range) -> None:
     """Joins two clauses with a semicolon between them as equals, where the tree made the first an object."""
-    for stop, word in enumerate(words):
-        if word != ";":
+    words, deps, heads = table.words, table.deps, table.heads
+    for stop in tokens:
+        if words[stop] != ";":
             continue
-        for first in range(stop - 1, -1, -1):
+        for first in range(stop - 1, tokens.start - 1, -1):
             second = heads[first]
             if deps[first] == "ccomp" and second > stop and deps[second] == "ROOT":
-                if _has_subject(deps, heads, first, 0, first) and _has_subject(
-                    deps, heads, second, stop, second
-                ):
+                if _has_subject(table, first, tokens.start) and _has_subject(table, second, stop):
                     deps[first], heads[first] = "ROOT", first
                     deps[second], heads[second] = "conj", first
                 break
         else:
-            _part_subjects(stop, deps, heads)
+            _part_subjects(table, tokens, stop)
 
 
-def _part_subjects(stop: int, deps: list[str], heads: list[int]) -> None:
+def _part_subjects(table: Column, tokens: range, stop: int) -> None:
     """Gives each verb its own subject: the first's is read as that of the second, whose own is beside it."""
-    for noun in range(stop - 1, -1, -1):
+    deps, heads = table.deps, table.heads
+    for noun in range(stop - 1, tokens.start - 1, -1):
         second = heads[noun]
         if deps[noun] != "nsubj" or second <= stop or deps[second] != "ROOT":
             continue
@@ -313,5 +338,30 @@ def _part_subjects(stop: int, deps: list[str], heads: list[int]) -> None:
         return
 
 
-def _has_subject(deps: Sequence[str], heads: Sequence[int], verb: int, first: int, last: int) -> bool:
-    return any(heads[i] == verb and deps[i] in ("nsubj", "nsubjpass") for i in range(first, last))
+def _has_subject(table: Column, verb: int, first: int) -> bool:
+    """True where one of the tokens from `first` up to the verb is its subject."""
+    deps, heads = table.deps, table.heads
+    return any(heads[i] == verb and deps[i] in ("nsubj", "nsubjpass") for i in range(first, verb))
+
+
+def _kids(table: Column, tokens: range, head: int) -> list[int]:
+    """What hangs on a token of the sentence: no tree reaches beyond its own."""
+    return [token for token in tokens if table.heads[token] == head]
+
+
+STEPS = (
+    _mend_tags,
+    _mend_acronyms,
+    _mend_rows,
+    _mend_demands,
+    _mend_relatives,
+    _mend_told,
+    _mend_titles,
+    _mend_calls,
+    _mend_joined,
+    _mend_participles,
+    _mend_semicolons,
+    _mend_days,
+    _mend_months,
+    _mend_roots,
+)

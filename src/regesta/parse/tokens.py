@@ -13,6 +13,7 @@ piece by itself, whatever else stands in the batch.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -86,6 +87,11 @@ class Column:
         self.heads += [head + base for head in other.heads]
         self.starts += other.starts
         self.ends += other.ends
+        self.first_tokens += [first + base for first in other.first_tokens]
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """The first token of each sentence and the one behind its last."""
+        return list(itertools.pairwise([*self.first_tokens, len(self.words)]))
 
 
 class Word(NamedTuple):
