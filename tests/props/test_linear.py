@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
-from regesta.parse import repair
+from regesta.extract import extract
+from regesta.parse import parse, repair
 from regesta.parse.sentences import sentence_starts
 from regesta.parse.tokens import Column, columns
+from regesta.records import Document
 
 # One sentence for each fault that is mended, by the step that mends it.
 MENDED = {
@@ -33,6 +36,11 @@ MENDED = {
 }
 UNMENDED = "He named three towns: Lima; Cusco; and Puno."
 COPIES = 20
+# Finding a place in a longer row costs a little more; looking through all of it would cost 16 times as much.
+TIMES, AT_MOST = 4, 6
+
+
+QUOTING = "Peru's envoy Ana Rojas called it “tired fiction” and said: “He knows that our ships have paid.”"
 
 
 class Counted(list[Any]):
@@ -75,3 +83,16 @@ def test_every_further_sentence_is_mended_for_the_same_reads(sentence: str) -> N
 
 def test_each_step_has_its_sentence() -> None:
     assert [step.__name__ for step in repair.STEPS] == list(MENDED)
+
+
+def quotations_read(copies: int) -> int:
+    """How many quotations were looked at to extract what so many copies of a paragraph tell."""
+    found = parse(Document(id="0" * 64, name="fixture", text="\n\n".join([QUOTING] * copies)))
+    quotations = Counted(found.quotations)
+    assert len(quotations) == 2 * copies
+    extract(msgspec.structs.replace(found, quotations=quotations))
+    return quotations.read
+
+
+def test_a_sentence_is_read_with_its_own_quotations() -> None:
+    assert quotations_read(COPIES * TIMES) < AT_MOST * quotations_read(COPIES)

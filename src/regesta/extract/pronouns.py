@@ -110,16 +110,15 @@ def _person(reading: Reading, i: int, gender: str) -> str | None:
 def speaker_country(reading: Reading, i: int) -> str | None:
     """The country of whoever speaks the quotation around `i`, when its paragraph says who does."""
     parse = reading.parse
-    quotation = next((q for q in parse.quotations if q.first <= i < q.last), None)
+    quoted = reading.stage.quoted
+    quotation = quoted.get(i)
     if quotation is None:
         return None
     first, last = parse.paragraphs[parse.paragraph_of[i]]
     verbs = [
         t
         for t in range(first, last)
-        if parse.pos[t] == "VERB"
-        and parse.lemmas[t] in world.speech_verbs()
-        and not any(q.first <= t < q.last for q in parse.quotations)
+        if parse.pos[t] == "VERB" and parse.lemmas[t] in world.speech_verbs() and t not in quoted
     ]
     for verb in sorted(verbs, key=lambda t: min(abs(t - quotation.first), abs(t - quotation.last))):
         for subject in parse.kids(verb, *SUBJECTS):
@@ -141,14 +140,12 @@ def _country_below(reading: Reading, subject: int) -> str | None:
 def _speakers(reading: Reading, i: int) -> frozenset[str]:
     """Who speaks the quotation that `i` stands in, named in its sentence: "he" inside is another."""
     parse = reading.parse
-    for quotation in parse.quotations:
-        if quotation.first <= i < quotation.last:
-            first, last = parse.sentences[parse.sentence_of[quotation.first]]
-            outside = [t for t in range(first, last) if not quotation.first <= t < quotation.last]
-            return frozenset(
-                key for t in outside if parse.deps[t] in SUBJECTS and (key := reading.at[t]) is not None
-            )
-    return frozenset()
+    quotation = reading.stage.quoted.get(i)
+    if quotation is None:
+        return frozenset()
+    first, last = parse.sentences[parse.sentence_of[quotation.first]]
+    outside = [t for t in range(first, last) if not quotation.first <= t < quotation.last]
+    return frozenset(key for t in outside if parse.deps[t] in SUBJECTS and (key := reading.at[t]) is not None)
 
 
 def _thing(reading: Reading, i: int, word: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from regesta.extract import world
-from regesta.records import Parse
+from regesta.records import Parse, Quotation
 
 __all__ = ["Stage", "Turn", "subject_above"]
 
@@ -43,9 +43,11 @@ class Stage:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.turns: list[Turn] = []
-        self.quoted = frozenset(
-            token for quotation in parse.quotations for token in range(quotation.first, quotation.last)
-        )
+        # each quoted token, with the outermost quotation around it
+        self.quoted: dict[int, Quotation] = {}
+        for quotation in parse.quotations:
+            for token in range(quotation.first, quotation.last):
+                self.quoted.setdefault(token, quotation)
         self.genders: dict[str, str] = {}
         self.countries: dict[str, str | None] = {}
 

@@ -9,6 +9,8 @@ What comes in: a `Parse` and a token range. What goes out: true or false.
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from regesta.extract.framewords import word_class
 from regesta.lexicons import load
@@ -52,10 +54,13 @@ def _is_long_past(parse: Parse, i: int) -> bool:
 
 def _scare_quoted(parse: Parse, first: int, last: int) -> frozenset[int]:
     """The words of short quotations: "dismissed the charge as 'tired fiction'" is about no novel."""
+    opens = attrgetter("first")
+    after = bisect_right(parse.quotations, first, key=opens)
+    inside = parse.quotations[after : bisect_left(parse.quotations, last, key=opens)]
     return frozenset(
         i
-        for quotation in parse.quotations
-        if first < quotation.first < last and quotation.last - quotation.first <= SCARE_QUOTE
+        for quotation in inside
+        if quotation.last - quotation.first <= SCARE_QUOTE
         for i in range(quotation.first, quotation.last)
     )
 
