@@ -7,7 +7,7 @@ reports nothing: a report that bids its reader record a deed is no report of the
 from __future__ import annotations
 
 from regesta.extract import grammar
-from regesta.extract.context import verb_class
+from regesta.lexicons.classes import verb_class
 from regesta.records import Parse
 
 OUGHT = frozenset({"must", "should", "shall"})

@@ -17,12 +17,13 @@ from collections.abc import Iterator
 
 from regesta.extract import grammar
 from regesta.extract.complements import conditions
-from regesta.extract.context import Context, verb_class
+from regesta.extract.context import Context
 from regesta.extract.dates import when_of
 from regesta.extract.deadlines import deadlines
 from regesta.extract.mentions import Cast
 from regesta.extract.promises import Found, promises
 from regesta.extract.wills import wills
+from regesta.lexicons.classes import verb_class
 from regesta.records import Commitment, Parse, Polarity, Span, Statement, Timex, identify
 
 # Conditions that belong to the deed itself and stay in its words ("decide based on its conduct").

@@ -6,7 +6,6 @@ What goes out: a `Context` that answers for any token.
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_left
 from collections import Counter
 
@@ -17,8 +16,7 @@ from regesta.extract.complements import Bound
 from regesta.extract.mentions import Cast, first_person
 from regesta.extract.places import place_country
 from regesta.extract.worlds import is_genre, is_other_world, is_retold
-from regesta.lexicons import load
-from regesta.lexicons.entries import VerbClass
+from regesta.lexicons.classes import verb_class
 from regesta.records import Parse, Sort, Statement, Timex
 
 OFFICIAL = frozenset({"GOV", "MIL", "SPY", "COP", "REB"})
@@ -29,12 +27,6 @@ OBSERVERS = frozenset({"EDU", "JRN", "MED"})
 NAMED_PEOPLE = 0.9
 # A report is one of sport when so many of its sentences are, and one in so many.
 PLAYING = 3
-
-
-@functools.cache
-def verb_class(name: str, lang: str = "en") -> frozenset[str]:
-    """The words of a class of lexicons/<lang>/verb_classes.toml."""
-    return frozenset(lemma for entry in load(VerbClass, lang) if entry.name == name for lemma in entry.lemmas)
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 
 from regesta.extract import grammar
 from regesta.extract.complements import Complement, infinitives, stretch
-from regesta.extract.context import Context, verb_class
+from regesta.extract.context import Context
 from regesta.extract.promises import CERTAINTY, Found
 from regesta.extract.undertakers import doer, row
+from regesta.lexicons.classes import verb_class
 from regesta.records import Timex
 
 HOLDERS = frozenset({"state", "government", "ministry", "igo", "armed_group", "party", "person"})

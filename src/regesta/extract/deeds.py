@@ -12,7 +12,7 @@ import functools
 from bisect import bisect_left
 
 from regesta.extract import grammar
-from regesta.extract.context import verb_class
+from regesta.lexicons.classes import verb_class
 from regesta.records import Parse, Timex
 
 

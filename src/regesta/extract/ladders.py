@@ -16,7 +16,8 @@ from typing import Literal
 
 from regesta.extract import grammar
 from regesta.extract.bidding import is_bidden
-from regesta.extract.context import Context, verb_class
+from regesta.extract.context import Context
+from regesta.lexicons.classes import verb_class
 from regesta.records import Parse
 
 Reading = Literal["value", "negated", "undecided", "planned"]

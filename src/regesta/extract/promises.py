@@ -25,7 +25,7 @@ from regesta.extract.complements import (
     opens_with_that,
     stretch,
 )
-from regesta.extract.context import Context, verb_class
+from regesta.extract.context import Context
 from regesta.extract.dates import when_of
 from regesta.extract.deeds import (
     act_noun,
@@ -42,6 +42,7 @@ from regesta.extract.deeds import (
 )
 from regesta.extract.undertakers import doer, is_active, is_given, parties
 from regesta.lexicons import load
+from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Undertaking
 from regesta.records import Parse, Sort, When
 

@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from regesta.extract import grammar
-from regesta.extract.context import Context, verb_class
+from regesta.extract.context import Context
 from regesta.extract.ladders import Reading
+from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import StatusFrame
 from regesta.records import Parse
 

@@ -21,12 +21,13 @@ from typing import Literal
 import msgspec
 
 from regesta.extract import grammar
-from regesta.extract.context import Context, verb_class
+from regesta.extract.context import Context
 from regesta.extract.dates import when_of
 from regesta.extract.ladders import reading, told_by_noun
 from regesta.extract.mentions import Cast
 from regesta.extract.sides import Told, counterparts_of, holders
 from regesta.lexicons import load
+from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import StatusFrame
 from regesta.records import Parse, Statement, Status, Timex, When, identify
 

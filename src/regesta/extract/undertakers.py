@@ -13,8 +13,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from regesta.extract import grammar
-from regesta.extract.context import SPOKEN_FOR, Context, verb_class
+from regesta.extract.context import SPOKEN_FOR, Context
 from regesta.extract.sides import fellows
+from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Undertaking
 from regesta.records import Parse
 

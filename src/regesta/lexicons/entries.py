@@ -92,7 +92,7 @@ class Conditional(Entry, frozen=True, kw_only=True):
 
 
 class VerbClass(Entry, frozen=True, kw_only=True):
-    """Words by what they tell about promises and relations.
+    """Words by what they tell about promises and relations, and about how a clause hangs on them.
 
     Each entry of the file says in `note` what its class is for.
     """

@@ -22,16 +22,12 @@ from __future__ import annotations
 import functools
 
 from regesta.lexicons import load
+from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Month, Weekday
 from regesta.parse.tokens import Column
 
 __all__ = ["mend"]
 
-TELLING = frozenset(
-    {"assure", "tell", "promise", "inform", "remind", "warn", "notify", "convince", "persuade"}
-)
-CLAIMING = frozenset({"demand", "claim", "hope", "fear", "plan"})
-CALLING = frozenset({"call", "push", "press", "appeal", "plead", "lobby"})
 # What gives a clause a beginning of its own.
 OWN_OPENING = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "mark", "aux", "auxpass"})
 STOPS = frozenset({",", ":", ";", "–", "—", "-", "“", '"'})
@@ -80,7 +76,7 @@ def _mend_demands(table: Column, tokens: range) -> None:
         if (
             deps[verb] != "ROOT"
             or tags[verb] != "NN"
-            or words[verb] not in CLAIMING
+            or words[verb] not in verb_class("claiming")
             or words[verb + 1 : verb + 2] != ["that"]
         ):
             continue
@@ -133,7 +129,11 @@ def _mend_told(table: Column, tokens: range) -> None:
         clause = verb if deps[verb] == "relcl" else heads[verb]
         told = heads[clause]
         above = heads[told]
-        if deps[clause] != "relcl" or deps[told] != "dobj" or table.lemmas[above] not in TELLING:
+        if (
+            deps[clause] != "relcl"
+            or deps[told] != "dobj"
+            or table.lemmas[above] not in verb_class("telling")
+        ):
             continue
         full = any(deps[kid] == "dobj" for kid in _kids(table, tokens, verb) if kid != token)
         if full and any(deps[i].startswith("nsubj") and heads[i] == clause for i in range(token, clause)):
@@ -167,7 +167,7 @@ def _mend_calls(table: Column, tokens: range) -> None:
             or not verb < token < clause
         ):
             continue
-        if table.lemmas[verb] in CALLING and any(
+        if table.lemmas[verb] in verb_class("calling") and any(
             heads[i] == clause and deps[i] == "nsubj" for i in range(token, clause)
         ):
             deps[token], heads[token] = "prep", verb
