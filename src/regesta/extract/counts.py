@@ -8,12 +8,13 @@ What comes in: a Reading, a token and its number. What goes out: the keys of tho
 from __future__ import annotations
 
 from regesta.extract import grammar
+from regesta.extract.numbers import number_words
 from regesta.extract.reading import Reading
 
 __all__ = ["counted_back", "number_at"]
 
-# Numbers of whom a report still thinks as a list; two are the business of pronouns and pairs.
-NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+# How many a report still thinks of as a list; two are the business of pronouns and pairs.
+FEWEST, MOST = 3, 7
 REACH = 3
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 
@@ -21,18 +22,24 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 def number_at(reading: Reading, token: int) -> int | None:
     """The number of a bare "the three" that acts or is acted on."""
     parse = reading.parse
-    number = NUMBERS.get(reading.words[token].lower())
+    number = _number(reading, token)
     the = any(parse.lemmas[kid].lower() == "the" for kid in parse.kids(token, "det"))
     if number is None or not the or parse.deps[token] not in SUBJECTS or parse.kids(token, "prep"):
         return None
     return number
 
 
+def _number(reading: Reading, token: int) -> int | None:
+    """The value of a number word, if a list may be of so many."""
+    value = number_words().unit.get(reading.words[token].lower(), 0)
+    return int(value) if FEWEST <= value <= MOST else None
+
+
 def counted_back(reading: Reading, token: int, types: frozenset[str]) -> tuple[str, ...]:
     """The actors of the latest list before `token` that is as long as its number says and of those types."""
     parse = reading.parse
-    numbers = [token, *parse.kids(token, "nummod")]
-    number = next((NUMBERS[w] for one in numbers if (w := reading.words[one].lower()) in NUMBERS), None)
+    numbers = (_number(reading, one) for one in (token, *parse.kids(token, "nummod")))
+    number = next((one for one in numbers if one is not None), None)
     if number is None:
         return ()
     first = parse.sentences[max(parse.sentence_of[token] - REACH, 0)][0]

@@ -23,9 +23,6 @@ from regesta.records import Parse
 
 __all__ = ["also_called", "holders", "hosts", "is_objects_deed", "own_states"]
 
-MISSIONS = frozenset({"embassy", "consulate", "mission", "office", "representation"})
-WISHES = frozenset({"commitment", "willingness", "hope"})
-
 
 @functools.cache
 def _capitals() -> frozenset[str]:
@@ -44,7 +41,9 @@ def hosts(parse: Parse, who: Cast, match: Match, slots: Slots, actors: list[str]
     elif kind == "CONSULT" and frame.mode == "visit" and match.slots.get("subject", match.light) is not None:
         slot = "object" if frame.pos == "verb" else "to"
         places = [token for token in slots.get(slot, ()) if parse.words[token] in _capitals()]
-    elif kind == "SUPPORT" and any(named(parse, one, MISSIONS) for one in slots.get("object", ())):
+    elif kind == "SUPPORT" and any(
+        named(parse, one, word_class("missions")) for one in slots.get("object", ())
+    ):
         places = slots.get("in", [])
     own = {who.actor(one).country for one in actors}
     for token in places:
@@ -57,7 +56,7 @@ def hosts(parse: Parse, who: Cast, match: Match, slots: Slots, actors: list[str]
 
 def holders(parse: Parse, who: Cast, match: Match) -> list[str]:
     """Whose the wish is that a speaker restates: "reiterated Chad's commitment" (Chad, who receives nothing)."""
-    if not WISHES & set(match.frame.needs.get("object", ())):
+    if word_class("wishes").isdisjoint(match.frame.needs.get("object", ())):
         return []
     owners = [kid for token in match.slots.get("object", ()) for kid in parse.kids(token, "poss")]
     return [actor for kid in owners if (actor := who.actor_at(kid)) is not None]
