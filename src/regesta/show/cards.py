@@ -28,6 +28,7 @@ from regesta.records import (
     When,
 )
 from regesta.store import Case
+from regesta.store.rows import ACTOR_FIELDS
 from regesta.text import basis_words, certainty_words, day_words
 
 __all__ = ["card"]
@@ -37,10 +38,6 @@ CONTEXT = 160
 EVIDENCE_SHOWN = 10
 REFERENCE = 100
 UNSAID = "–"
-ACTORS = {
-    "actor", "actors", "addressees", "beneficiaries", "claimed_by", "counterpart", "holder",
-    "party", "recipients", "speaker", "together", "via",
-}  # fmt: skip
 RECORDS = {"copy_of", "document", "documents", "event", "members", "mentions", "nested_in", "statement"}
 APART = {"id", "evidence", "text"}
 
@@ -87,7 +84,7 @@ def _words(case: Case, field: str, value: Any) -> list[str]:
         return [f"{len(value)} (lines and their roles, in the export)"]
     if isinstance(value, tuple):
         return [words for part in value for words in _words(case, field, part)]
-    if isinstance(value, str) and field in ACTORS:
+    if isinstance(value, str) and field in ACTOR_FIELDS:
         return [f"{case.name(value)} ({case.short(value)})"]
     if isinstance(value, str) and field in RECORDS:
         return [_reference(case, value)]

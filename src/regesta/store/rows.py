@@ -10,6 +10,7 @@ writer only inserts them.
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Callable, Iterable
 
@@ -54,6 +55,7 @@ SLOTS: dict[type[msgspec.Struct], tuple[str, ...]] = {
     Status: ("holder", "counterpart", "claimed_by"),
     Figure: ("speaker",),
 }
+ACTOR_FIELDS = frozenset(itertools.chain.from_iterable(SLOTS.values()))
 CLASSES: dict[type[msgspec.Struct], Callable[..., tuple[str | None, str | None]]] = {
     Actor: lambda record: (record.type, record.sector),
     Mention: lambda record: (record.form, None),

@@ -28,6 +28,7 @@ from regesta.records import (
     Status,
     When,
 )
+from regesta.store.rows import ACTOR_FIELDS
 from regesta.text import basis_words, certainty_words, day_words, figure_words, iso_words
 
 if TYPE_CHECKING:
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FILTERS", "Value", "fields", "iso_day", "member", "note", "said", "slug", "trigger"]
 
-ACTORS = {
-    "actor", "actors", "addressees", "beneficiaries", "claimed_by", "counterpart", "holder",
-    "party", "recipients", "speaker", "together", "via",
-}  # fmt: skip
 RECORDS = {"document", "documents", "event", "members", "mentions", "nested_in", "statement"}
 APART = {"id", "evidence", "sides"}
 UNSAID = "not said"
@@ -75,7 +72,7 @@ def _values(visit: Visit, name: str, value: Any) -> Iterator[Value]:
             yield from _values(visit, name, part)
     elif isinstance(value, Span):
         yield Value(text=f"“{visit.cut(value)}”", href=visit.words(value), exact=f"{value.start}–{value.end}")
-    elif isinstance(value, str) and name in ACTORS:
+    elif isinstance(value, str) and name in ACTOR_FIELDS:
         yield Value(text=visit.case.name(value), href=visit.link(f"actor/{value}"))
     elif isinstance(value, str) and name in RECORDS:
         yield _reference(visit, name, value)
