@@ -10,7 +10,6 @@ what can be held against a question before its record is read.
 from __future__ import annotations
 
 import functools
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -20,7 +19,7 @@ from regesta.records import KINDS, Actor
 from regesta.store.casefile import TABLE_OF
 from regesta.store.inorder import DAY, UNDATED, UNTIL
 from regesta.store.pages import LAST_DAY, PagedFile
-from regesta.store.query import Condition
+from regesta.store.query import WITHIN, Condition, listed, quoted
 
 __all__ = ["AskedFile", "Chosen", "Person", "Row", "spoken"]
 
@@ -106,7 +105,7 @@ class AskedFile(PagedFile):
 
     def ids_of_numbers(self, kind: str, numbers: Collection[int]) -> set[str]:
         """The records of a kind whose words, or the words around them, stand under these numbers."""
-        chosen = f"WITH n(value) AS (SELECT value FROM json_each(?)), f AS ({'{}'}) SELECT id FROM f"
+        chosen = f"WITH n(value) AS {WITHIN}, f AS ({'{}'}) SELECT id FROM f"
         hit = "SELECT s.id, s.kind, s.document FROM n CROSS JOIN searched s ON s.number = n.value"
         if kind == "event":
             own = f"SELECT e.event AS id FROM ({hit}) h CROSS JOIN event_of e ON e.event_mention = h.id"
@@ -119,23 +118,22 @@ class AskedFile(PagedFile):
                 f" UNION ALL SELECT t.id FROM ({hit}) h CROSS JOIN commitments t ON t.document = h.document "
                 "AND t.record ->> '$.statement' = h.id WHERE h.kind = 'statement'"
             )
-        return {str(row[0]) for row in self._rows(chosen.format(own), json.dumps(sorted(numbers)))}
+        return {str(row[0]) for row in self._rows(chosen.format(own), listed(numbers))}
 
     def ids_of_actors(
         self, kind: str, actors: Collection[str], slots: Sequence[str], limit: int
     ) -> set[str] | None:
         """The records of a kind with one of these actors in one of these slots; None for more than `limit`."""
-        named = ", ".join(f"'{slot}'" for slot in slots)
         sql = (
             "SELECT s.record FROM json_each(?) c CROSS JOIN actor_of a ON a.actor = c.value "
-            f"CROSS JOIN slots s ON s.actor = a.document_actor WHERE s.slot IN ({named}) LIMIT ?"
+            f"CROSS JOIN slots s ON s.actor = a.document_actor WHERE s.slot IN ({quoted(slots)}) LIMIT ?"
         )
-        found = {str(row[0]) for row in self._rows(sql, json.dumps(sorted(actors)), limit + 1)}
+        found = {str(row[0]) for row in self._rows(sql, listed(actors), limit + 1)}
         if len(found) > limit:
             return None
         if kind == "event":
             sql = "SELECT o.event FROM json_each(?) c CROSS JOIN event_of o ON o.event_mention = c.value"
-            return {str(row[0]) for row in self._rows(sql, json.dumps(sorted(found)))}
+            return {str(row[0]) for row in self._rows(sql, listed(found))}
         return found
 
     def corrected(self) -> set[str]:
@@ -144,16 +142,15 @@ class AskedFile(PagedFile):
 
     def rows_of_ids(self, kind: str, idents: Collection[str]) -> list[Row]:
         """The rows of these records, of those that are of the kind."""
-        sql = f"{_select(kind)} WHERE t.id IN (SELECT value FROM json_each(?))"
-        return [_row(row) for row in self._rows(sql, json.dumps(sorted(idents)))]
+        sql = f"{_select(kind)} WHERE t.id IN {WITHIN}"
+        return [_row(row) for row in self._rows(sql, listed(idents))]
 
     def rows_by_time(self, kind: str, chosen: Chosen) -> Iterator[Row]:
         """Every row of a kind that may be meant, by time, what is undated last, then by id."""
         condition = Condition()
         if chosen.types:
-            listed = json.dumps(sorted(chosen.types))
-            within = "IN (SELECT value FROM json_each(?))"
-            condition.add(f"coalesce(t.type, '') {'NOT ' if chosen.others else ''}{within}", listed)
+            within = f"{'NOT ' if chosen.others else ''}IN {WITHIN}"
+            condition.add(f"coalesce(t.type, '') {within}", listed(chosen.types))
         if kind == "discrepancy":
             sql = f"{_select(kind)} WHERE {condition.sql} ORDER BY t.id"
             yield from map(_row, self._rows(sql, *condition.values))
@@ -200,8 +197,8 @@ class AskedFile(PagedFile):
     def persons_named(self, folded: str) -> list[Actor]:
         """The persons in one of whose names these words stand side by side."""
         sql = "SELECT DISTINCT actor FROM names WHERE instr(' ' || name || ' ', ?) > 0"
-        idents = json.dumps([row[0] for row in self._rows(sql, f" {folded} ")])
-        where = "WHERE type = 'person' AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        idents = listed(str(row[0]) for row in self._rows(sql, f" {folded} "))
+        where = f"WHERE type = 'person' AND id IN {WITHIN} ORDER BY id"
         return list(self._load(Actor, where, idents))
 
     def ids_at(self, folded: str) -> set[str]:

@@ -13,7 +13,6 @@ What goes out: records, with each report's own actors replaced by the actors of 
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterable
 from typing import Any, TypeVar, Unpack, cast
 
@@ -40,14 +39,17 @@ from regesta.store.indexes import IndexedFile
 from regesta.store.inorder import FEW, Source, in_order
 from regesta.store.moments import LaidOutFile
 from regesta.store.query import (
+    WITHIN,
     Asked,
     Condition,
     Query,
     document_actors,
+    listed,
     of_outlet,
     of_text,
     of_time,
     of_type,
+    quoted,
 )
 from regesta.store.rows import SLOTS, Cell, Row, fold
 from regesta.text import order_of
@@ -165,9 +167,10 @@ class Case(IndexedFile, AskedFile, LaidOutFile):
         """Records of a kind in which one of these actors stands in one of these slots, by time."""
         query = Query(outlet=outlet)
         chosen, values = document_actors(sorted(actors))
-        named = ", ".join(f"'{slot}'" for slot in slots)
         held = Condition()
-        held.add(f"IN (SELECT record FROM slots WHERE actor IN {chosen} AND slot IN ({named}))", *values)
+        held.add(
+            f"IN (SELECT record FROM slots WHERE actor IN {chosen} AND slot IN ({quoted(slots)}))", *values
+        )
         if struct is Event:
             return [cast(R, decode(Event, row[0])) for row in self._event_rows(query, EVENTS, held)]
         condition = self._told(query)
@@ -177,12 +180,11 @@ class Case(IndexedFile, AskedFile, LaidOutFile):
     def told_in(self, struct: type[R], documents: Iterable[str]) -> list[R]:
         """Records of a kind that stand in these reports, by time; of events those that one of them tells."""
         held = Condition()
-        listed = json.dumps(sorted(documents))
-        within = "IN (SELECT value FROM json_each(?))"
+        chosen = listed(documents)
         if struct is Event:
-            held.add(f"IN (SELECT id FROM event_mentions WHERE document {within})", listed)
+            held.add(f"IN (SELECT id FROM event_mentions WHERE document IN {WITHIN})", chosen)
             return [cast(R, decode(Event, row[0])) for row in self._event_rows(Query(), EVENTS, held)]
-        held.add(f"t.document {within}", listed)
+        held.add(f"t.document IN {WITHIN}", chosen)
         return self._in_order(struct, held, Query(), led=True)
 
     def outlets_named(self) -> list[str]:
@@ -253,7 +255,7 @@ class Case(IndexedFile, AskedFile, LaidOutFile):
 
     def _is_led(self, struct: type[msgspec.Struct], query: Query) -> bool:
         """True when the actors asked for stand in so few records that these are looked up one by one."""
-        slots = ", ".join(f"'{slot}'" for slot in (*SLOTS[struct], "about"))
+        slots = quoted((*SLOTS[struct], "about"))
         for name in filter(None, (query.actor, query.speaker)):
             chosen, values = document_actors(self._ids_of(name))
             some = f"SELECT 1 FROM slots WHERE actor IN {chosen} AND slot IN ({slots}) LIMIT {FEW}"

@@ -23,7 +23,7 @@ from regesta.store import migrate
 from regesta.store.casefile import decode
 from regesta.store.ledger import StoredLedger
 from regesta.store.part import JudgedPart
-from regesta.store.query import period
+from regesta.store.query import WITHIN, listed, period
 from regesta.store.rows import TABLES, Filing, Row, json_of, rows_of, skip_id
 
 __all__ = ["FiledFile"]
@@ -144,18 +144,17 @@ class FiledFile(JudgedPart):
         """These reports, or all, with their records as extraction gave them: not corrected, not redated."""
         if documents is None:
             documents = [str(row[0]) for row in self._rows("SELECT id FROM documents")]
-        chosen = msgspec.json.encode(sorted(documents)).decode()
-        within = "(SELECT value FROM json_each(?))"
-        sql = f"SELECT document, record FROM extractions WHERE published = ? AND document IN {within}"
+        chosen = listed(documents)
+        sql = f"SELECT document, record FROM extractions WHERE published = ? AND document IN {WITHIN}"
         kept = dict(self._rows(sql, BASE, chosen).fetchall())
         records: dict[str, list[Extracted]] = {}
         for struct, table in TABLES.items():
-            sql = f"SELECT document, record FROM {table} WHERE document IN {within} ORDER BY document, position, id"
+            sql = f"SELECT document, record FROM {table} WHERE document IN {WITHIN} ORDER BY document, position, id"
             for document, record in self._rows(sql, chosen):
                 if document not in kept:
                     records.setdefault(document, []).append(cast(Extracted, decode(struct, record)))
         found = {}
-        sql = f"SELECT id, text, added, record FROM documents WHERE id IN {within} ORDER BY id"
+        sql = f"SELECT id, text, added, record FROM documents WHERE id IN {WITHIN} ORDER BY id"
         for ident, text, added, record in self._rows(sql, chosen):
             if ident in kept:
                 found[ident] = _page(kept[ident], text, added)

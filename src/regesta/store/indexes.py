@@ -17,7 +17,7 @@ import msgspec
 from regesta.records import Actor, ActorRole, Discrepancy
 from regesta.store.casefile import decode
 from regesta.store.pages import Listing, PagedFile
-from regesta.store.query import Condition
+from regesta.store.query import WITHIN, Condition, listed
 from regesta.store.rows import Row
 
 __all__ = ["IndexedFile", "Known", "Named", "Series"]
@@ -107,9 +107,8 @@ class IndexedFile(PagedFile):
         """Every relation (of one of these actors, on a dimension), those that changed or are told most often first."""
         condition = Condition()
         if actors is not None:
-            within = "IN (SELECT value FROM json_each(?))"
-            chosen = msgspec.json.encode(list(actors)).decode()
-            condition.add(f"(holder {within} OR counterpart {within})", chosen, chosen)
+            chosen = listed(actors)
+            condition.add(f"(holder IN {WITHIN} OR counterpart IN {WITHIN})", chosen, chosen)
         if dimension:
             condition.add("dimension = ?", dimension)
         if key:
@@ -148,7 +147,7 @@ class IndexedFile(PagedFile):
             "SELECT status FROM steps WHERE key IN (SELECT p.key FROM json_each(?) c "
             "CROSS JOIN statuses t ON t.document = c.value CROSS JOIN steps p ON p.status = t.id) ORDER BY status"
         )
-        return [str(row[0]) for row in self._rows(sql, msgspec.json.encode(sorted(documents)).decode())]
+        return [str(row[0]) for row in self._rows(sql, listed(documents))]
 
     def dispute_sorts(self) -> dict[str, int]:
         """How many disagreements there are of each sort."""
@@ -169,8 +168,7 @@ class IndexedFile(PagedFile):
     def disputes_told_in(self, documents: Iterable[str]) -> list[Discrepancy]:
         """The disagreements in which one of these reports has a side."""
         chosen = "SELECT s.discrepancy FROM json_each(?) c CROSS JOIN sides s ON s.document = c.value"
-        listed = msgspec.json.encode(sorted(documents)).decode()
-        return list(self._load(Discrepancy, f"WHERE id IN ({chosen}) ORDER BY type, id", listed))
+        return list(self._load(Discrepancy, f"WHERE id IN ({chosen}) ORDER BY type, id", listed(documents)))
 
     def reports_since(self, day: date, *, filed: bool = False) -> set[str]:
         """The reports published, or filed, on that day or later, by id."""
@@ -236,12 +234,8 @@ class IndexedFile(PagedFile):
 
     def entries_in(self, documents: list[str]) -> dict[str, int]:
         """How many records by time stand in each of these reports."""
-        chosen = msgspec.json.encode(documents).decode()
-        sql = (
-            "SELECT document, count(*) FROM moments WHERE document IN (SELECT value FROM json_each(?)) "
-            "GROUP BY document"
-        )
-        return dict(self._rows(sql, chosen).fetchall())
+        sql = f"SELECT document, count(*) FROM moments WHERE document IN {WITHIN} GROUP BY document"
+        return dict(self._rows(sql, listed(documents)).fetchall())
 
 
 def _known(row: Row) -> Known:

@@ -19,7 +19,7 @@ import msgspec
 from regesta.errors import CaseError
 from regesta.records import KINDS, Document, Event, Mention, Record
 from regesta.store.casefile import decode
-from regesta.store.query import Condition, Query
+from regesta.store.query import SAYING, WITHIN, Condition, Query, listed, quoted
 from regesta.store.rows import fold
 from regesta.store.search import SearchedFile, match_of
 
@@ -37,7 +37,7 @@ OF_ACTOR = (
     "UNION ALL SELECT e.event FROM slots s JOIN event_of e ON e.event_mention = s.record "
     "WHERE s.actor IN ({of}) AND s.slot {slots})"
 )
-OF = "SELECT document_actor FROM actor_of WHERE actor IN (SELECT value FROM json_each(?))"
+OF = f"SELECT document_actor FROM actor_of WHERE actor IN {WITHIN}"
 OF_WORDS = (
     "m.id IN (SELECT s.id FROM search JOIN searched s ON s.number = search.rowid WHERE search MATCH ? "
     "UNION ALL SELECT e.event FROM search JOIN searched s ON s.number = search.rowid "
@@ -48,7 +48,7 @@ OF_OUTLET = (
     "(m.document IN ({in_outlet}) OR m.id IN (SELECT e.event FROM event_mentions t "
     "JOIN event_of e ON e.event_mention = t.id WHERE t.document IN ({in_outlet})))"
 )
-IN_OUTLET = "SELECT id FROM documents WHERE coalesce(outlet, name) IN (SELECT value FROM json_each(?))"
+IN_OUTLET = f"SELECT id FROM documents WHERE coalesce(outlet, name) IN {WITHIN}"
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,7 +158,7 @@ class PagedFile(SearchedFile):
         """How many records of these kinds pass."""
         if filters == Filters(type=filters.type):
             condition = Condition()
-            condition.add("kind IN (SELECT value FROM json_each(?))", _listed(kinds))
+            condition.add(f"kind IN {WITHIN}", listed(kinds))
             if filters.type:
                 condition.add("? IN (type, subtype)", filters.type)
             sql = f"SELECT coalesce(sum(number), 0) FROM classes WHERE {condition.sql}"
@@ -195,8 +195,8 @@ class PagedFile(SearchedFile):
 
     def days_of(self, idents: Sequence[str]) -> dict[str, str]:
         """The day (ISO) that each record stands on in a list by time."""
-        sql = "SELECT id, day FROM moments WHERE id IN (SELECT value FROM json_each(?))"
-        return dict(self._rows(sql, _listed(idents)).fetchall())
+        sql = f"SELECT id, day FROM moments WHERE id IN {WITHIN}"
+        return dict(self._rows(sql, listed(idents)).fetchall())
 
     def sorts_of(self, kinds: Sequence[str]) -> list[tuple[str, str, int]]:
         """The types of these kinds, and how many records are of each: (kind, type, number)."""
@@ -269,7 +269,7 @@ class PagedFile(SearchedFile):
         if filters.type:
             condition.add("? IN (m.type, m.subtype)", filters.type)
         if filters.outlet:
-            chosen = _listed(self.outlets_called(filters.outlet))
+            chosen = listed(self.outlets_called(filters.outlet))
             condition.add(OF_OUTLET.format(in_outlet=IN_OUTLET), chosen, chosen)
         if filters.modality:
             condition.add(OF_MODALITY, filters.modality)
@@ -292,12 +292,12 @@ class PagedFile(SearchedFile):
         asked = (
             (filters.actor, "!= 'about'"),
             (filters.also, "!= 'about'"),
-            (filters.speaker, "IN ('speaker', 'together', 'party', 'claimed_by')"),
+            (filters.speaker, f"IN ({quoted(SAYING)})"),
             (filters.about, "= 'about'"),
         )
         for name, slots in asked:
             if name:
-                chosen = _listed(self._ids_of(name))
+                chosen = listed(self._ids_of(name))
                 condition.add(OF_ACTOR.format(of=OF, slots=slots), chosen, chosen)
 
     def actors_called(self, name: str) -> list[str]:
@@ -327,10 +327,10 @@ class PagedFile(SearchedFile):
         if end:
             condition.add("t.start < ?", end)
         if filters.outlet:
-            chosen = _listed(self.outlets_called(filters.outlet))
-            condition.add("coalesce(t.outlet, t.name) IN (SELECT value FROM json_each(?))", chosen)
+            chosen = listed(self.outlets_called(filters.outlet))
+            condition.add(f"coalesce(t.outlet, t.name) IN {WITHIN}", chosen)
         if filters.actor:
-            chosen = _listed(self._ids_of(filters.actor))
+            chosen = listed(self._ids_of(filters.actor))
             condition.add(f"t.id IN (SELECT document FROM document_actors WHERE id IN ({OF}))", chosen)
         if filters.words:
             found = "SELECT s.document FROM search JOIN searched s ON s.number = search.rowid WHERE search MATCH ?"
@@ -390,7 +390,3 @@ class PagedFile(SearchedFile):
 def _by_few(filters: Filters) -> bool:
     """True when what passes is found by the few that the filters name, and not along the index of all."""
     return any((filters.actor, filters.also, filters.speaker, filters.about, filters.outlet, filters.words))
-
-
-def _listed(values: Sequence[str]) -> str:
-    return msgspec.json.encode(list(values)).decode()

@@ -7,25 +7,20 @@ links and discrepancies that settling may change, each whole with its members, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from regesta.records import Actor, Discrepancy, Event, Judgement, Link, Linkage
-from regesta.store.casefile import decode
+from regesta.store.casefile import TABLE_OF, decode
 from regesta.store.corrections import kind_of
 from regesta.store.judging import JudgedFile
+from regesta.store.query import WITHIN, listed
+from regesta.store.rows import TABLES
 
 __all__ = ["JudgedPart"]
 
 R = TypeVar("R", bound=msgspec.Struct)
-WITHIN = "(SELECT value FROM json_each(?))"
-TABLE_OF: dict[type[msgspec.Struct], str] = {
-    Actor: "actors",
-    Event: "events",
-    Link: "links",
-    Discrepancy: "discrepancies",
-}
 
 
 class JudgedPart(JudgedFile):
@@ -74,13 +69,13 @@ class JudgedPart(JudgedFile):
 
     def _found(self, struct: type[R], ids: Iterable[str]) -> tuple[R, ...]:
         sql = f"SELECT record FROM {TABLE_OF[struct]} WHERE id IN {WITHIN} ORDER BY id"
-        return tuple(decode(struct, row[0]) for row in self._rows(sql, _list(ids)))
+        return tuple(decode(struct, row[0]) for row in self._rows(sql, listed(ids)))
 
     def _column(self, sql: str, ids: Iterable[str]) -> list[str]:
-        return [str(row[0]) for row in self._rows(sql, _list(ids))]
+        return [str(row[0]) for row in self._rows(sql, listed(ids))]
 
     def _table(self, sql: str, ids: Iterable[str]) -> dict[str, str]:
-        return {str(row[0]): str(row[1]) for row in self._rows(sql, _list(ids))}
+        return {str(row[0]): str(row[1]) for row in self._rows(sql, listed(ids))}
 
     def reports_naming(self, names: Iterable[str]) -> set[str]:
         """The reports whose actors bear one of these names."""
@@ -91,14 +86,7 @@ class JudgedPart(JudgedFile):
     def homes_of(self, ids: Iterable[str]) -> set[str]:
         """The reports that these records stand in, or are."""
         found: set[str] = set()
-        for table in HOMES:
+        for table in TABLES.values():
             found.update(self._column(f"SELECT document FROM {table} WHERE id IN {WITHIN}", ids))
         found.update(self._column(f"SELECT id FROM documents WHERE id IN {WITHIN}", ids))
         return found
-
-
-HOMES = ("document_actors", "mentions", "statements", "event_mentions", "commitments", "statuses", "figures")
-
-
-def _list(ids: Iterable[Any]) -> str:
-    return msgspec.json.encode(sorted(set(ids))).decode()

@@ -10,6 +10,7 @@ What goes out: a condition on a table of records, with its parameters.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TypedDict
 
@@ -22,6 +23,8 @@ from regesta.store.rows import Cell, fold
 ACTING = ("speaker", "together", "via", "party", "claimed_by", "holder")
 # Slots whose actor says so.
 SAYING = ("speaker", "together", "party", "claimed_by")
+# What `listed` holds, to stand after IN: as many values as one likes in the place of one "?".
+WITHIN = "(SELECT value FROM json_each(?))"
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -127,11 +130,11 @@ def of_actors(condition: Condition, query: Query, actors: dict[str, list[str]]) 
         condition.add(f"{in_slot} AND slot != 'about')", *values)
     if query.speaker:
         in_slot, values = _in_slot(condition, actors[query.speaker])
-        condition.add(f"{in_slot} AND slot IN ({_marks(SAYING)}))", *values)
+        condition.add(f"{in_slot} AND slot IN ({quoted(SAYING)}))", *values)
     if query.about:
         in_slot, values = _in_slot(condition, actors[query.about])
         condition.add(
-            f"({in_slot} AND slot NOT IN ({_marks(ACTING)})) OR instr(fold(t.words), ?) > 0)",
+            f"({in_slot} AND slot NOT IN ({quoted(ACTING)})) OR instr(fold(t.words), ?) > 0)",
             *values,
             fold(query.about),
         )
@@ -148,8 +151,22 @@ def _in_slot(condition: Condition, actors: list[str]) -> tuple[str, list[Cell]]:
     return f"{condition.ident} IN (SELECT record FROM slots WHERE actor IN {chosen}", values
 
 
-def _marks(slots: tuple[str, ...]) -> str:
-    return ", ".join(f"'{slot}'" for slot in slots)
+def quoted(words: Iterable[str]) -> str:
+    """Words of ours (slots, kinds), never a person's, as SQL, to stand between brackets after IN.
+
+    >>> quoted(("party", "holder"))
+    "'party', 'holder'"
+    """
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def listed(values: Iterable[str] | Iterable[int]) -> str:
+    """Values as JSON, each once and in order, for the "?" of `WITHIN`.
+
+    >>> listed(["b", "a", "b"])
+    '["a","b"]'
+    """
+    return msgspec.json.encode(sorted(set(values))).decode()
 
 
 def period(day: date | str) -> tuple[date, date]:

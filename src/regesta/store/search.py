@@ -10,7 +10,6 @@ What goes out: records, the best first, each with its words cut around what was 
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -20,7 +19,7 @@ import msgspec
 from regesta.errors import CaseError
 from regesta.records import KINDS, Event, EventMention
 from regesta.store.filing import FiledFile
-from regesta.store.query import Condition, Query, of_outlet, of_time
+from regesta.store.query import Condition, Query, listed, of_outlet, of_time
 
 __all__ = ["Found", "SearchedFile", "match_of"]
 
@@ -88,7 +87,7 @@ class SearchedFile(FiledFile):
         )
         ranked = self._rows("SELECT rowid, rank FROM search WHERE search MATCH ? ORDER BY rank", match)
         for _, group in itertools.groupby(ranked, key=lambda row: row[1]):
-            numbers = json.dumps([row[0] for row in group])
+            numbers = listed(row[0] for row in group)
             yield from self._rows(sql, numbers, *condition.values).fetchall()
 
     def _snippet(self, words: str, number: int) -> str:

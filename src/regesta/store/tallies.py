@@ -16,7 +16,18 @@ from typing import Literal, Unpack
 
 import msgspec
 
-from regesta.store.query import Asked, Condition, Query, of_actors, of_outlet, of_text, of_time, of_type
+from regesta.store.query import (
+    WITHIN,
+    Asked,
+    Condition,
+    Query,
+    listed,
+    of_actors,
+    of_outlet,
+    of_text,
+    of_time,
+    of_type,
+)
 from regesta.store.rows import Row
 from regesta.store.search import SearchedFile
 
@@ -251,7 +262,7 @@ class TalliedFile(SearchedFile):
 def of_ids(condition: Condition, among: Sequence[str] | None) -> None:
     """Add that table `t` holds one of these ids, if any are named."""
     if among is not None:
-        condition.add("t.id IN (SELECT value FROM json_each(?))", json.dumps(list(among)))
+        condition.add(f"t.id IN {WITHIN}", listed(among))
 
 
 def _first(day: str) -> date:
