@@ -172,8 +172,7 @@ class IndexedFile(PagedFile):
 
     def reports_since(self, day: date, *, filed: bool = False) -> set[str]:
         """The reports published, or filed, on that day or later, by id."""
-        since = "substr(added, 1, 10)" if filed else "start"
-        sql = f"SELECT id FROM documents WHERE {'added' if filed else 'start'} >= ?1 AND {since} >= ?1"
+        sql = f"SELECT id FROM documents WHERE {'added' if filed else 'start'} >= ?"
         return {str(row[0]) for row in self._rows(sql, day.isoformat())}
 
     def partners(self, actor: str) -> list[tuple[str, int]]:
