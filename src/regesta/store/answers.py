@@ -66,14 +66,10 @@ def answer(case: Case, text: str, *, limit: int = 10) -> Answer:
     desk = _Desk(case)
     question = parse_question(text, desk.lookup)
     read_as = tuple(_read_as(question, case))
-    if question.unknown or not (_of_something(question) or question.since or question.until):
+    if question.unknown or (question.bare and not (question.since or question.until)):
         return Answer(read_as=read_as, unknown=question.unknown)
     best, unread = desk.best(question, limit)
     return Answer(read_as=read_as, found=best, unread=unread)
-
-
-def _of_something(question: Question) -> bool:
-    return bool(question.topics or question.names or question.words)
 
 
 def _within(when: When, question: Question) -> bool:
@@ -145,7 +141,7 @@ class _Desk:
         self.side = functools.cache(self._side)
         self.called = functools.cache(self._called)
         self.titles = functools.lru_cache(REPORTS_KEPT)(self._titles)
-        self.actor = functools.lru_cache(REPORTS_KEPT)(self._actor)
+        self.actor = functools.lru_cache(REPORTS_KEPT)(case.actor_of)
 
     # ---- names ----
 
@@ -163,9 +159,6 @@ class _Desk:
         folded = fold_name(words)
         names = self.outlets()
         return next((name for name in names if folded == fold_name(name).removeprefix("the ")), None)
-
-    def _actor(self, ident: str) -> Actor | None:
-        return self.case.actor_of(ident)
 
     def _called(self, ident: str) -> frozenset[str]:
         """What reports call an actor."""
@@ -259,12 +252,12 @@ class _Desk:
             return True
         when = time_of(record)
         # Asked for nothing but a day, only what is dated so itself answers.
-        lenient = _of_something(question) and not isinstance(record, Event)
+        lenient = not question.bare and not isinstance(record, Event)
         if lenient and (when is None or not when.known):
             when = self.document(record.evidence[0].document).published
         if when is None or not (when.start or when.end):
             return False
-        if not _of_something(question) and not _within(when, question):
+        if question.bare and not _within(when, question):
             return False
         late = question.until is not None and when.start is not None and when.start >= question.until
         early = question.since is not None and when.end is not None and when.end <= question.since

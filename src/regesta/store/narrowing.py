@@ -25,7 +25,7 @@ from regesta.store.questions import SUFFIXES, Name, Question, stem, topics_by_st
 from regesta.store.rows import TOKEN, fold_name
 from regesta.store.wordings import ACTS, OWN, TAKES, VERY
 
-__all__ = ["ASKED", "DIRECT", "NEAR", "Narrowing"]
+__all__ = ["ASKED", "DIRECT", "NEAR", "PASSED", "Narrowing"]
 
 # How much nearer a record is for what: the actor named or his kin, the class asked for.
 DIRECT, NEAR, ASKED = 4, 2, 3
@@ -109,11 +109,10 @@ class Narrowing:
     def _chosen(self, kind: str) -> Chosen:
         """The time asked for."""
         question = self.question
-        only_time = not (question.topics or question.names or question.words)
         return Chosen(
             since=question.since.isoformat() if question.since else None,
             until=question.until.isoformat() if question.until else None,
-            undated=kind != "event" and not only_time,
+            undated=kind != "event" and not question.bare,
         )
 
     def most(self, kind: str, *, asked: bool = True) -> int:

@@ -56,6 +56,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None = None
     unknown: tuple[str, ...] = ()
 
+    @property
+    def bare(self) -> bool:
+        """True when it asks for no sort of thing, name or word: for a time or an outlet at most."""
+        return not (self.topics or self.names or self.words)
+
 
 class Token(msgspec.Struct, frozen=True):
     """A word of the question; `first` is true at its beginning."""
