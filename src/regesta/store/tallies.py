@@ -31,7 +31,7 @@ from regesta.store.query import (
 from regesta.store.rows import Row
 from regesta.store.search import SearchedFile
 
-__all__ = ["Activity", "Count", "Dyad", "Sited", "Sorted", "TalliedFile", "Unit", "of_ids"]
+__all__ = ["Activity", "Count", "Dyad", "Sited", "Sorted", "TalliedFile", "Unit", "of_ids", "unit_of"]
 
 Unit = Literal["day", "month", "year"]
 
@@ -165,29 +165,31 @@ class TalliedFile(SearchedFile):
         """The unit of time that suits the events that pass."""
         sql = f"SELECT julianday(max(t.until)) - julianday(min(t.start)) FROM {events} WHERE {condition.sql}"
         days = self._row(f"{sql} AND t.start IS NOT NULL AND t.until IS NOT NULL", *condition.values)[0] or 0
-        return "day" if days <= DAYS else "month" if days <= MONTHS else "year"
+        return unit_of(days)
 
     def _dyads(self, asked: Asked, *, done: bool) -> tuple[Dyad, ...]:
         limit = asked.get("limit")
-        condition = self._happened(Query(**asked), done=done)
         names = ("actor", "recipient", "type", "events", "reports")
         columns = "p.actor, p.recipient, p.type, {} AS events, {} AS reports"
         if Query(limit=limit) == Query(**asked):
-            counted = columns.format("sum(p.events)", "sum(p.reports)")
-            source = f"dyads p WHERE p.events > 0{' AND p.done' if done else ''}"
+            condition = Condition()
+            condition.add("p.events > 0")
+            if done:
+                condition.add("p.done")
+            source, counted = "dyads p", columns.format("sum(p.events)", "sum(p.reports)")
         else:
+            condition = self._happened(Query(**asked), done=done)
+            source = "deeds t CROSS JOIN pairs p ON p.event = t.id"
             counted = columns.format("count(*)", "sum(p.reports)")
-            source = f"deeds t CROSS JOIN pairs p ON p.event = t.id WHERE {condition.sql}"
         sql = (
-            f"WITH found AS MATERIALIZED (SELECT {counted} FROM {source} GROUP BY 1, 2, 3), "
+            f"WITH found AS MATERIALIZED (SELECT {counted} FROM {source} WHERE {condition.sql} GROUP BY 1, 2, 3), "
             "busy AS (SELECT actor, recipient, sum(reports) AS told FROM found GROUP BY 1, 2 "
             "ORDER BY told DESC, actor, recipient LIMIT ?) "
             f"SELECT {', '.join(f'f.{name}' for name in names)} FROM busy b "
             "JOIN found f ON f.actor = b.actor AND f.recipient = b.recipient "
             "ORDER BY b.told DESC, b.actor, b.recipient, f.type"
         )
-        values = () if "dyads p" in source else condition.values
-        rows = self._rows(sql, *values, -1 if limit is None else limit)
+        rows = self._rows(sql, *condition.values, -1 if limit is None else limit)
         return tuple(Dyad(**dict(zip(names, row, strict=True))) for row in rows)
 
     def _sites(self, asked: Asked, *, done: bool) -> tuple[Sited, ...]:
@@ -257,6 +259,13 @@ class TalliedFile(SearchedFile):
         if done:
             condition.add(DONE)
         return condition
+
+
+def unit_of(days: float) -> Unit:
+    """The unit of time in which a stretch of so many days is told."""
+    if days <= DAYS:
+        return "day"
+    return "month" if days <= MONTHS else "year"
 
 
 def of_ids(condition: Condition, among: Sequence[str] | None) -> None:

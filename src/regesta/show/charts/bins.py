@@ -32,7 +32,7 @@ from regesta.show.charts.chart import (
     template,
 )
 from regesta.store.moments import Moment
-from regesta.store.tallies import DAYS, MONTHS, UNITS, Activity, Unit
+from regesta.store.tallies import UNITS, Activity, Unit, unit_of
 
 __all__ = ["Band", "activity", "binned"]
 
@@ -206,8 +206,7 @@ def binned(
 ) -> Chart:
     """The timeline as counts. Beside named lanes, everyone else would dwarf them and is left out."""
     lanes = [lane for lane in lanes if lane.actors] or lanes
-    days = (span[1] - span[0]).days
-    unit: Unit = "day" if days <= DAYS else "month" if days <= MONTHS else "year"
+    unit = unit_of((span[1] - span[0]).days)
     drawn = {lane.line for lane in lanes}
     count: Counter[tuple[float, date, int]] = Counter()
     for moment in shown:
