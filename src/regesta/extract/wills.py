@@ -54,15 +54,18 @@ def wills(context: Context, token: int) -> Iterator[Found]:
     )
     if not whose:
         return
+    sort: Sort
+    if offered:
+        sort = "offer"
+    elif is_answered(parse, token):
+        sort = "threat"
+    else:
+        sort = _sort(parse, effective(parse, token))
     first, last = stretch(parse, token, context.bound(token))
     yield Found(
         trigger=token,
         complement=Complement(token, first, last, "clause"),
-        sort="offer"
-        if offered
-        else "threat"
-        if is_answered(parse, token)
-        else _sort(parse, effective(parse, token)),
+        sort=sort,
         parties=whose,
         target=(),
         negative=grammar.negated(parse, token),
@@ -183,7 +186,8 @@ def _of_pair(context: Context, head: int, statement: Statement) -> str | None:
     cue = bisect_left(context.parse.starts, statement.cue.start)
     said_by = grammar.subject(context.parse, min(cue, len(context.parse) - 1))
     pair = () if said_by is None else context.who.groups.get(said_by, ())
-    return next((one for one in pair if one == direct or context.sides(direct, one)), None) and direct
+    is_of_them = any(one == direct or context.sides(direct, one) for one in pair)
+    return direct if is_of_them else None
 
 
 def _grants(parse: Parse, token: int) -> bool:
