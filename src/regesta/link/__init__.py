@@ -92,8 +92,8 @@ def relink(ledger: Ledger, source: Source, documents: Collection[str]) -> tuple[
     family = dirty | moved | copies_of(ledger, dirty)
     firsts = set(ledger.marks("copy_of", family).values())
     reports = _reports(source, family | firsts)
-    family |= match_actors(ledger, reports, family)
-    family |= voices.hear(ledger, reports, family)
+    heard = voices.hear(ledger, reports, dirty)
+    family |= match_actors(ledger, reports, family) | heard
     reports = _reports(source, family)
     copied = _places(copied_actors(ledger, family), voices.heard(ledger, family))
     known = link_actors(ledger, reports, copied, documents=family, renamed=renamed, crowds=crowds)

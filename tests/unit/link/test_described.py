@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from newsroom import Newsroom
+from regesta.link import Memory, relink
 from regesta.link.described import sole_office
+from regesta.records import Document, Extraction
 
 
 def joined(room: Newsroom, *idents: str) -> bool:
@@ -208,3 +212,31 @@ def test_an_office_without_a_country_is_the_holder_who_says_the_same_in_those_da
 def test_an_office_without_a_country_stays_nobody_else(described: str, more: dict[str, str]) -> None:
     room, holder, whom = voices_room(PLEDGE, described, **more)  # type: ignore[arg-type]
     assert not joined(room, holder, whom)
+
+
+class Desk:
+    """Reports that may be taken away."""
+
+    def __init__(self, room: Newsroom) -> None:
+        self.found = {
+            doc.id: Extraction(document=doc, records=tuple(r for r in room.records if r.document == doc.id))
+            for doc in room.documents
+        }
+
+    def pages(self, documents: Collection[str]) -> list[Extraction]:
+        return [self.found[ident] for ident in documents if ident in self.found]
+
+    def texts(self, documents: Collection[str]) -> list[Document]:
+        return [page.document for page in self.pages(documents)]
+
+
+def test_a_copy_that_is_taken_back_leaves_what_its_original_says_as_it_was() -> None:
+    room, holder, whom = voices_room(PLEDGE, "no bridge over the Vilcanota would be sold to foreign banks")
+    original, copy = room.documents[0], room.report(room.documents[0].text, published="2022-01-21")
+    desk, memory = Desk(room), Memory()
+    relink(memory, desk, set(desk.found))
+    assert memory.linkage().copy_of == {copy.document.id: original.id}
+    del desk.found[copy.document.id]
+    relink(memory, desk, {copy.document.id})
+    actor_of = memory.linkage().actor_of
+    assert actor_of[holder] == actor_of[whom]
