@@ -107,10 +107,35 @@ def short_reports(count: int, out: Path) -> Path:
     return out
 
 
+# How papers of the invented world word what they tell.
+OPENINGS = (
+    "{one}, the {office} of {country}, {verb} {other}{place}{dated}.",
+    "The {office} of {country}, {one}, {verb} {other}{place}{dated}, papers there report.",
+    "{dated_first}{one} {verb} {other}{place}.",
+)
+SAYINGS = (
+    "“We will {promise},” {last} said about {whose}.",
+    "{last} said that {country} would {promise}.",
+    "“{country} will {promise},” the {office} told reporters.",
+)
+COUNTS = (
+    "{count} {counted} fled when {subject}, {second} told reporters.",
+    "At least {count} {counted} fled, according to {second}, when {subject}.",
+    "{count} {counted} were forced to leave as {subject}.",
+)
+DEEDS = (
+    "{country} {blow} {target} over {phrase}.",
+    "Over {phrase}, {country} {blow} {target}.",
+)
+EARLIER = ("Earlier {left} {then} {right}.", "{left} {then} {right} in an earlier round.")
+PRINTED = 0.9  # share of reports that give their day of print
+
+
 def news_reports(count: int, out: Path) -> Path:
     """So many made-up reports of five sentences from the invented world of `make bench-link`, ten a day.
 
-    Its cast, events and words come and go as in news: the cast grows with the days, one to six reports tell an event.
+    Its cast, events and words come and go as in news: the cast grows with the days, one to six reports tell an event,
+    each in its own words and order, and most give their day of print.
     """
     from bench_link import A_DAY, DATED, FIRST, World
 
@@ -123,18 +148,26 @@ def news_reports(count: int, out: Path) -> Path:
         for number in range(day * A_DAY, min((day + 1) * A_DAY, count)):
             told = chance.choice(fresh)
             one, other = told.left, told.right
-            when = FIRST + timedelta(told.day)
+            when, printed = (FIRST + timedelta(days) for days in (told.day, day + 1))
             dated = f" on {when.day} {when:%B} {when.year}" if chance.random() < DATED else ""
-            place = f" in {told.place}" if told.place else ""
             older = chance.choice(world.affairs[-400:])
-            lines = [
-                f"{one.name}, the {one.office} of {one.country.name}, {told.verb} {other.name}{place}{dated}.",
-                f"“We will {told.promise},” {one.name.split()[1]} said about {other.country.name}.",
-                f"{told.count} {told.counted} fled when {told.subject}, {other.name.split()[1]} told reporters.",
-                f"{told.left.country.name} {told.blow or 'thanked'} {told.target.name} over {world.phrase(4)}.",
-                f"Earlier {older.left.name} {older.verb} {older.right.name}.",
-            ]
-            (folder / f"{number:06}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+            words = {
+                "one": one.name, "other": other.name, "last": one.name.split()[1], "second": other.name.split()[1],
+                "office": one.office, "country": one.country.name, "whose": other.country.name, "verb": told.verb,
+                "place": f" in {told.place}" if told.place else "", "dated": dated,
+                "dated_first": f"{dated[1:].capitalize()}, " if dated else "", "promise": told.promise,
+                "count": told.count, "counted": told.counted, "subject": told.subject, "blow": told.blow or "thanked",
+                "target": told.target.name, "phrase": world.phrase(4), "left": older.left.name, "then": older.verb,
+                "right": older.right.name,
+            }  # fmt: skip
+            lines = [chance.choice(ways).format_map(words) for ways in (SAYINGS, COUNTS, DEEDS)]
+            chance.shuffle(lines)
+            head = f"{one.name.split()[1]}: {world.phrase(5)}"
+            if chance.random() < PRINTED:
+                head += f"\nPublished: {printed.day} {printed:%B} {printed.year}"
+            first, last = (chance.choice(ways).format_map(words) for ways in (OPENINGS, EARLIER))
+            text = "\n".join([head, "", first, *lines, last]) + "\n"
+            (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
     return out
 
 

@@ -24,7 +24,7 @@ import msgspec
 
 CAP = 160  # most records that one is compared with in a block
 NEIGHBOURS = 40  # the same where more would have to be
-STOP = 500  # records from which on a key says nothing: what shares no other is not compared
+STOP = CAP  # records from which on a key says nothing: what shares no other is not compared
 
 Edge = tuple[float, str, str]
 Window = tuple[int, int]  # first and last day, as ordinals, of what a record may be joined with

@@ -184,18 +184,19 @@ def _window(count: Count) -> Window:
 
 def one_count(left: Count, right: Count) -> bool:
     """True when two figures count one thing at one time."""
-    if left.unit != right.unit or not _one_time(left, right) or left.counted.isdisjoint(right.counted):
-        return False
-    # The words around must tie the counts to one matter, and more so where the values differ.
     what = left.counted & right.counted
+    if left.unit != right.unit or not what:
+        return False
     if mass(what) < COUNTED * min(left.counted_mass, right.counted_mass) and not _one_thing(left, right):
         return False
+    # The words around must tie the counts to one matter, and more so where the values differ.
     both = left.around & right.around
     beside = mass(both - what)
     if left.value == right.value:
         least = min(left.around_mass, right.around_mass)
-        return beside + 1.0 >= LEAST and mass(both) >= AROUND * least
-    if _another_week(left, right):
+        alike = beside + 1.0 >= LEAST and mass(both) >= AROUND * least
+        return alike and _one_time(left, right)
+    if beside < LEAST or _another_week(left, right) or not _one_time(left, right):
         return False
     if (
         left.unit in PASSING
@@ -208,7 +209,7 @@ def one_count(left: Count, right: Count) -> bool:
     firm = left.unit not in PASSING and (mass(what) >= LEAST or _one_thing(left, right))
     named = mass(what) >= LEAST and _one_matter(left, right)
     share = SAME_MATTER if named else AROUND if firm else BESIDE
-    return beside >= LEAST and beside >= share * least
+    return beside >= share * least
 
 
 def _another_week(left: Count, right: Count) -> bool:

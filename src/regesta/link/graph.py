@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
@@ -98,41 +98,48 @@ def update(
     names: dict[int, str] = {}
     lost, won = (_postings(linker, own, names) for own in (old, new))
     keys = {key for key, _ in (*lost, *won)}
-    shut = _shut(ledger, linker, keys)
-    before = ledger.blocks(linker.name, keys - shut)
+    sizes = ledger.sizes(keys, STOP)
+    shut, few = _shut(linker, sizes), _few(sizes, won)
+    before = ledger.blocks(linker.name, keys - shut - few)  # the crowded ones
     lost |= {posting for posting, _ in _halved(linker, old)}
     loose = [(ident, other) for ident, near in ledger.edges(linker.name, old).items() for other in near]
     ledger.untie(linker.name, loose)
     ledger.drop(linker.name, old, lost)
     rows = {i: (documents.get(i, ""), linker.place(i, item), item) for i, item in new.items()}
     ledger.put(linker.name, rows, won | {posting for posting, _ in _halved(linker, new)})
-    now_shut = _shut(ledger, linker, keys)
+    now_shut = _shut(linker, ledger.sizes(keys - few, STOP))
+    come = ledger.met(linker.name, [posting for posting in won if posting[0] in few])
+    come |= _facing(ledger, linker, new)
+    for places in ledger.blocks(linker.name, shut - now_shut).values():
+        come |= _pairs(places)
+    away = ledger.tied_by(linker.name, now_shut - shut)
     after = {key: [place for place in own if place.id not in changed] for key, own in before.items()}
     for key, ident in won:
         if key in after:
             after[key].append(rows[ident][1])
-    come: set[Pair] = _facing(ledger, linker, new)
-    away: set[Pair] = set()
-    for places in ledger.blocks(linker.name, shut - now_shut).values():
-        come |= _pairs(places)
     for key, places in after.items():
-        if len(places) < 2 > len(before[key]):
+        if key in now_shut or len(places) < 2 > len(before[key]):
             continue
-        if key in now_shut:
-            away |= {pair for pair in _pairs(before[key]) if changed.keys().isdisjoint(pair)}
-        elif _delta(before[key], places, changed, come=come, gone=away) and crowds is not None:
+        if _delta(before[key], places, changed, come=come, gone=away) and crowds is not None:
             crowds.append(Crowd(names[key], len(places)))
     if crowds is not None:
         crowds += (Crowd(names[key], STOP, stopped=True) for key in now_shut)
+    away = {pair for pair in away if changed.keys().isdisjoint(pair)}
     seeds = {*new, *touched, *(other for _, other in loose if other not in changed)}
     seeds.update(_parted(ledger, linker, away))
     seeds.update(_tied(ledger, linker, come, new))
     return _region(ledger, linker, seeds, gone=frozenset(old) - frozenset(new))
 
 
-def _shut(ledger: Ledger, linker: Linker[T], keys: set[int]) -> set[int]:
+def _shut(linker: Linker[T], sizes: Mapping[int, int]) -> set[int]:
     """The keys for which alone nothing is compared."""
-    return ledger.crowded(keys, STOP) if linker.purged else set()
+    return {key for key, size in sizes.items() if size > STOP} if linker.purged else set()
+
+
+def _few(sizes: Mapping[int, int], won: Iterable[tuple[int, str]]) -> set[int]:
+    """The keys of blocks in which all are compared with all, also once they have what comes to them."""
+    more = Counter(key for key, _ in won)
+    return {key for key, size in sizes.items() if size + more[key] <= min(CAP, STOP)}
 
 
 def _postings(linker: Linker[T], items: Mapping[str, T], names: dict[int, str]) -> set[tuple[int, str]]:
@@ -204,15 +211,6 @@ def _delta(
 
     A pair with a changed item always comes. True when the block is too crowded to compare all.
     """
-    if len(after) <= CAP >= len(before):
-        fresh_ones = [place for place in after if place.id in changed]
-        for place in fresh_ones if len(after) > 1 else ():
-            come.update(
-                _pair(place.id, other.id)
-                for other in after
-                if other.first <= place.last and place.first <= other.last and other.id != place.id
-            )
-        return False
     new = _Swept(after)
     fresh = new.counts(changed)
     old = _Swept(before)
@@ -249,8 +247,11 @@ def _parted(ledger: Ledger, linker: Linker[T], gone: Iterable[Pair]) -> set[str]
     items = ledger.items(linker.name, linker.item, {ident for pair in wanted for ident in pair})
     keys = {i: {number(linker.name, key) for key in linker.keys(item)} for i, item in items.items()}
     shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in wanted}
-    common = {key for own in shared.values() for key in own}
-    blocks = ledger.blocks(linker.name, common - _shut(ledger, linker, common))
+    sizes = ledger.sizes({key for own in shared.values() for key in own}, STOP)
+    shut, few = _shut(linker, sizes), _few(sizes, ())
+    # What one small block compares stays tied.
+    wanted = [pair for pair in wanted if shared[pair].isdisjoint(few)]
+    blocks = ledger.blocks(linker.name, {key for pair in wanted for key in shared[pair]} - shut)
     met = {key: _Swept(places) for key, places in blocks.items()}
     parted = [pair for pair in wanted if not any(key in met and met[key].meets(pair) for key in shared[pair])]
     ledger.untie(linker.name, parted)

@@ -53,8 +53,14 @@ class Ledger(Protocol):
     def blocks(self, linker: str, keys: Collection[int]) -> dict[int, list[Place]]:
         """Key -> the places of the items that have it."""
 
-    def crowded(self, keys: Collection[int], most: int) -> set[int]:
-        """The keys that more than so many items have."""
+    def sizes(self, keys: Collection[int], most: int) -> dict[int, int]:
+        """Key -> how many items have it; one more than `most` stands for all that are more."""
+
+    def met(self, linker: str, posted: Collection[tuple[int, str]]) -> set[tuple[str, str]]:
+        """Items by these keys, paired with all that have the key too and whose days meet theirs; smaller id first."""
+
+    def tied_by(self, linker: str, keys: Collection[int]) -> set[tuple[str, str]]:
+        """Items that are tied and have one of these keys both; smaller id first."""
 
     def edges(self, linker: str, ids: Collection[str]) -> dict[str, dict[str, float]]:
         """Id -> the ids it is tied to, with how firmly."""
@@ -120,9 +126,35 @@ class Memory:
         posted, rows = self._posted[linker], self._rows[linker]
         return {key: [rows[ident][1] for ident in posted.get(key, ())] for key in keys}
 
-    def crowded(self, keys: Collection[int], most: int) -> set[int]:
-        """The keys that more than so many items have."""
-        return {key for key in keys if sum(len(own.get(key, ())) for own in self._posted.values()) > most}
+    def sizes(self, keys: Collection[int], most: int) -> dict[int, int]:
+        """Key -> how many items have it."""
+        return {
+            key: min(sum(len(own.get(key, ())) for own in self._posted.values()), most + 1) for key in keys
+        }
+
+    def met(self, linker: str, posted: Collection[tuple[int, str]]) -> set[tuple[str, str]]:
+        """Items by these keys, paired with all that have the key too and whose days meet theirs."""
+        own, rows = self._posted[linker], self._rows[linker]
+        found: set[tuple[str, str]] = set()
+        for key, ident in posted:
+            place = rows[ident][1]
+            for other in own[key]:
+                days = rows[other][1]
+                if other != ident and days.first <= place.last and place.first <= days.last:
+                    found.add((ident, other) if ident < other else (other, ident))
+        return found
+
+    def tied_by(self, linker: str, keys: Collection[int]) -> set[tuple[str, str]]:
+        """Items that are tied and have one of these keys both."""
+        posted, edges = self._posted[linker], self._edges[linker]
+        blocks = [posted[key] for key in keys if key in posted]
+        return {
+            (ident, other)
+            for block in blocks
+            for ident in block
+            for other in edges.get(ident, ())
+            if ident < other and other in block
+        }
 
     def edges(self, linker: str, ids: Collection[str]) -> dict[str, dict[str, float]]:
         """Id -> the ids it is tied to, with how firmly."""

@@ -180,8 +180,12 @@ def verdict(left: Utterance, right: Utterance) -> float:
     one_voice = _one_voice(left, right)
     if not one_voice and not (left.quoted and right.quoted):
         return 0.0
-    at_best = mass(shared(left.terms, right.terms).elements())
-    if at_best < max(QUOTED * min(mass(left.terms), mass(right.terms)), PHRASE):
+    least = max(QUOTED * min(_mass(left.terms), _mass(right.terms)), PHRASE)
+    # Most pairs share too few words however often they have them, which is told sooner.
+    there = set(right.terms)
+    if mass(word for word in left.terms if word in there) < least:
+        return 0.0
+    if mass(shared(left.terms, right.terms).elements()) < least:
         return 0.0
     degree, common = likeness(left.terms, right.terms)
     verbatim = left.quoted and right.quoted and degree >= VERBATIM and common >= LONG
@@ -205,6 +209,9 @@ def verdict(left: Utterance, right: Utterance) -> float:
         least = SAME_DAY if common >= LEAST and one_saying else BRIEFLY
     enough = common >= LEAST or (common >= PHRASE and degree >= 0.95 and (left.quoted or right.quoted))
     return degree * factor if enough and degree >= least else 0.0
+
+
+_mass = functools.lru_cache(COMPARED)(mass)
 
 
 def _translated(left: Utterance, right: Utterance, common: float) -> bool:

@@ -72,17 +72,17 @@ class StoredLedger:
         self._run = connection.execute
         self._many = connection.executemany
         self._place = place
+        # Linker -> the numbers of items that were met with in this transaction.
+        self._known: dict[str, dict[str, int]] = defaultdict(dict)
 
     # Items
 
     def items(self, linker: str, kind: type[T], ids: Collection[str]) -> dict[str, T]:
         """The items of a linker by id."""
-        decoder = _decoder(kind)
-        sql = (
-            "SELECT i.id, f.item FROM json_each(?) c CROSS JOIN items i ON i.linker = ? AND i.id = c.value "
-            "JOIN forms f ON f.number = i.number"
-        )
-        return {ident: decoder.decode(item) for ident, item in self._run(sql, (_list(ids), linker))}
+        decoder, numbers = _decoder(kind), self._numbers(linker, ids)
+        sql = "SELECT f.number, f.item FROM json_each(?) c CROSS JOIN forms f ON f.number = c.value"
+        found = {number: decoder.decode(item) for number, item in self._run(sql, (_list(numbers.values()),))}
+        return {ident: found[number] for ident, number in numbers.items()}
 
     def items_of(self, linker: str, kind: type[T], documents: Collection[str]) -> dict[str, T]:
         """The items of a linker that stand in these reports."""
@@ -95,11 +95,12 @@ class StoredLedger:
 
     def put(self, linker: str, rows: Mapping[str, Any], keys: Iterable[tuple[int, str]]) -> None:
         """Keep items, and the keys they are found by."""
-        numbers = {}
+        numbers: dict[str, int] = {}
         sql = "INSERT INTO items VALUES (NULL, ?, ?, ?, ?, ?, ?)"
         for ident, (document, place, _) in rows.items():
             row = (linker, ident, document, place.first, place.last, place.order)
-            numbers[ident] = self._run(sql, row).lastrowid
+            numbers[ident] = self._run(sql, row).lastrowid or 0
+        self._known[linker].update(numbers)
         forms = ((numbers[ident], _encoder.encode(item)) for ident, (_, _, item) in rows.items())
         self._many("INSERT INTO forms VALUES (?, ?)", forms)
         posted = sorted((key, numbers[ident]) for key, ident in keys)
@@ -108,6 +109,8 @@ class StoredLedger:
     def drop(self, linker: str, ids: Collection[str], keys: Iterable[tuple[int, str]]) -> None:
         """Forget items, and the keys they were found by."""
         numbers = self._numbers(linker, ids)
+        for ident in ids:
+            self._known[linker].pop(ident, None)
         posted = ((key, numbers[ident]) for key, ident in keys if ident in numbers)
         self._many("DELETE FROM keys WHERE key = ? AND number = ?", posted)
         self._many("DELETE FROM forms WHERE number = ?", ((number,) for number in numbers.values()))
@@ -116,39 +119,88 @@ class StoredLedger:
     def blocks(self, linker: str, keys: Collection[int]) -> dict[int, list[Any]]:
         """Key -> the places of the items that have it."""
         found: dict[int, list[Any]] = {key: [] for key in keys}
+        known = self._known[linker]
         sql = (
-            "SELECT k.key, i.id, i.first, i.last, i.place FROM json_each(?) c "
+            "SELECT k.key, k.number, i.id, i.first, i.last, i.place FROM json_each(?) c "
             "CROSS JOIN keys k ON k.key = c.value CROSS JOIN items i ON i.number = k.number AND i.linker = ?"
         )
-        for key, *place in self._run(sql, (_list(keys), linker)):
+        for key, number, *place in self._run(sql, (_list(keys), linker)):
+            known[place[0]] = number
             found[key].append(self._place(*place))
         return found
 
-    def crowded(self, keys: Collection[int], most: int) -> set[int]:
-        """The keys that more than so many items have."""
+    def sizes(self, keys: Collection[int], most: int) -> dict[int, int]:
+        """Key -> how many items have it; one more than `most` stands for all that are more."""
         sql = (
-            "SELECT c.value FROM json_each(?) c WHERE EXISTS "
-            "(SELECT 1 FROM keys k WHERE k.key = c.value LIMIT 1 OFFSET ?)"
+            "SELECT c.value, (SELECT count(*) FROM (SELECT 1 FROM keys k WHERE k.key = c.value LIMIT ?)) "
+            "FROM json_each(?) c"
         )
-        return {int(row[0]) for row in self._run(sql, (_list(keys), most))}
+        return dict(self._run(sql, (most + 1, _list(keys))).fetchall())
+
+    def met(self, linker: str, posted: Collection[tuple[int, str]]) -> set[tuple[str, str]]:
+        """Items by these keys, paired with all that have the key too and whose days meet theirs; smaller id first."""
+        numbers = self._numbers(linker, {ident for _, ident in posted})
+        blocks: dict[int, set[int]] = {key: set() for key, _ in posted}
+        sql = "SELECT k.key, k.number FROM json_each(?) c CROSS JOIN keys k ON k.key = c.value"
+        for key, number in self._run(sql, (_list(blocks),)):
+            blocks[key].add(number)
+        others: dict[str, set[int]] = defaultdict(set)
+        for key, ident in posted:
+            others[ident] |= blocks[key]
+        days = self._days(linker, set(numbers.values()).union(*blocks.values()))
+        found: set[tuple[str, str]] = set()
+        for ident, near in others.items():
+            _, first, last = days[numbers[ident]]
+            for number in near & days.keys():
+                other, begin, end = days[number]
+                if begin <= last and first <= end and other != ident:
+                    found.add((ident, other) if ident < other else (other, ident))
+        return found
+
+    def _days(self, linker: str, numbers: Iterable[int]) -> dict[int, tuple[str, int, int]]:
+        """Number -> the item's id, and the days between which it may be joined."""
+        sql = (
+            "SELECT i.number, i.id, i.first, i.last FROM json_each(?) c "
+            "CROSS JOIN items i ON i.number = c.value AND i.linker = ?"
+        )
+        found = {}
+        for number, ident, first, last in self._run(sql, (_list(sorted(numbers)), linker)):
+            found[number] = (ident, first, last)
+            self._known[linker][ident] = number
+        return found
+
+    def tied_by(self, linker: str, keys: Collection[int]) -> set[tuple[str, str]]:
+        """Items that are tied and have one of these keys both; smaller id first."""
+        sql = (
+            "SELECT DISTINCT i.id, o.id FROM json_each(?) c CROSS JOIN keys k ON k.key = c.value "
+            "CROSS JOIN ties t ON t.number = k.number CROSS JOIN keys b ON b.key = k.key AND b.number = t.other "
+            "CROSS JOIN items i ON i.number = t.number AND i.linker = ? CROSS JOIN items o ON o.number = t.other"
+        )
+        return {(left, right) for left, right in self._run(sql, (_list(keys), linker)) if left < right}
 
     def _numbers(self, linker: str, ids: Collection[str]) -> dict[str, int]:
+        known = self._known[linker]
         sql = (
             "SELECT i.id, i.number FROM json_each(?) c CROSS JOIN items i ON i.linker = ? AND i.id = c.value"
         )
-        return dict(self._run(sql, (_list(ids), linker)).fetchall())
+        for ident, number in self._run(sql, (_list(ident for ident in ids if ident not in known), linker)):
+            known[ident] = number
+        return {ident: known[ident] for ident in ids if ident in known}
 
     # Ties
 
     def edges(self, linker: str, ids: Collection[str]) -> dict[str, dict[str, float]]:
         """Id -> the ids it is tied to, with how firmly."""
+        known, numbers = self._known[linker], self._numbers(linker, ids)
+        own = {number: ident for ident, number in numbers.items()}
         sql = (
-            "SELECT i.id, o.id, t.score FROM json_each(?) c CROSS JOIN items i ON i.linker = ? AND i.id = c.value "
-            "CROSS JOIN ties t ON t.number = i.number JOIN items o ON o.number = t.other"
+            "SELECT t.number, o.number, o.id, t.score FROM json_each(?) c "
+            "CROSS JOIN ties t ON t.number = c.value JOIN items o ON o.number = t.other"
         )
         found: dict[str, dict[str, float]] = defaultdict(dict)
-        for ident, other, score in self._run(sql, (_list(ids), linker)):
-            found[ident][other] = score
+        for left, number, other, score in self._run(sql, (_list(own),)):
+            known[other] = number
+            found[own[left]][other] = score
         return found
 
     def tie(self, linker: str, edges: Iterable[tuple[float, str, str]]) -> None:
@@ -277,6 +329,7 @@ class StoredLedger:
 
     def clear(self) -> None:
         """Forget everything, so that linking starts anew."""
+        self._known.clear()
         for table in (*KEPT, *LINKED):
             self._run(f"DELETE FROM {table}")
 
