@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from regesta.lexicons.classes import verb_class
 from regesta.records import Parse
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -272,6 +273,25 @@ def verb_of(parse: Parse, i: int) -> int | None:
     if parse.pos[i] in VERBAL:
         return i
     return next((token for token in governors(parse, i) if parse.pos[token] in VERBAL), None)
+
+
+def rank_told(parse: Parse, infinitive: int) -> int | None:
+    """The verb that tells of "the first country to recognise it" whether it did: "became", "will be".
+
+    The parser hangs the infinitive on the noun or on that verb. "Its first plan to recognise it" tells of no deed.
+    """
+    if not is_infinitive(parse, infinitive):
+        return None
+    above = parse.heads[infinitive]
+    if parse.deps[infinitive] == "relcl":
+        told = parse.deps[above] in ("attr", "appos") and _is_ranked(parse, above)
+        return verb_of(parse, above) if told else None
+    told = parse.lemmas[above].lower() in ("become", "be")
+    return above if told and any(_is_ranked(parse, attr) for attr in parse.kids(above, "attr")) else None
+
+
+def _is_ranked(parse: Parse, noun: int) -> bool:
+    return any(parse.words[kid].lower() in verb_class("ranks") for kid in parse.kids(noun, "amod"))
 
 
 def clause(parse: Parse, verb: int, *, without: Iterable[str] = ()) -> tuple[int, int]:

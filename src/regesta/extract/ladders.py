@@ -26,8 +26,6 @@ SUPPOSED = frozenset({"if", "unless", "until", "lest"})
 MEANS = frozenset({"by", "in", "with"})
 # "Had Lima recognised it, ...": a condition without "if".
 INVERTED = frozenset({"had", "were", "should"})
-# "was the first country to appoint": it did.
-RANKS = frozenset({"first", "last", "only", "latest"})
 
 
 def reading(context: Context, token: int) -> Reading | None:
@@ -192,13 +190,11 @@ def _governed(parse: Parse, verb: int) -> Reading | None:
     lemma = parse.lemmas[above].lower()
     if lemma in verb_class("resolves") and _given_up(parse, above):
         return None
+    told = grammar.rank_told(parse, first)
+    if told is not None:
+        # "was the first country to appoint": it did
+        return _plainly(parse, told)
     carrier = grammar.verb_of(parse, above)
-    if carrier is not None and any(parse.lemmas[kid].lower() in RANKS for kid in parse.kids(above, "amod")):
-        return _plainly(parse, carrier)
-    ranked = (kid for attr in parse.kids(above, "attr") for kid in parse.kids(attr, "amod"))
-    if lemma in ("become", "be") and any(parse.lemmas[kid].lower() in RANKS for kid in ranked):
-        # "became the first country to recognise": the parser may hang it on "became"
-        return _plainly(parse, above)
     if any(parse.deps[kid] == "neg" for kid in parse.children[verb]):
         return "negated"
     if lemma in ("have", "be") and any(

@@ -77,6 +77,11 @@ def modality(parse: Parse, i: int, *, reported: bool = False) -> Modality:
         denials += "negated" in found
         marks |= found
         head, dep = parse.heads[token], parse.deps[token]
+        told = grammar.rank_told(parse, token)
+        if told is not None:
+            # "was the first to sign" tells it as so, "will be the first to sign" as planned
+            token = told
+            continue
         if parse.pos[token] in ("NOUN", "PROPN") and dep in ("pobj", "dobj", "nsubj", "nsubjpass"):
             above = _above_noun(parse, token, reported=reported)
             denials += "negated" in above

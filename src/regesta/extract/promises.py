@@ -103,7 +103,8 @@ def promises(context: Context, token: int) -> Iterator[Found]:
 
 def _by_entry(context: Context, token: int, entry: Undertaking) -> Iterator[Found]:
     parse = context.parse
-    if entry.dated and not infinitives(parse, token):
+    if entry.dated and (parse.kids(token, "attr") or not infinitives(parse, token)):
+        # "is to sign"; but "was the last state to sign" did
         return
     if entry.particle and not _has_particle(parse, token, entry.particle):
         return

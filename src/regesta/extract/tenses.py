@@ -108,12 +108,10 @@ def _of_infinitive(parse: Parse, verb: int, words: Vocabulary, depth: int) -> Te
         parse.lemmas[head] in words.context["carried_out"] or parse.deps[verb] == "advcl"
     ):
         return verb_tense(parse, head, words, head, depth + 1)
-    ranked = (kid for attr in parse.kids(head, "attr") for kid in parse.kids(attr, "amod"))
-    if parse.lemmas[head] == "become" and any(
-        parse.lemmas[kid] in ("first", "last", "only") for kid in ranked
-    ):
+    told = grammar.rank_told(parse, verb)
+    if told is not None:
         # "became the first country to sign it on 3 July"
-        return verb_tense(parse, head, words, head, depth + 1)
+        return verb_tense(parse, told, words, told, depth + 1)
     return "future"
 
 

@@ -194,6 +194,10 @@ def test_evidence_and_trigger_reproduce_the_text() -> None:
             ("SUPPORT", ("Fiji",), ("Tuvalu",), "actual"),
         ),
         (
+            "Samoa was the last state to sign a pact with Tuvalu.",
+            ("SUPPORT", ("Samoa",), ("Tuvalu",), "actual"),
+        ),
+        (
             "Envoys of Mali have visited neighbouring countries including Ghana and Togo.",
             ("CONSULT", ("Envoys of Mali",), ("Ghana", "Togo"), "actual"),
         ),
@@ -239,6 +243,19 @@ def test_who_wants_asks_and_visits_whom(text: str, expected: tuple[object, ...])
 )
 def test_questions_jests_and_business_yield_nothing(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Samoa hopes to be the first state to sign a pact with Tuvalu.",
+        "Samoa will be the first state to sign a pact with Tuvalu.",
+        "Samoa may become the latest state to sign a pact with Tuvalu.",
+        "Samoa was not the first state to sign a pact with Tuvalu.",
+    ],
+)
+def test_who_is_not_yet_the_first_to_do_it_has_not_done_it(text: str) -> None:
+    assert "actual" not in {modality for *_, modality in told(text)}
 
 
 def test_a_restated_commitment_belongs_to_its_holder() -> None:
