@@ -5,13 +5,10 @@ What comes in: a `Parse` and an `Amount` with a unit. What goes out: the token o
 
 from __future__ import annotations
 
-import functools
-
 from regesta.extract import grammar
 from regesta.extract.amounts import Amount, role_words
 from regesta.extract.units import units
-from regesta.lexicons import load
-from regesta.lexicons.entries import Month
+from regesta.lexicons.months import month_numbers
 from regesta.records import Parse
 
 # Prepositions directly behind a sum or length that say what it is of.
@@ -64,12 +61,11 @@ def _is_time_word(parse: Parse, i: int) -> bool:
     """ "in the first half of the year": a time, and no thing."""
     below = (i, *(low for kid in parse.kids(i, "prep") for low in parse.kids(kid, "pobj")))
     return any(
-        parse.lemmas[k].lower() in units().time or parse.words[k].isdigit() or parse.words[k] in months()
+        parse.lemmas[k].lower() in units().time or parse.words[k].isdigit() or _is_month(parse.words[k])
         for k in below
     )
 
 
-@functools.cache
-def months(lang: str = "en") -> frozenset[str]:
-    """The names of the months, as written."""
-    return frozenset(form.capitalize() for month in load(Month, lang) for form in month.forms)
+def _is_month(word: str) -> bool:
+    """True for "March", not for "march"."""
+    return word.istitle() and word.lower() in month_numbers()

@@ -23,7 +23,8 @@ import functools
 
 from regesta.lexicons import load
 from regesta.lexicons.classes import verb_class
-from regesta.lexicons.entries import Month, Weekday
+from regesta.lexicons.entries import Weekday
+from regesta.lexicons.months import month_numbers
 from regesta.parse.tokens import Column
 
 __all__ = ["mend"]
@@ -240,14 +241,9 @@ def _mend_days(table: Column, tokens: range) -> None:
             heads[first] = verb
 
 
-@functools.cache
-def _months() -> frozenset[str]:
-    return frozenset(form for month in load(Month) for form in month.forms)
-
-
 def _mend_months(table: Column, tokens: range) -> None:
     """Parts a month from the name behind it, which is the subject where the verb has none."""
-    names = _months()
+    names = month_numbers()
     words, tags, deps, heads = table.words, table.tags, table.deps, table.heads
     for month in tokens:
         word = words[month]

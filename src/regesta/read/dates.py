@@ -15,8 +15,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from regesta.lexicons import load
-from regesta.lexicons.entries import Month
+from regesta.lexicons.months import month_numbers
 from regesta.records import Basis, Precision, When
 
 OLDEST, NEWEST = 1600, 2200
@@ -43,14 +42,9 @@ class Found(NamedTuple):
 
 
 @functools.cache
-def _months() -> dict[str, int]:
-    return {form: month.number for month in load(Month) for form in month.forms}
-
-
-@functools.cache
 def _written() -> re.Pattern[str]:
     """Day month year, month day year, month year; the groups are numbered by the order."""
-    month = rf"(?:{'|'.join(sorted(_months(), key=len, reverse=True))})"
+    month = rf"(?:{'|'.join(sorted(month_numbers(), key=len, reverse=True))})"
     return re.compile(
         rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<m1>{month})\.?,?[\s-]+(?P<y1>\d{{4}})"
         rf"|(?P<m2>{month})\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y2>\d{{4}})"
@@ -93,7 +87,7 @@ def bare_date(text: str) -> Found | None:
 
 def _is_filler(word: str) -> bool:
     lower = word.lower()
-    return lower.endswith("day") or (len(word) <= 4 and lower not in _months())
+    return lower.endswith("day") or (len(word) <= 4 and lower not in month_numbers())
 
 
 def _written_date(text: str) -> Found | None:
@@ -103,7 +97,7 @@ def _written_date(text: str) -> Found | None:
     if match["m3"] and not match["m3"][0].isupper():
         return None  # "he may 2021 times": a month alone needs its capital
     year = match["y1"] or match["y2"] or match["y3"]
-    month = _months()[(match["m1"] or match["m2"] or match["m3"]).lower()]
+    month = month_numbers()[(match["m1"] or match["m2"] or match["m3"]).lower()]
     day = match["d1"] or match["d2"]
     when = _when(match[0], int(year), month, int(day) if day else None)
     return Found(when, *match.span()) if when else None

@@ -20,7 +20,8 @@ import msgspec
 
 from regesta.errors import CaseError
 from regesta.lexicons import load
-from regesta.lexicons.entries import Month, QuestionTopic, QuestionWord
+from regesta.lexicons.entries import QuestionTopic, QuestionWord
+from regesta.lexicons.months import month_numbers
 from regesta.store.query import period
 from regesta.store.rows import fold
 
@@ -124,11 +125,6 @@ def _small(sort: str) -> frozenset[str]:
     return frozenset(word for entry in load(QuestionWord) if entry.sort == sort for word in entry.words)
 
 
-@functools.cache
-def _months() -> dict[str, int]:
-    return {form: month.number for month in load(Month) for form in month.forms}
-
-
 class _Reader:
     """One question under reading; `used` marks the words that have found their meaning."""
 
@@ -216,7 +212,7 @@ class _Reader:
         words = [token.folded.rstrip(".") for token in self.tokens[at : at + 3]]
         if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", words[0]):
             return self._span([int(part) for part in words[0].split("-")], 1)
-        months = [_months().get(word, 0) for word in words]
+        months = [month_numbers().get(word, 0) for word in words]
         numbers = [
             int(word) if word.isdecimal() else 0 for word in (re.sub(r"(st|nd|rd|th)$", "", w) for w in words)
         ]
