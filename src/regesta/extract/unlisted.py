@@ -7,10 +7,14 @@ What comes in: a `Parse`, its cast and a token. What goes out: a `Place` of that
 
 from __future__ import annotations
 
+import functools
+
 from regesta.extract import world
 from regesta.extract.framewords import word_class
 from regesta.extract.mentions import Cast
 from regesta.extract.places import place_at
+from regesta.lexicons import load
+from regesta.lexicons.entries import Language
 from regesta.records import Parse, Place
 
 __all__ = ["bare_place", "described_place"]
@@ -40,11 +44,17 @@ def bare_place(parse: Parse, who: Cast, token: int) -> Place | None:
     if not plain or parse.kids(token, "det", "nummod") or parse.pos[token + 1 : token + 2] == ("NOUN",):
         return None
     lowered = {word.lower() for word in words}
-    if lowered & (
+    if words[-1] in _languages() or lowered & (
         world.name_words("calendar").keys() | world.name_words("org").keys() | word_class("no_places")
     ):
         return None
     return _named(parse, token)
+
+
+@functools.cache
+def _languages() -> frozenset[str]:
+    """ "protested in Hindi": a language is no place."""
+    return frozenset(language.name for language in load(Language))
 
 
 def _named(parse: Parse, token: int) -> Place:

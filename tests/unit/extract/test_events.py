@@ -280,6 +280,7 @@ def test_the_time_of_saying_is_not_the_time_of_the_deed() -> None:
         ("A Peruvian minister was taken into custody upon returning to Nicaragua.", "Nicaragua"),
         ("Kenya's minister met the Omani envoy in Geneva and promised to help Yemen.", "Geneva"),
         ("Libya set up a camp in Chad to train rebels.", "Chad"),
+        ("Kenyan troops blocked a rally in Wembley.", "Wembley"),
     ],
 )
 def test_the_last_event_takes_its_place_from_what_surrounds_it(text: str, place: str) -> None:
@@ -294,6 +295,9 @@ def test_the_last_event_takes_its_place_from_what_surrounds_it(text: str, place:
         "The army of Chad condemned the government of Gabon.",
         "Kenya sent police to Haiti and later thanked Peru.",
         "France attacked the rebels in June.",
+        "Kenyan students demonstrated in Swahili.",
+        "Kenyan police banned a protest in Tamil.",
+        "Kenyan police beat reporters in Parliament.",
     ],
 )
 def test_no_place_is_made_up(text: str) -> None:
