@@ -121,7 +121,7 @@ def rebuild(
     """
     version = drawn_by()
     chosen = case.drawn_otherwise("" if whole else version)
-    tally = Tally(known=case.counts()["document"] - len(chosen))
+    tally = Tally(known=case.on_file() - len(chosen))
     documents = (case.base_document(ident) for ident in chosen)
     for result in results(documents, workers or os.cpu_count() or 1, work):
         if isinstance(result, Skipped):
@@ -189,7 +189,7 @@ class _Run:
         self.tally = Tally()
         self.notes: set[str] = set()
         self._unlinked = 0
-        self._link_after = self._enough()
+        self._link_after = LINK_REPORTS
         self._version = version or drawn_by()
         self._progress = progress
         self._batch: list[Filing | Skipped] = []
@@ -321,10 +321,8 @@ class _Run:
         """Link what has come by now, when it is much: workers read on meanwhile."""
         if self._unlinked >= self._link_after:
             self.notes.update(relinking.ahead(self.case, extraction_of))
-            self._unlinked, self._link_after = 0, self._enough()
-
-    def _enough(self) -> int:
-        return max(LINK_REPORTS, int(LINK_SHARE * self.case.counts()["document"]))
+            self._unlinked = 0
+            self._link_after = max(LINK_REPORTS, int(LINK_SHARE * self.case.on_file()))
 
     def linked(self) -> Tally:
         """The tally, once the whole case is linked."""

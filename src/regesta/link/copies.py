@@ -22,7 +22,7 @@ import msgspec
 
 from regesta.link.blocks import groups, join
 from regesta.link.graph import Region, number, update
-from regesta.link.ledger import Ledger, Made, Memory, Place
+from regesta.link.ledger import Ledger, Made, Memory, Place, noted
 from regesta.link.reports import Reports
 from regesta.link.words import TOKEN, fold
 from regesta.records import Document, Link, Mention, Span, identify
@@ -130,14 +130,7 @@ def keep_copies(
             link = _link(own[first], own[other], shares.get((min(first, other), max(first, other))))
         links.append((other, link))
     ledger.replace(PageLinker.name, region.owners, links)
-    return _moved(ledger, "copy_of", copy_of) | _moved(ledger, "origin", origin)
-
-
-def _moved(ledger: Ledger, name: str, values: Mapping[str, str | None]) -> set[str]:
-    before = ledger.marks(name, values)
-    changed = {ident for ident, value in values.items() if before.get(ident) != value}
-    ledger.mark(name, {ident: values[ident] for ident in changed})
-    return changed
+    return noted(ledger, "copy_of", copy_of) | noted(ledger, "origin", origin)
 
 
 def overlap(left: bytes, right: bytes) -> float:

@@ -9,22 +9,18 @@ the counted words and the sentences around the numbers must agree.
 
 from __future__ import annotations
 
-import calendar
-import functools
 import re
 from collections.abc import Iterable
 from datetime import date
 
 import msgspec
 
-from regesta.lexicons import load
-from regesta.lexicons.entries import Month, Weekday
 from regesta.link.blocks import EVER, Window, join
 from regesta.link.graph import Region
 from regesta.link.ledger import Place
 from regesta.link.reports import Reports
 from regesta.link.times import gap, one_day, window
-from regesta.link.words import SHORT, fold, mass, stem, term, terms, tokens
+from regesta.link.words import SHORT, calendar_words, fold, mass, stem, term, terms, tokens, weekdays
 from regesta.records import Figure, When
 
 CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][\w’'-]+")  # not the first word of a sentence
@@ -145,19 +141,12 @@ def _names(figure: Figure, reports: Reports) -> frozenset[str]:
     """Capitalised words of a figure's sentence that name neither a country nor an actor."""
     spans = figure.evidence[-1:]
     actors = {w for m in reports.mentions_in(figure.document, spans) for w in tokens(m.text)}
-    words = {fold(word) for word in CAPITAL.findall(reports.words(spans))} - actors - _calendar()
-    return frozenset(word for word in words if not term(word).startswith("="))
-
-
-@functools.cache
-def _calendar() -> frozenset[str]:
-    """The names of months and days of the week: a day in common makes no matter in common."""
-    return frozenset(fold(form) for kind in (Month, Weekday) for entry in load(kind) for form in entry.forms)
+    return _proper(reports.words(spans)) - actors
 
 
 def _proper(words: str) -> frozenset[str]:
     """The capitalised words of a sentence that are names, of no country, day or month."""
-    found = {fold(word) for word in CAPITAL.findall(words)} - _calendar()
+    found = {fold(word) for word in CAPITAL.findall(words)} - calendar_words()
     return frozenset(word for word in found if not term(word).startswith("="))
 
 
@@ -165,7 +154,8 @@ def _days(words: str, printed: date | None) -> frozenset[int]:
     """The days that a sentence names by their weekday: the last before print."""
     if printed is None:
         return frozenset()
-    named = [number for number, name in enumerate(calendar.day_name) if name in words]
+    table = weekdays()
+    named = [table[word] for word in tokens(words) if word in table]
     return frozenset(printed.toordinal() - (printed.weekday() - number) % 7 for number in named)
 
 

@@ -23,6 +23,8 @@ import msgspec
 from regesta.link.blocks import CAP, NEIGHBOURS, STOP, Crowd, Edge
 from regesta.link.ledger import Ledger, Place
 
+PIECE = 400  # items joined at a time
+
 Pair = tuple[str, str]
 
 
@@ -129,6 +131,22 @@ def update(
     seeds.update(_parted(ledger, linker, away))
     seeds.update(_tied(ledger, linker, come, new))
     return _region(ledger, linker, seeds, gone=frozenset(old) - frozenset(new))
+
+
+def reached(
+    ledger: Ledger,
+    linker: Linker[T],
+    items: Iterable[T],
+    documents: Collection[str],
+    crowds: list[Crowd] | None = None,
+) -> Iterable[Region[T]]:
+    """The regions that the items of some reports, as they are now, reach; about `PIECE` items at a time."""
+    old = ledger.items_of(linker.name, linker.item, documents)
+    new = {item.id: item for item in items}  # type: ignore[attr-defined]
+    changed = {i: new.get(i) for i in {*old, *new} if old.get(i) != new.get(i)}
+    homes = {ident: item.document for ident, item in new.items()}  # type: ignore[attr-defined]
+    region = update(ledger, linker, changed, documents=homes, crowds=crowds)
+    return pieces(region, PIECE)
 
 
 def _shut(linker: Linker[T], sizes: Mapping[int, int]) -> set[int]:

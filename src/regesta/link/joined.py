@@ -15,8 +15,8 @@ import msgspec
 from regesta.link.actors import BARE, ActorLinker, Cluster, clusters
 from regesta.link.blocks import Crowd
 from regesta.link.discrepancies import both, make
-from regesta.link.graph import number, pieces, update
-from regesta.link.ledger import Ledger, Made, Place
+from regesta.link.graph import PIECE, number, pieces, update
+from regesta.link.ledger import Ledger, Made, Place, noted
 from regesta.link.names import parse_name
 from regesta.link.parties import Tally, added, party_of, tallies
 from regesta.link.reports import Cast, Profile, Reports
@@ -27,8 +27,6 @@ V = TypeVar("V", bound=str)
 
 MEMBERS, TALLIES = "members", "tallies"
 ROLES = 40  # most roles kept on one joined actor
-PIECE = 400  # parties joined at a time
-
 _of_profile = msgspec.json.Decoder(Profile)
 
 
@@ -112,11 +110,8 @@ def _joined(ledger: Ledger, found: Iterable[Cluster], owners: Collection[str]) -
         actor = joined_actor(tally, cluster)
         made += ((tally.party, record) for record in (actor, *_differences(actor, tally, outlets)))
         profiles.update(dict.fromkeys(cluster.parties, msgspec.json.encode(_profile(actor)).decode()))
-    before = ledger.marks("profile", profiles)
-    moved = {party for party, profile in profiles.items() if profile != before.get(party)}
-    ledger.mark("profile", {party: profiles[party] for party in moved})
     ledger.replace(ActorLinker.name, owners, made)
-    return moved
+    return noted(ledger, "profile", profiles)
 
 
 def _lead(ledger: Ledger, moved: Collection[str], come: Mapping[str, Tally]) -> None:

@@ -84,6 +84,14 @@ class Ledger(Protocol):
         """The records owed to items."""
 
 
+def noted(ledger: Ledger, name: str, values: Mapping[str, str | None]) -> set[str]:
+    """Note what is so of records now, null for nothing; the records of which it is another than before."""
+    before = ledger.marks(name, values)
+    changed = {ident for ident, value in values.items() if before.get(ident) != value}
+    ledger.mark(name, {ident: values[ident] for ident in changed})
+    return changed
+
+
 class Memory:
     """A ledger that lasts for one run."""
 

@@ -19,8 +19,8 @@ from regesta.link.accounts import AccountLinker, accounts
 from regesta.link.blocks import Crowd, groups
 from regesta.link.events import event_link, happened
 from regesta.link.figures import CountLinker, counted, counts
-from regesta.link.graph import Linker, Region, number, pieces, update
-from regesta.link.ledger import Ledger, Made, Place
+from regesta.link.graph import number, reached
+from regesta.link.ledger import Ledger, Made, Place, noted
 from regesta.link.quotes import Utterance, UtteranceLinker, same_words, utterances
 from regesta.link.reports import Cast, Reports
 from regesta.link.spellings import Renamed, renamings
@@ -30,8 +30,6 @@ from regesta.link.undertakings import UndertakingLinker, undertaken, undertaking
 from regesta.link.verdicts import verdict
 
 T = TypeVar("T", bound=msgspec.Struct)
-
-PIECE = 400  # items joined at a time
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -43,27 +41,11 @@ class Attribution(msgspec.Struct, frozen=True):
     members: tuple[str, str]
 
 
-def _reached(
-    ledger: Ledger,
-    linker: Linker[T],
-    items: Iterable[T],
-    documents: Collection[str],
-    crowds: list[Crowd] | None,
-) -> Iterable[Region[T]]:
-    """The regions that the items of some reports, as they are now, reach."""
-    old = ledger.items_of(linker.name, linker.item, documents)
-    new = {item.id: item for item in items}  # type: ignore[attr-defined]
-    changed = {i: new.get(i) for i in {*old, *new} if old.get(i) != new.get(i)}
-    homes = {ident: item.document for ident, item in new.items()}  # type: ignore[attr-defined]
-    region = update(ledger, linker, changed, documents=homes, crowds=crowds)
-    return pieces(region, PIECE)
-
-
 def link_quotes(ledger: Ledger, reports: Reports, cast: Cast, crowds: list[Crowd] | None = None) -> set[str]:
     """What is said twice; the reports with statements of which that changed."""
     moved: set[str] = set()
     linker = UtteranceLinker()
-    for region in _reached(ledger, linker, utterances(reports, cast), reports.asked, crowds):
+    for region in reached(ledger, linker, utterances(reports, cast), reports.asked, crowds):
         links, sayings = same_words(region)
         made: list[tuple[str, Made]] = []
         for link in links:
@@ -82,9 +64,7 @@ def link_quotes(ledger: Ledger, reports: Reports, cast: Cast, crowds: list[Crowd
         _attribute(ledger, apart, region.owners)
         marks: dict[str, str | None] = dict.fromkeys(region.owners)
         marks.update((ident, " ".join(sorted(names))) for ident, names in sayings.items())
-        before = ledger.marks("sayings", marks)
-        changed = {ident: value for ident, value in marks.items() if before.get(ident) != value}
-        ledger.mark("sayings", changed)
+        changed = noted(ledger, "sayings", marks)
         moved |= {region.items[ident].document for ident in changed if ident in region.items}
     return moved
 
@@ -136,7 +116,7 @@ def link_events(ledger: Ledger, reports: Reports, cast: Cast, crowds: list[Crowd
     origins = ledger.marks("origin", reports.documents)
     linker = AccountLinker(verdict)
     told = accounts(reports, cast, sayings, origins).values()
-    for region in _reached(ledger, linker, told, reports.asked, crowds):
+    for region in reached(ledger, linker, told, reports.asked, crowds):
         made: list[tuple[str, Made]] = []
         event_of: dict[str, str | None] = dict.fromkeys(region.owners)
         found: dict[str, Clue] = {}
@@ -176,7 +156,7 @@ def link_undertakings(
     """The promises that are told twice, or made again."""
     quoted = ledger.marks("sayings", reports.records)
     linker = UndertakingLinker()
-    for region in _reached(ledger, linker, undertakings(reports, cast, quoted), reports.asked, crowds):
+    for region in reached(ledger, linker, undertakings(reports, cast, quoted), reports.asked, crowds):
         done = undertaken(region)
         made: list[tuple[str, Made]] = list(done.links)
         for left, right in done.pairs:
@@ -189,7 +169,7 @@ def link_undertakings(
 def link_figures(ledger: Ledger, reports: Reports, crowds: list[Crowd] | None = None) -> None:
     """The figures that count one thing."""
     linker = CountLinker()
-    for region in _reached(ledger, linker, counts(reports), reports.asked, crowds):
+    for region in reached(ledger, linker, counts(reports), reports.asked, crowds):
         home = counted(region)
         made: list[tuple[str, Made]] = []
         for cluster, members in groups(home).items():

@@ -8,19 +8,17 @@ agrees, 0 where nothing particular ties them.
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import timedelta
 
 from regesta.link.accounts import DISPUTED, MUTUAL, NEAR_PRINT, OPEN, PROCESS, Account, Slot, dated
 from regesta.link.bodies import is_country
 from regesta.link.times import bounds, closeness, gap
-from regesta.link.words import fold, mass, shared, term, tokens
+from regesta.link.words import calendar_words, fold, mass, shared, term, tokens
 
 # Tuned on the pairs of tests/unit/link: the sum of what agrees, see `verdict`.
 ENOUGH = 3.0
 SOMEWHERE = re.compile(r"\b(?:in|at|from) (?P<name>[A-Z][\w’'-]+)")  # a town, known to the gazetteer or not
-NO_TOWNS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name))
 ALIKE = 0.5  # share of the shorter wording that two accounts of words said must have in common
 LEAST_MASS = 2.0
 SAME_SCENE = 0.5  # other countries that stand in both sentences
@@ -205,7 +203,7 @@ def _one_scene(left: Account, right: Account) -> bool:
 
 def _names(item: Account) -> frozenset[str]:
     people = {word for profile in item.people.values() for word in tokens(profile.name)}
-    found = {fold(word) for word in SOMEWHERE.findall(item.text)} - people - NO_TOWNS
+    found = {fold(word) for word in SOMEWHERE.findall(item.text)} - people - calendar_words()
     return frozenset(word for word in found if not term(word).startswith("="))
 
 

@@ -16,8 +16,8 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from regesta.link.graph import Region, pieces, update
-from regesta.link.ledger import Ledger, Place
+from regesta.link.graph import Region, reached
+from regesta.link.ledger import Ledger, Place, noted
 from regesta.link.names import kinship, parse_name
 from regesta.link.offices import sole_office
 from regesta.link.parties import is_named
@@ -31,7 +31,6 @@ STRETCH = 7  # days by which times of print are compared: the same words a month
 LEAST = 4.0  # mass two statements share at least
 INDIRECT = 0.8  # share of the shorter where one is no quotation
 STRANGERS = ("different", "unlike")
-PIECE = 400  # statements looked at together
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -89,18 +88,12 @@ def _near(words: tuple[str, ...]) -> set[tuple[str, str]]:
 
 def hear(ledger: Ledger, reports: Reports, documents: Collection[str]) -> set[str]:
     """Note who says the same as a holder of his office; the reports for which that changed."""
-    old = ledger.items_of(VOICES, Voice, documents)
-    new = {voice.id: voice for voice in _voices(reports, documents)}
-    changed = {ident: new.get(ident) for ident in {*old, *new} if old.get(ident) != new.get(ident)}
-    region = update(ledger, VoiceLinker(), changed, documents={i: v.document for i, v in new.items()})
     moved: set[str] = set()
-    for piece in pieces(region, PIECE):
-        marks: dict[str, str | None] = dict.fromkeys(piece.owners)
-        marks.update((ident, " ".join(sorted(names))) for ident, names in _heard(piece).items())
-        before = ledger.marks(VOICES, marks)
-        told = {ident: value for ident, value in marks.items() if before.get(ident) != value}
-        ledger.mark(VOICES, told)
-        moved |= {piece.items[ident].document for ident in told if ident in piece.items}
+    for region in reached(ledger, VoiceLinker(), _voices(reports, documents), documents):
+        marks: dict[str, str | None] = dict.fromkeys(region.owners)
+        marks.update((ident, " ".join(sorted(names))) for ident, names in _heard(region).items())
+        changed = noted(ledger, VOICES, marks)
+        moved |= {region.items[ident].document for ident in changed if ident in region.items}
     return moved
 
 

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from regesta.lexicons import load
-from regesta.lexicons.entries import FunctionWord, IrregularVerb, State, Theme, Wording
+from regesta.lexicons.entries import FunctionWord, IrregularVerb, Month, State, Theme, Weekday, Wording
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 CAPITAL = r"(?:[A-Z][\w’'-]+)"
@@ -87,6 +87,18 @@ def stem(word: str) -> str:
 def function_words() -> frozenset[str]:
     """Words of the closed classes."""
     return frozenset(form for entry in load(FunctionWord) for form in entry.forms)
+
+
+@functools.cache
+def calendar_words() -> frozenset[str]:
+    """The names of months and days of the week: a day in common makes no matter in common, nor is it a town."""
+    return frozenset(fold(form) for kind in (Month, Weekday) for entry in load(kind) for form in entry.forms)
+
+
+@functools.cache
+def weekdays() -> dict[str, int]:
+    """Name of a day of the week -> its number, that of Monday 0."""
+    return {fold(form): day.number - 1 for day in load(Weekday) for form in day.forms}
 
 
 @functools.cache

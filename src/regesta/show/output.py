@@ -71,7 +71,7 @@ def opened(path: Path, as_of: str | None = None, *, writing: bool = False) -> It
                 yield case
             return
         with case.as_of(as_of) as stood:
-            kept, undated = stood.counts()["document"], case.undated()
+            kept, undated = stood.on_file(), case.undated()
             told = f"as of {as_of}: {counted(kept, 'report')}"
             left = f"; {counted(undated, 'undated report')} left out" if undated else ""
             click.echo(told + left, err=True)

@@ -210,6 +210,10 @@ class CaseFile:
             kind: self._row(f"SELECT count(*) FROM {TABLE_OF[struct]}")[0] for kind, struct in KINDS.items()
         }
 
+    def on_file(self) -> int:
+        """How many reports are on file."""
+        return int(self._row("SELECT count(*) FROM documents")[0])
+
     # Looking for faults (see check.py)
 
     def damage(self) -> list[str]:

@@ -120,8 +120,8 @@ class Desk:
                     copy,
                     Stood(
                         state=whole.state,
-                        reports=copy.counts()["document"],
-                        of=whole.counts()["document"],
+                        reports=copy.on_file(),
+                        of=whole.on_file(),
                         undated=whole.undated(),
                         stretch=whole.published_between(),
                     ),
