@@ -23,6 +23,7 @@ import msgspec
 from regesta.link.blocks import groups, join
 from regesta.link.graph import Region, number, update
 from regesta.link.ledger import Ledger, Made, Memory, Place, noted
+from regesta.link.parties import party_from_the_start
 from regesta.link.reports import Reports
 from regesta.link.words import TOKEN, fold
 from regesta.records import Document, Link, Mention, Span, identify
@@ -271,8 +272,8 @@ def _same_places(reports: Reports, copy: str, first: str) -> set[tuple[str, str]
         other = there.get(places.get(mention.start, -1))
         if other is None or not _same_words(mention.text, other.text):
             continue
-        worlds = [reports.records[ident].world for ident in (mention.actor, other.actor)]  # type: ignore[union-attr]
-        if None in worlds or worlds[0] != worlds[1]:
+        actors = [reports.records[ident] for ident in (mention.actor, other.actor)]
+        if len({party_from_the_start(actor, reports) for actor in actors}) > 1:  # type: ignore[arg-type]
             found.add((mention.actor, other.actor))
     return found
 

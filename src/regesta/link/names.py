@@ -68,7 +68,7 @@ def _given() -> dict[str, str]:
     return {form: entry.forms[0] for entry in load(GivenName) for form in entry.forms}
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def parse_name(text: str) -> Name:
     """The name in a text: courtesy, ranks, particles and possessives put aside."""
     raw = _split(text)
@@ -104,7 +104,7 @@ def _split(text: str) -> list[str]:
     return [word.replace(".", "") for word in found]
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def skeleton(word: str) -> str:
     """A name word without what transliteration mixes up; short words stay as they are."""
     plain = _given().get(word, word)

@@ -198,6 +198,12 @@ def _tally(actor: Actor, reports: Reports, titles: Sequence[str]) -> Tally:
     )
 
 
+def party_from_the_start(actor: Actor, reports: Reports) -> str:
+    """The party that an actor of one report is of before anything is compared."""
+    body = body_of(actor) if actor.type != "person" else None
+    return _signature(actor, parse_name(actor.name), named=is_named(actor, reports), body=body)
+
+
 def _signature(actor: Actor, name: Name, *, named: bool, body: Body | None) -> str:
     """What makes two actors of single reports one party from the start."""
     parts: tuple[object, ...] = ()

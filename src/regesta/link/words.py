@@ -51,7 +51,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return _tokens_of_name(text) if len(text) <= NAME_LENGTH else _tokens(text)
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def _tokens_of_name(text: str) -> tuple[str, ...]:
     return _tokens(text)
 
