@@ -21,6 +21,7 @@ from regesta.errors import CaseError
 from regesta.records import Document, Extracted, Extraction, Linkage, Skipped, When
 from regesta.store import migrate
 from regesta.store.casefile import decode
+from regesta.store.extractions import BASE, json_of_date, json_of_page, page_of
 from regesta.store.ledger import StoredLedger
 from regesta.store.part import JudgedPart
 from regesta.store.query import WITHIN, listed, period
@@ -34,7 +35,6 @@ SKIP = (
     "ON CONFLICT DO UPDATE SET reason = excluded.reason, record = excluded.record"
 )
 PENDING = "INSERT OR IGNORE INTO pending VALUES (?)"
-BASE = ""
 # The reports of an attached case that linking has dated by others, and the extraction made with that date.
 REDATED = (
     "SELECT e.document, e.published FROM whole.extractions e JOIN whole.documents d ON d.id = e.document "
@@ -42,16 +42,6 @@ REDATED = (
     "AND json_extract(d.record, '$.published.basis') = 'inferred'"
 )
 COPIED = ("mentions", "document_actors", *sorted(set(TABLES.values()) - {"mentions", "document_actors"}))
-
-
-class Page(msgspec.Struct, frozen=True):
-    """An extraction as the table `extractions` holds it: its records as JSON, by kind."""
-
-    document: Document
-    records: dict[str, tuple[msgspec.Raw, ...]]
-
-
-_of_page = msgspec.json.Decoder(Page)
 
 
 class FiledFile(JudgedPart):
@@ -157,7 +147,7 @@ class FiledFile(JudgedPart):
         sql = f"SELECT id, text, added, record FROM documents WHERE id IN {WITHIN} ORDER BY id"
         for ident, text, added, record in self._rows(sql, chosen):
             if ident in kept:
-                found[ident] = _page(kept[ident], text, added)
+                found[ident] = page_of(kept[ident], text, added)
                 continue
             own = msgspec.structs.replace(decode(Document, record), text=text, added=added)
             found[ident] = Extraction(document=own, records=tuple(records.get(ident, ())))
@@ -169,13 +159,13 @@ class FiledFile(JudgedPart):
         own = self.document(ident)
         if row is None:
             return msgspec.structs.replace(own, copy_of=None)
-        return _page(row[0], own.text, own.added).document
+        return page_of(row[0], own.text, own.added).document
 
     def redated(self, document: Document, published: When | None) -> Extraction | None:
         """The extraction of a report made once before with that date of publication, if there was one."""
         sql = "SELECT record FROM extractions WHERE document = ? AND published = ?"
         row = self._row(sql, document.id, json_of_date(published))
-        return _page(row[0], document.text, document.added) if row else None
+        return page_of(row[0], document.text, document.added) if row else None
 
     # Linking
 
@@ -241,7 +231,7 @@ class FiledFile(JudgedPart):
 
     def keep_redated(self, page: Extraction) -> None:
         """Keep what was drawn from a report with another date than its own."""
-        row = (page.document.id, json_of_date(page.document.published), _json_of_page(page))
+        row = (page.document.id, json_of_date(page.document.published), json_of_page(page))
         with self._transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", row)
 
@@ -262,7 +252,7 @@ class FiledFile(JudgedPart):
                 base_row = "DELETE FROM extractions WHERE document = ? AND published = ?"
                 connection.execute(base_row, (document, BASE))
             return
-        row = (document, BASE, _json_of_page(base))
+        row = (document, BASE, json_of_page(base))
         connection.execute("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", row)
         dated = (document, BASE, json_of_date(shown.document.published))
         connection.execute("DELETE FROM extractions WHERE document = ? AND published NOT IN (?, ?)", dated)
@@ -372,28 +362,3 @@ class FiledFile(JudgedPart):
     def _forget(self) -> None:
         for cache in (self._actor, self._named, self._paper, self._printed):
             cache.cache_clear()
-
-
-def json_of_date(published: When | None) -> str:
-    """A date of publication as the key of an extraction; never that of the base."""
-    return msgspec.json.encode(published).decode()
-
-
-def _json_of_page(page: Extraction) -> str:
-    records: dict[str, list[Extracted]] = {}
-    for record in page.records:
-        records.setdefault(record.kind, []).append(record)
-    bare = msgspec.structs.replace(page.document, text="", added=None, copy_of=None)
-    return msgspec.json.encode({"document": bare, "records": records}).decode()
-
-
-def _page(record: str, text: str, added: str | None) -> Extraction:
-    page = _of_page.decode(record)
-    structs = {struct.kind: struct for struct in TABLES}  # type: ignore[attr-defined]
-    records = [
-        cast(Extracted, msgspec.json.decode(raw, type=structs[kind]))
-        for kind, raws in page.records.items()
-        for raw in raws
-    ]
-    document = msgspec.structs.replace(page.document, text=text, added=added)
-    return Extraction(document=document, records=tuple(records))
