@@ -43,11 +43,13 @@ class Crowd(msgspec.Struct, frozen=True, order=True):
 
     @property
     def note(self) -> str:
-        """What a user is told of it."""
+        """What a user is told of it. Only copies have keys of mere digits: hashes of words, which nobody can read."""
+        hashed = self.key.isdecimal()
+        shared = "reports have a run of words in common" if hashed else f"records share “{self.key}”"
         if self.stopped:
-            return f"More than {self.size:,} records share “{self.key}”: none were compared for this alone"
+            return f"More than {self.size:,} {shared}: none were compared for this alone"
         return (
-            f"{self.size:,} records share “{self.key}”: each was compared with the {NEIGHBOURS} nearest only, "
+            f"{self.size:,} {shared}: each was compared with the {NEIGHBOURS} nearest only, "
             "so that joins among them may be missing"
         )
 

@@ -1,6 +1,10 @@
 """Reports that repeat others."""
 
+import pytest
+
+import regesta.link.graph as graph
 from newsroom import Newsroom
+from regesta.link.blocks import Crowd
 
 WIRE = (
     "The ferry left the harbour at dawn with farmers, teachers and a wedding party on board. Halfway to the island "
@@ -61,3 +65,17 @@ def test_three_carriers_of_one_text_lead_to_one_original() -> None:
         for day, tail in ((5, " It rained."), (3, ""), (4, " Nobody was hurt."))
     ]
     assert set(room.link().copy_of.values()) == {originals[1].document.id}
+
+
+def test_a_run_of_words_that_very_many_share_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "STOP", 3)
+    room = Newsroom()
+    for day in range(1, 6):
+        room.report(WIRE, published=f"2023-05-0{day}")
+    assert set(room.link().notes) == {
+        "More than 3 reports have a run of words in common: none were compared for this alone"
+    }
+    assert Crowd("2718281828", 400).note.startswith(
+        "400 reports have a run of words in common: each was compared"
+    )
+    assert "records share “name:2718 club”" in Crowd("name:2718 club", 400).note
