@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from regesta.records import Figure, When
+from regesta.records import Channel, Figure, Place, When
 
 T = TypeVar("T")
 
@@ -131,6 +131,26 @@ def certainty_words(certainty: float) -> str:
     if certainty >= FIRM:
         return "firm"
     return "fair" if certainty >= FAIR else "weak"
+
+
+def value_words(field: str, value: object) -> str | None:
+    """A field's value as every page and list tells it, or None for what each tells in its own way.
+
+    >>> value_words("certainty", 0.9), value_words("direct", True), value_words("name", "Lund")
+    ('firm (0.90)', 'yes', None)
+    """
+    if isinstance(value, When):
+        said = f", “{value.text}”" if value.text and value.known else ""
+        return f"{day_words(value)} ({basis_words(value)}{said})"
+    if isinstance(value, Place):
+        return ", ".join(filter(None, (value.name, value.country)))
+    if isinstance(value, Channel):
+        return value.type + (f" with {value.outlet}" if value.outlet else "")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if field == "certainty" and isinstance(value, int | float):
+        return f"{certainty_words(value)} ({value:.2f})"
+    return None
 
 
 def pieces(

@@ -15,21 +15,18 @@ from typing import Any
 import msgspec
 
 from regesta.records import (
-    Channel,
     Commitment,
     Document,
     Event,
     EventMention,
-    Place,
     Record,
     Span,
     Statement,
     Status,
-    When,
 )
 from regesta.store import Case
 from regesta.store.rows import ACTOR_FIELDS
-from regesta.text import basis_words, certainty_words, day_words
+from regesta.text import value_words
 
 __all__ = ["card"]
 
@@ -94,17 +91,8 @@ def _words(case: Case, field: str, value: Any) -> list[str]:
 def _plain(case: Case, field: str, value: Any) -> str:
     if isinstance(value, Span):
         return f"“{case.cut(value)}” ({value.start}–{value.end})"
-    if isinstance(value, When):
-        said = f", “{value.text}”" if value.text and value.known else ""
-        return f"{day_words(value)} ({basis_words(value)}{said})"
-    if isinstance(value, Place):
-        return ", ".join(filter(None, (value.name, value.country)))
-    if isinstance(value, Channel):
-        return value.type + (f" with {value.outlet}" if value.outlet else "")
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if field == "certainty":
-        return f"{certainty_words(value)} ({value:.2f})"
+    if (words := value_words(field, value)) is not None:
+        return words
     if isinstance(value, msgspec.Struct):
         parts = [(name, getattr(value, name)) for name in value.__struct_fields__]
         return "; ".join(

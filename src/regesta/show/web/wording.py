@@ -17,19 +17,17 @@ import msgspec
 
 from regesta.records import (
     Actor,
-    Channel,
     Commitment,
     Event,
     EventMention,
     Figure,
-    Place,
     Span,
     Statement,
     Status,
     When,
 )
 from regesta.store.rows import ACTOR_FIELDS
-from regesta.text import basis_words, certainty_words, day_words, figure_words, iso_words
+from regesta.text import day_words, figure_words, iso_words, value_words
 
 if TYPE_CHECKING:
     from regesta.show.web.visit import Visit
@@ -90,17 +88,8 @@ def _reference(visit: Visit, name: str, ident: str) -> Value:
 
 
 def _plain(name: str, value: Any) -> Value:
-    if isinstance(value, When):
-        said = f", “{value.text}”" if value.text and value.known else ""
-        return Value(text=f"{day_words(value)} ({basis_words(value)}{said})", exact=iso_words(value) or None)
-    if isinstance(value, Place):
-        return Value(text=", ".join(filter(None, (value.name, value.country))))
-    if isinstance(value, Channel):
-        return Value(text=value.type + (f" with {value.outlet}" if value.outlet else ""))
-    if isinstance(value, bool):
-        return Value(text="yes" if value else "no")
-    if name == "certainty":
-        return Value(text=f"{certainty_words(value)} ({value:.2f})")
+    if (words := value_words(name, value)) is not None:
+        return Value(text=words, exact=(iso_words(value) or None) if isinstance(value, When) else None)
     if isinstance(value, float):
         return Value(text=f"{value:,.10g}")
     return Value(text=str(value).replace("_", " ") if name not in ("rule", "series", "group") else str(value))
