@@ -9,8 +9,9 @@ Pure; the later judgement wins (by `added`, then id), whatever order they come i
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -129,13 +130,8 @@ def _actors(
 ) -> Linkage:
     clusters = _clustered(linkage.actor_of, judgements, "actor", known)
     machine = {actor.id: actor for actor in linkage.actors}
-    actors = dict(machine)
-    for cluster, items in clusters.changed.items():
-        actors.pop(cluster, None)
-        if clusters.members[cluster]:
-            actors[cluster] = _actor(cluster, clusters, machine, known)
-            touched.update((cluster, item.id) for item in items)
-    actors = _with_values(actors, clusters.of, judgements, touched)
+    made = functools.partial(_actor, clusters=clusters, machine=machine, known=known)
+    actors = _as_judged(machine, clusters, judgements, touched, made=made)
     linkage = msgspec.structs.replace(
         linkage,
         actors=tuple(actors[ident] for ident in sorted(actors)),
@@ -224,13 +220,8 @@ def _events(
 ) -> Linkage:
     clusters = _clustered(linkage.event_of, judgements, "event", known)
     machine = {event.id: event for event in linkage.events}
-    events = dict(machine)
-    for cluster, items in clusters.changed.items():
-        events.pop(cluster, None)
-        if clusters.members[cluster]:
-            events[cluster] = _event(cluster, clusters, machine, known=known, linkage=linkage)
-            touched.update((cluster, item.id) for item in items)
-    events = _with_values(events, clusters.of, judgements, touched)
+    made = functools.partial(_event, clusters=clusters, machine=machine, known=known, linkage=linkage)
+    events = _as_judged(machine, clusters, judgements, touched, made=made)
     links = linkage.links
     if clusters.changed:
         links = _links(links, clusters, events, known)
@@ -328,14 +319,22 @@ def words(item: Judgement) -> str:
 # ---- values and refusals ----------------------------------------------------------------------
 
 
-def _with_values(
-    found: Mapping[str, S],
-    of: Mapping[str, str],
+def _as_judged(
+    machine: Mapping[str, S],
+    clusters: _Clusters,
     judgements: Sequence[Judgement],
     touched: set[tuple[str, str]],
+    *,
+    made: Callable[[str], S],
 ) -> dict[str, S]:
-    """The actors or events with the values a person set."""
-    result = dict(found)
+    """The actors or events, those that persons joined or took apart made anew, with the values they set."""
+    result = dict(machine)
+    for cluster, items in clusters.changed.items():
+        result.pop(cluster, None)
+        if clusters.members[cluster]:
+            result[cluster] = made(cluster)
+            touched.update((cluster, item.id) for item in items)
+    of = clusters.of
     for item in judgements:
         if item.action != "set" or kind_of(item) not in ("actor", "event"):
             continue
