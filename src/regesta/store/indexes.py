@@ -17,7 +17,7 @@ import msgspec
 from regesta.records import Actor, ActorRole, Discrepancy
 from regesta.store.casefile import decode
 from regesta.store.pages import Listing, PagedFile
-from regesta.store.query import WITHIN, Condition, listed
+from regesta.store.query import WITHIN, Condition, at_most, listed
 from regesta.store.rows import Row
 
 __all__ = ["IndexedFile", "Known", "Named", "Series"]
@@ -81,14 +81,14 @@ class IndexedFile(PagedFile):
             condition.add("k.type = ?", sort)
         if words:
             condition.add("instr(k.names, ?) > 0", words)
-        (total,) = self._row(f"SELECT count(*) FROM known k WHERE {condition.sql}", *condition.values)
+        total = self._number("known k", condition)
         sql = (
             "SELECT k.actor, k.reports, k.records, k.names, t.record FROM known k INDEXED BY known_most "
             f"JOIN actors t ON t.id = k.actor WHERE {condition.sql} "
             "ORDER BY k.records DESC, k.reports DESC, k.name, k.actor LIMIT ? OFFSET ?"
         )
-        rows = self._rows(sql, *condition.values, -1 if size is None else size, first).fetchall()
-        return Listing(records=tuple(map(_known, rows)), first=first, total=int(total))
+        rows = self._rows(sql, *condition.values, at_most(size), first).fetchall()
+        return Listing(records=tuple(map(_known, rows)), first=first, total=total)
 
     def actor_types(self) -> dict[str, int]:
         """How many actors there are of each type."""
@@ -113,12 +113,12 @@ class IndexedFile(PagedFile):
             condition.add("dimension = ?", dimension)
         if key:
             condition.add("key = ?", key)
-        (total,) = self._row(f"SELECT count(*) FROM relations WHERE {condition.sql}", *condition.values)
+        total = self._number("relations", condition)
         sql = (
             f"SELECT key, holder, counterpart, dimension, statuses, told FROM relations WHERE {condition.sql} "
             "ORDER BY differing DESC, statuses DESC, key LIMIT ? OFFSET ?"
         )
-        rows = self._rows(sql, *condition.values, -1 if size is None else size, first)
+        rows = self._rows(sql, *condition.values, at_most(size), first)
         found = tuple(
             Series(
                 key=row[0],
@@ -130,7 +130,7 @@ class IndexedFile(PagedFile):
             )
             for row in rows
         )
-        return Listing(records=found, first=first, total=int(total))
+        return Listing(records=found, first=first, total=total)
 
     def dimensions(self) -> dict[str, int]:
         """How many relations there are on each dimension."""
@@ -160,10 +160,10 @@ class IndexedFile(PagedFile):
         condition = Condition()
         if sort:
             condition.add("type = ?", sort)
-        (total,) = self._row(f"SELECT count(*) FROM discrepancies WHERE {condition.sql}", *condition.values)
+        total = self._number("discrepancies", condition)
         where = f"WHERE {condition.sql} ORDER BY type, id LIMIT ? OFFSET ?"
         found = self._load(Discrepancy, where, *condition.values, size, first)
-        return Listing(records=tuple(found), first=first, total=int(total))
+        return Listing(records=tuple(found), first=first, total=total)
 
     def disputes_told_in(self, documents: Iterable[str]) -> list[Discrepancy]:
         """The disagreements in which one of these reports has a side."""

@@ -17,7 +17,7 @@ import msgspec
 
 from regesta.records import Status
 from regesta.store.casefile import decode
-from regesta.store.query import Asked, Condition, Query, of_time
+from regesta.store.query import Asked, Condition, Query, at_most, of_time
 from regesta.store.tallies import TalliedFile, of_ids
 
 __all__ = ["LaidOutFile", "Marked", "Moment", "Retold", "Saying", "Standing"]
@@ -194,7 +194,7 @@ class LaidOutFile(TalliedFile):
             "JOIN documents d ON d.id = m.document LEFT JOIN copy_of c ON c.document = d.id "
             "GROUP BY b.id, coalesce(d.outlet, d.name) ORDER BY b.start IS NULL, b.start, b.until, b.id, 7"
         )
-        rows = self._rows(sql, *condition.values, _limit(asked))
+        rows = self._rows(sql, *condition.values, at_most(asked.get("limit")))
         return tuple(
             Retold(
                 event=row[0],
@@ -230,7 +230,7 @@ class LaidOutFile(TalliedFile):
             f"{source} WHERE {told.sql} AND p.key IN ({most}) "
             "ORDER BY 1, coalesce(t.start, t.until, d.start, '9999'), t.id"
         )
-        rows = self._rows(sql, *told.values, *values, _limit(asked))
+        rows = self._rows(sql, *told.values, *values, at_most(asked.get("limit")))
         return tuple(
             Standing(
                 series=row[0],
@@ -258,12 +258,6 @@ def _moment(row: tuple[str, ...]) -> Moment:
         reports=sides.independent_reports,
         told=_day(row[7]),
     )
-
-
-def _limit(asked: Asked) -> int:
-    """How many are wanted, as SQLite reads it: -1 for all."""
-    limit = asked.get("limit")
-    return -1 if limit is None else limit
 
 
 def _day(day: str | None) -> date | None:

@@ -169,9 +169,7 @@ class PagedFile(SearchedFile):
             return int(self._row(found, filters.modality, filters.type or "")[0]) if "event" in kinds else 0
         if _by_few(filters):
             return sum(row[0] in kinds for row in self._passed(filters))
-        condition = self._passing(kinds, filters)
-        sql = f"SELECT count(*) FROM {MOMENTS.format(condition.sql)}"
-        return int(self._row(sql, *condition.values)[0])
+        return self._number("moments m", self._passing(kinds, filters))
 
     def idents(self, kinds: Sequence[str], filters: Filters) -> list[str]:
         """The ids of all records of these kinds that pass, in no order."""
@@ -180,6 +178,10 @@ class PagedFile(SearchedFile):
         condition = self._passing(kinds, filters)
         sql = f"SELECT m.id FROM {MOMENTS.format(condition.sql)}"
         return [str(row[0]) for row in self._rows(sql, *condition.values)]
+
+    def _number(self, table: str, condition: Condition) -> int:
+        """How many rows of a table meet the condition."""
+        return int(self._row(f"SELECT count(*) FROM {table} WHERE {condition.sql}", *condition.values)[0])
 
     def _passed(self, filters: Filters) -> list[tuple[str, str, str]]:
         """Every record by time that passes, as (kind, id, day), by time; found once for all that a page asks of it."""
@@ -335,15 +337,13 @@ class PagedFile(SearchedFile):
         if filters.words:
             found = "SELECT s.document FROM search JOIN searched s ON s.number = search.rowid WHERE search MATCH ?"
             condition.add(f"t.id IN ({found})", match_of(filters.words))
-        (total,) = self._row(f"SELECT count(*) FROM documents t WHERE {condition.sql}", *condition.values)
+        total = self._number("documents t", condition)
         sql = (
             f"SELECT t.record, t.id, '', t.added FROM documents t WHERE {condition.sql} "
             "ORDER BY t.start IS NULL, t.start, t.name, t.id LIMIT ? OFFSET ?"
         )
         rows = self._rows(sql, *condition.values, size, first).fetchall()
-        return Listing(
-            records=tuple(self._record(Document, row) for row in rows), first=first, total=int(total)
-        )
+        return Listing(records=tuple(self._record(Document, row) for row in rows), first=first, total=total)
 
     def report(self, ident: str) -> Document:
         """One report by its whole id, without its text. Raises CaseError when there is none."""

@@ -151,6 +151,11 @@ def _in_slot(condition: Condition, actors: list[str]) -> tuple[str, list[Cell]]:
     return f"{condition.ident} IN (SELECT record FROM slots WHERE actor IN {chosen}", values
 
 
+def at_most(limit: int | None) -> int:
+    """How many are wanted, as SQLite reads it after LIMIT: -1 for all."""
+    return -1 if limit is None else limit
+
+
 def quoted(words: Iterable[str]) -> str:
     """Words of ours (slots, kinds), never a person's, as SQL, to stand between brackets after IN.
 

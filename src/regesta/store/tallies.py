@@ -21,6 +21,7 @@ from regesta.store.query import (
     Asked,
     Condition,
     Query,
+    at_most,
     listed,
     of_actors,
     of_outlet,
@@ -189,7 +190,7 @@ class TalliedFile(SearchedFile):
             "JOIN found f ON f.actor = b.actor AND f.recipient = b.recipient "
             "ORDER BY b.told DESC, b.actor, b.recipient, f.type"
         )
-        rows = self._rows(sql, *condition.values, -1 if limit is None else limit)
+        rows = self._rows(sql, *condition.values, at_most(limit))
         return tuple(Dyad(**dict(zip(names, row, strict=True))) for row in rows)
 
     def _sites(self, asked: Asked, *, done: bool) -> tuple[Sited, ...]:
