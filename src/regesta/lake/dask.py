@@ -88,13 +88,12 @@ class Cluster:
 def _outcome(future: Any) -> Outcome:
     if future.status == "finished":
         return future.result()
-    if future.status == "cancelled":
+    dropped = future.status == "cancelled"
+    error = None if dropped else future.exception()
+    if dropped or isinstance(error, FutureCancelledError):
         return Failed(LakeError("the Dask scheduler is gone, or has dropped the work; run again to go on"))
-    error = future.exception()
     if isinstance(error, KilledWorker):
         return Died(f"{error.last_worker} and others before it died")
-    if isinstance(error, FutureCancelledError):
-        return Failed(LakeError("the Dask scheduler is gone, or has dropped the work; run again to go on"))
     return Failed(error if isinstance(error, Exception) else LakeError(repr(error)))
 
 

@@ -14,6 +14,11 @@ import click
 
 __all__ = ["evaluation"]
 
+PREDICTIONS = click.option(
+    "--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found here."
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+
 
 @click.group("eval")
 def evaluation() -> None:
@@ -22,10 +27,8 @@ def evaluation() -> None:
 
 @evaluation.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found here."
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@PREDICTIONS
+@JSON
 def polnear(folder: Path, predictions: Path | None, as_json: bool) -> None:
     """Statements on PolNeAR: FOLDER holds text/ and attributions/."""
     from regesta.show.evaluate import polnear as measure
@@ -44,10 +47,8 @@ def polnear(folder: Path, predictions: Path | None, as_json: bool) -> None:
 
 @evaluation.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write what was found here."
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@PREDICTIONS
+@JSON
 def plv(file: Path, predictions: Path | None, as_json: bool) -> None:
     """Event types on PLV: FILE is tab-separated, two marked actors a line."""
     from regesta.show.evaluate_plv import evaluate_plv
@@ -63,7 +64,7 @@ def plv(file: Path, predictions: Path | None, as_json: bool) -> None:
 
 @evaluation.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@JSON
 def timeml(folder: Path, as_json: bool) -> None:
     """Time expressions on TimeML: FOLDER holds .tml or .xml files with their creation time."""
     from regesta.show.evaluate_timeml import evaluate_timeml
