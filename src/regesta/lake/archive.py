@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from regesta.errors import MissingExtra, ReadError
-from regesta.lake.raw import MOST_BYTES, TOO_LONG, Raw
+from regesta.errors import MissingExtra
+from regesta.lake.raw import MOST_BYTES, TOO_LONG, Raw, reading
 
 PAGES = ("text/html", "application/xhtml+xml")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
@@ -31,19 +31,13 @@ def raws(path: str, place: int, number: int) -> Iterator[Raw]:
     with Path(path).open("rb") as file:
         file.seek(place)
         records = ArchiveIterator(file)
-        try:
+        with reading("is damaged, or not compressed record by record"):
             for record in records:
                 if _is_page(record):
                     # The payload has to be read before the offset of the record is asked for.
                     data = _payload(record.content_stream())
                     yield _raw(record, data, number, records.get_record_offset())
                 number += 1
-        except OSError:
-            raise
-        except Exception as err:
-            # what warcio raises over damaged bytes is of any kind
-            told = " ".join(str(err).split())[:200]
-            raise ReadError(f"is damaged, or not compressed record by record ({told})") from err
 
 
 def _is_page(record: Any) -> bool:

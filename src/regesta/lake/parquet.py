@@ -18,9 +18,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from regesta.errors import MissingExtra, ReadError
+from regesta.errors import MissingExtra
 from regesta.lake.columns import Column, Shape
-from regesta.lake.raw import MOST_BYTES, TOO_LONG, Raw
+from regesta.lake.raw import MOST_BYTES, TOO_LONG, Raw, reading
 
 try:
     import pyarrow as pa
@@ -51,21 +51,15 @@ TYPES: dict[Shape, Any] = {
 
 def raws(path: str, place: int, number: int) -> Iterator[Raw]:
     """The rows of a file from row `place` (from 0) on, as JSON. May raise ReadError."""
-    try:
-        with pq.ParquetFile(path) as file:
-            groups, skipped = _groups_from(file, place)
-            for batch in file.iter_batches(batch_size=BATCH, row_groups=groups, use_threads=False):
-                fresh = batch.slice(max(place - skipped, 0))
-                skipped += len(batch)
-                for row in fresh.to_pylist():
-                    yield _raw(row, place, number)
-                    place, number = place + 1, number + 1
-    except OSError:
-        raise
-    except Exception as err:
-        # beside Arrow's own errors: bytes that are no text, days beyond the calendar
-        told = " ".join(str(err).split())[:200]
-        raise ReadError(f"cannot be read as Parquet ({told})") from err
+    # beside Arrow's own errors: bytes that are no text, days beyond the calendar
+    with reading("cannot be read as Parquet"), pq.ParquetFile(path) as file:
+        groups, skipped = _groups_from(file, place)
+        for batch in file.iter_batches(batch_size=BATCH, row_groups=groups, use_threads=False):
+            fresh = batch.slice(max(place - skipped, 0))
+            skipped += len(batch)
+            for row in fresh.to_pylist():
+                yield _raw(row, place, number)
+                place, number = place + 1, number + 1
 
 
 def rows(path: Path, columns: Sequence[str], *, only: tuple[str, int] | None = None) -> list[dict[str, Any]]:
