@@ -19,22 +19,14 @@ import re
 from importlib import resources
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from regesta.errors import CaseError
 from regesta.show.report.dossier import Dossier
 from regesta.show.report.drawings import drawings
 from regesta.show.report.holdings import Holdings, gather
+from regesta.show.templating import environment
 from regesta.store import Case
-from regesta.text import (
-    basis_words,
-    certainty_words,
-    day_words,
-    figure_words,
-    iso_words,
-    published_words,
-)
 
 __all__ = ["Holdings", "gather", "render", "write_report"]
 
@@ -55,33 +47,22 @@ def write_report(case: Case, path: Path, *, scripts: bool = True) -> Path:
 
 def render(holdings: Holdings, *, scripts: bool = True) -> str:
     """The dossier as HTML. The same holdings give the same bytes."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("regesta.show"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "day": day_words,
-        "iso": iso_words,
-        "published": published_words,
-        "basis": basis_words,
-        "certain": certainty_words,
-        "number": figure_words,
-    }
     tokens = "\n".join(TOKENS.findall(_asset("static/regesta.css")))
     style = "\n".join((tokens, _asset("static/charts.css"), _asset("templates/report.css")))
     script = _asset("templates/report.js") if scripts else ""
     dossier = Dossier(holdings)
-    return environment.get_template("report.html").render(
-        d=dossier,
-        held=holdings,
-        drawings=drawings(holdings, dossier.place),
-        style=Markup(style),
-        script=Markup(script),
-        style_hash=_csp_hash(style),
-        script_hash=_csp_hash(script),
+    return (
+        environment("templates")
+        .get_template("report.html")
+        .render(
+            d=dossier,
+            held=holdings,
+            drawings=drawings(holdings, dossier.place),
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_csp_hash(style),
+            script_hash=_csp_hash(script),
+        )
     )
 
 

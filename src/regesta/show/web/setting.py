@@ -1,4 +1,4 @@
-"""How pages are set: the templates, and the wording and marks that they share with the dossier.
+"""How pages are set: the templates, with the words that pages alone have.
 
 What comes in: nothing. What goes out: `TEMPLATES`; text of reports is escaped always.
 """
@@ -8,18 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
+from regesta.show.templating import environment
 from regesta.show.web.wording import FILTERS
-from regesta.text import (
-    basis_words,
-    certainty_words,
-    day_words,
-    figure_words,
-    iso_words,
-    published_words,
-)
 
 __all__ = ["TEMPLATES", "data"]
 
@@ -35,26 +27,5 @@ def data(value: Any) -> Markup:
     return Markup(text)
 
 
-def _environment() -> jinja2.Environment:
-    made = jinja2.Environment(
-        loader=jinja2.PackageLoader("regesta.show", "templates/web"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    made.filters |= FILTERS
-    made.filters |= {
-        "basis": basis_words,
-        "certain": certainty_words,
-        "data": data,
-        "day": day_words,
-        "iso": iso_words,
-        "number": figure_words,
-        "published": published_words,
-    }
-    return made
-
-
-TEMPLATES = _environment()
+TEMPLATES = environment("templates/web")
+TEMPLATES.filters |= {**FILTERS, "data": data}
