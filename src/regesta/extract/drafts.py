@@ -125,10 +125,15 @@ def _cite(view: View, found: list[Draft]) -> list[Draft]:
     """The drafts without "..., citing UN figures" after somebody's words: it names whose they were before."""
     parse = view.parse
     kept = []
+    told_in: dict[int, list[Draft]] = {}
+    for one in found:
+        if one.head is not None and one.sort in TOLD:
+            told_in.setdefault(parse.sentence_of[one.head], []).append(one)
     for draft in found:
         head = draft.head
         citing = head is not None and view.word(head) == "citing" and parse.words[head - 1] == ","
-        told = [one for one in found if citing and one.sort in TOLD and _before(view, one, draft)]
+        near = told_in.get(parse.sentence_of[head or 0], ()) if citing else ()
+        told = [one for one in near if _before(one, draft)]
         if not told:
             kept.append(draft)
             continue
@@ -138,11 +143,11 @@ def _cite(view: View, found: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _before(view: View, one: Draft, draft: Draft) -> bool:
-    """True when `one` is told earlier in the sentence of `draft`, by another cue."""
+def _before(one: Draft, draft: Draft) -> bool:
+    """True when `one` is told earlier than `draft` in one sentence, by another cue."""
     if one.head is None or draft.head is None or one is draft:
         return False
-    return view.bounds(draft.head)[0] <= one.head < draft.head and not one.covers(draft.head)
+    return one.head < draft.head and not one.covers(draft.head)
 
 
 def _tells(view: View, speaker: int) -> bool:

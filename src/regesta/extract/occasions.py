@@ -8,6 +8,8 @@ channel, listener and date of the occasion where their own sentence gives none.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -122,9 +124,9 @@ def _at_meeting(view: View, draft: Draft, statement: Statement, held: list[Occas
     if view.parse.tags[draft.head] in ("VBZ", "VBP"):
         return statement
     sentence = view.parse.sentence_of[draft.head]
-    for occasion in reversed(held):
-        if not 0 <= sentence - occasion.sentence <= LASTING:
-            continue
+    told_in = attrgetter("sentence")
+    first = bisect_left(held, sentence - LASTING, key=told_in)
+    for occasion in reversed(held[first : bisect_right(held, sentence, key=told_in)]):
         if statement.speaker not in occasion.parties:
             continue
         if statement.when is not None and sentence != occasion.sentence:

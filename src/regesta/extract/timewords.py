@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from regesta.lexicons import load
@@ -187,10 +187,15 @@ def hits(parse: Parse, words: Vocabulary) -> tuple[str, list[Hit]]:
 def _symbols(parse: Parse, words: Vocabulary) -> str:
     chars, unsure = words.chars, words.unsure
     found = []
+
+    @functools.cache
+    def surname(word: str) -> bool:
+        return _is_surname(parse, word, words)
+
     for i, word in enumerate(parse.words):
         char = chars.get(word)
         if char is not None:
-            if word in unsure and not _is_time(parse, i, words):
+            if word in unsure and not _is_time(parse, i, words, surname):
                 char = OTHER
         elif word[-1].isdigit() or word[0].isdigit() or word[-2:] == "0s":
             char = _shape(word, words)
@@ -236,7 +241,7 @@ def _shape(word: str, words: Vocabulary) -> str:
     return words.codes[match.lastgroup or ""] if match else OTHER
 
 
-def _is_time(parse: Parse, i: int, words: Vocabulary) -> bool:
+def _is_time(parse: Parse, i: int, words: Vocabulary, surname: Callable[[str], bool]) -> bool:
     """True when the unsure word `i` means a time here ("May 5", not "Mrs May" or "may go")."""
     sort = words.unsure[parse.words[i]]
     if sort == "verb":
@@ -244,7 +249,7 @@ def _is_time(parse: Parse, i: int, words: Vocabulary) -> bool:
     if sort == "unit":
         return parse.tags[i].startswith("NN")
     if sort == "month":
-        return _is_month(parse, i, words)
+        return _is_month(parse, i, words, surname)
     if sort == "weekday":
         return _beside_date(parse, i, words)
     return sort == "season" and _is_season(parse, i, words)
@@ -259,7 +264,7 @@ def _is_digit_date(word: str) -> bool:
     return word[:1].isdigit() and SHAPE.fullmatch(word) is not None and "," not in word
 
 
-def _is_month(parse: Parse, i: int, words: Vocabulary) -> bool:
+def _is_month(parse: Parse, i: int, words: Vocabulary, surname: Callable[[str], bool]) -> bool:
     before, after = _word(parse, i - 1), _word(parse, i + 1)
     named = i > 0 and parse.tags[i - 1].startswith("NNP") and _is_name_part(parse, i - 1, words)
     if _is_digit_date(after) or (_is_digit_date(before) and parse.deps[i] != "nsubj"):
@@ -270,7 +275,7 @@ def _is_month(parse: Parse, i: int, words: Vocabulary) -> bool:
         return True
     homonym = parse.words[i].lower() in words.context["month_homonym"]
     if before in words.context["month_before"]:
-        return not homonym or (after not in ("'s", "’s") and not _is_surname(parse, parse.words[i], words))
+        return not homonym or (after not in ("'s", "’s") and not surname(parse.words[i]))
     if homonym and i + 1 < len(parse.words) and parse.words[i + 1][:1].isupper():
         return False
     if homonym:
