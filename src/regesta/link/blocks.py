@@ -15,6 +15,7 @@ grows with the case (block purging: Papadakis et al., "Blocking and Filtering Te
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,6 +29,7 @@ STOP = CAP  # records from which on a key says nothing: what shares no other is 
 
 Edge = tuple[float, str, str]
 Window = tuple[int, int]  # first and last day, as ordinals, of what a record may be joined with
+HASHED = re.compile(r"\d+|[0-9a-f]{32,64}")
 EVER: Window = (0, date.max.toordinal())
 
 
@@ -43,9 +45,9 @@ class Crowd(msgspec.Struct, frozen=True, order=True):
 
     @property
     def note(self) -> str:
-        """What a user is told of it. Only copies have keys of mere digits: hashes of words, which nobody can read."""
-        hashed = self.key.isdecimal()
-        shared = "reports have a run of words in common" if hashed else f"records share “{self.key}”"
+        """What a user is told of it, without the parts of a key that nobody can read: ids, and hashes of words."""
+        told = [part for part in self.key.split("|") if part and not HASHED.fullmatch(part)]
+        shared = f"records share “{', '.join(told)}”" if told else "reports have a run of words in common"
         if self.stopped:
             return f"More than {self.size:,} {shared}: none were compared for this alone"
         return (

@@ -99,9 +99,11 @@ class AskedFile(PagedFile):
 
     def numbers_of(self, match: str, limit: int) -> set[int] | None:
         """The numbers under which search finds what matches; None when there are more than `limit`."""
-        sql = "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"
-        found = {int(row[0]) for row in self._rows(sql, match, limit + 1)}
-        return None if len(found) > limit else found
+        # Asked first: counting to the limit takes a tenth of fetching that many.
+        if self._row("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1 OFFSET ?", match, limit):
+            return None
+        sql = "SELECT rowid FROM search WHERE search MATCH ?"
+        return {number for (number,) in self._rows(sql, match)}
 
     def ids_of_numbers(self, kind: str, numbers: Collection[int]) -> set[str]:
         """The records of a kind whose words, or the words around them, stand under these numbers."""

@@ -58,4 +58,5 @@ def test_a_large_block_thin_in_time_is_compared_whole_and_not_reported() -> None
 
 def test_a_large_block_that_was_compared_in_part_is_not_said_to_be_compared_with_none() -> None:
     assert "40 nearest only" in Crowd("port", 9_000).note
+    assert "share “copper, mine”" in Crowd("0123456789abcdef0123456789abcdef|copper|mine", 400).note
     assert Crowd("port", 500, stopped=True).note.startswith("More than 500 records share “port”: none")
