@@ -19,7 +19,7 @@ import msgspec
 
 from regesta.link.bodies import hosted
 from regesta.link.offices import sole_office
-from regesta.link.parties import Party, bearing, lone
+from regesta.link.parties import Party, bearing, lone, widened
 
 __all__ = ["Clue", "by_host", "by_office", "by_surname", "halves", "in_copies", "near", "sole_office"]
 
@@ -125,6 +125,7 @@ def by_surname(parties: Parties, home: Mapping[str, str]) -> Iterable[Clue]:
             continue
         if any(parties[other].party in party.beside for other in fits):
             continue
-        if any(parties[other].scenes & party.nearby for other in fits):
+        seen = widened(party.seen)
+        if not all(seen.isdisjoint(parties[other].scenes) for other in fits):
             for other in fits:
                 yield Clue(SURNAME, ident, other, "surname+scene")

@@ -26,6 +26,7 @@ from regesta.records import Actor, ActorRole, Form, Span, identify
 C = TypeVar("C")
 
 EVIDENCE = 60  # most spans kept of one party
+TIME_BITS = 20  # of a scene: which stretch of days it is of
 DAYS = 15  # length of the stretches by which the times of two scenes are compared
 STRETCHES = 4  # stretches between a report with a lone surname and one with the name: two months
 COUNTERPART = "counterpart"
@@ -60,7 +61,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     posts: dict[str, frozenset[int]] = {}  # the same of one who is named, whether or not the country is told
     hosts: frozenset[str] = frozenset()  # countries a report with an embassy somewhere speaks of
     scenes: frozenset[int] = frozenset()  # whom and what its reports tell of, each with its time
-    nearby: frozenset[int] = frozenset()  # the same with the times beside it
+    seen: frozenset[int] = frozenset()  # the same of one who goes by a surname only
     beside: frozenset[str] = frozenset()  # parties of the same report that bear this surname
     names: dict[str, int] = {}
     called: dict[str, int] = {}  # names where a report gives a name, not only a description
@@ -98,7 +99,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     posts: dict[str, frozenset[int]]
     hosts: frozenset[str]
     scenes: frozenset[int]
-    nearby: frozenset[int]
+    seen: frozenset[int]
     beside: frozenset[str]
 
 
@@ -122,7 +123,7 @@ def party_of(tally: Tally) -> Party:
         posts=tally.posts,
         hosts=tally.hosts,
         scenes=tally.scenes,
-        nearby=tally.nearby,
+        seen=tally.seen,
         beside=tally.beside,
     )
 
@@ -269,17 +270,21 @@ def _in_scene(own: Sequence[Tally], reports: Reports, document: str) -> Iterable
             kin = any(o.id != tally.id and kinship(name, other) == "part" for o, other in persons)
             changes["kin"] = frozenset({document} if kin else ())
         if at is not None and tally.person and tally.named and len(name.words) > 1:
-            changes["scenes"] = _timed(scene - {tally.party}, (at,))
+            changes["scenes"] = _timed(scene - {tally.party}, at)
         if (word := lone(tally, name)) is not None:
-            near = range(at - STRETCHES, at + STRETCHES + 1) if at is not None else ()
-            changes["nearby"] = _timed(scene - {tally.party}, near)
+            changes["seen"] = _timed(scene - {tally.party}, at) if at is not None else frozenset()
             bearers = (o for o, other in persons if word in bearing(other, o.bare))
             changes["beside"] = frozenset(o.party for o in bearers if o.id != tally.id)
         yield msgspec.structs.replace(tally, **changes) if changes else tally
 
 
-def _timed(scene: Iterable[str], times: Sequence[int]) -> frozenset[int]:
-    return frozenset(zlib.crc32(f"{name}|{time}".encode()) for name in scene for time in times)
+def _timed(scene: Iterable[str], time: int) -> frozenset[int]:
+    return frozenset(zlib.crc32(name.encode()) << TIME_BITS | time for name in scene)
+
+
+def widened(scenes: Iterable[int]) -> frozenset[int]:
+    """The scenes with the times beside theirs."""
+    return frozenset(scene + step for scene in scenes for step in range(-STRETCHES, STRETCHES + 1))
 
 
 def lone(party: Tally | Party, name: Name) -> str | None:
@@ -358,7 +363,7 @@ def added(tallies_: Iterable[Tally]) -> Tally:
 
 
 UNITED = (
-    "bare", "offices", "kin", "copied", "hosts", "scenes", "nearby", "beside", "aliases", "known_as",
+    "bare", "offices", "kin", "copied", "hosts", "scenes", "seen", "beside", "aliases", "known_as",
 )  # fmt: skip
 COUNTED = ("names", "called", "types", "countries", "sectors")
 
