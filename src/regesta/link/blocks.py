@@ -29,8 +29,8 @@ STOP = CAP  # records from which on a key says nothing: what shares no other is 
 
 Edge = tuple[float, str, str]
 Window = tuple[int, int]  # first and last day, as ordinals, of what a record may be joined with
-HASHED = re.compile(r"\d+|[0-9a-f]{32,64}")
 EVER: Window = (0, date.max.toordinal())
+HASHED = re.compile(r"\d+|[0-9a-f]{32,64}")  # what of a key no reader can read
 
 
 class Crowd(msgspec.Struct, frozen=True, order=True):

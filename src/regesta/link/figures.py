@@ -118,7 +118,10 @@ def counts(reports: Reports) -> Iterable[Count]:
             continue
         plain = (w for w in terms(figure.counted) if not w[0].isdigit())
         what = frozenset(KILL if word in DEATH else word for word in plain)
-        words = reports.words(figure.evidence[-1:])
+        spans = figure.evidence[-1:]
+        words = reports.words(spans)
+        proper = _proper(words)
+        actors = {w for m in reports.mentions_in(figure.document, spans) for w in tokens(m.text)}
         around = frozenset(w for w in terms(words) if not w[0].isdigit())
         yield Count(
             figure=figure,
@@ -126,8 +129,8 @@ def counts(reports: Reports) -> Iterable[Count]:
             unit=" ".join(stem(word) for word in tokens(figure.unit or "")),
             counted=what,
             around=around,
-            names=_names(figure, reports),
-            proper=_proper(words),
+            names=proper - actors,  # those of no actor
+            proper=proper,
             days=_days(words, reports.printed(figure.document)),
             order=reports.order(figure.document),
             outlet=reports.outlet(figure.document),
@@ -135,13 +138,6 @@ def counts(reports: Reports) -> Iterable[Count]:
             counted_mass=mass(what),
             around_mass=mass(around),
         )
-
-
-def _names(figure: Figure, reports: Reports) -> frozenset[str]:
-    """Capitalised words of a figure's sentence that name neither a country nor an actor."""
-    spans = figure.evidence[-1:]
-    actors = {w for m in reports.mentions_in(figure.document, spans) for w in tokens(m.text)}
-    return _proper(reports.words(spans)) - actors
 
 
 def _proper(words: str) -> frozenset[str]:

@@ -17,7 +17,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from regesta.lexicons import load
-from regesta.lexicons.entries import FunctionWord, IrregularVerb, Month, State, Theme, Weekday, Wording
+from regesta.lexicons.entries import FunctionWord, IrregularVerb, State, Theme, Weekday, Wording
+from regesta.lexicons.months import month_numbers
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 CAPITAL = r"(?:[A-Z][\w’'-]+)"
@@ -92,7 +93,7 @@ def function_words() -> frozenset[str]:
 @functools.cache
 def calendar_words() -> frozenset[str]:
     """The names of months and days of the week: a day in common makes no matter in common, nor is it a town."""
-    return frozenset(fold(form) for kind in (Month, Weekday) for entry in load(kind) for form in entry.forms)
+    return frozenset({*map(fold, month_numbers()), *weekdays()})
 
 
 @functools.cache
