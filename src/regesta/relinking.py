@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from regesta.collecting import rarely
 from regesta.records import Document, Extraction, Judgement, When
 from regesta.store import Case
 from regesta.store.corrections import correct, dates_of, refused_names
@@ -86,16 +87,18 @@ def relink(case: Case, extract: Extract) -> tuple[str, ...]:
     Returns notes on what was not compared, in plain words.
     """
     notes: set[str] = set()
-    while not _tried(case, extract, notes, last=True):
-        pass
+    with rarely():
+        while not _tried(case, extract, notes, last=True):
+            pass
     return tuple(sorted(notes))
 
 
 def ahead(case: Case, extract: Extract) -> tuple[str, ...]:
     """Link what is on file while more is to come, so that less is left to `relink`; returns its notes."""
     notes: set[str] = set()
-    while case.pending(0):
-        _tried(case, extract, notes, last=False)
+    with rarely():
+        while case.pending(0):
+            _tried(case, extract, notes, last=False)
     return tuple(sorted(notes))
 
 

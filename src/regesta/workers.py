@@ -22,6 +22,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import ModuleType
 
+from regesta.collecting import YOUNG_OBJECTS, rarely
 from regesta.records import Document, Skipped
 from regesta.store.rows import Filing, skip_id
 
@@ -37,9 +38,6 @@ SMALL_RUN = 120_000
 HANDFUL = 8_000
 # Handfuls given out ahead of the slowest worker, for each worker: keeps memory bounded.
 AHEAD = 24
-# New objects before Python looks for rings among them. Records refer to each other by id and form no
-# rings; with Python's own 700, a tenth of the time of a run goes into looking.
-YOUNG_OBJECTS = 50_000
 # How a worker comes about: forked from a process that has loaded everything, where the system can.
 WAY = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -55,10 +53,11 @@ def results(documents: Iterator[Document], workers: int, work: Work) -> Iterator
         head.append(document)
         size += len(document.text)
     together = itertools.chain(head, documents)
-    if workers > 1 and size >= SMALL_RUN:
-        yield from _spread(together, workers, work)
-    else:
-        yield from map(work, together)
+    with rarely():
+        if workers > 1 and size >= SMALL_RUN:
+            yield from _spread(together, workers, work)
+        else:
+            yield from map(work, together)
 
 
 def skip(document: Document, reason: str) -> Skipped:

@@ -9,7 +9,6 @@ Nothing is shared between parts but the lake's folder, so any number of workers 
 from __future__ import annotations
 
 import functools
-import gc
 import hashlib
 import threading
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ import msgspec
 
 import regesta
 from regesta import pipeline
+from regesta.collecting import rarely
 from regesta.errors import LakeError
 from regesta.lake.columns import COLUMNS, document_row, rows_of, skipped_row
 from regesta.lake.folder import Lake, Written
@@ -27,7 +27,7 @@ from regesta.lake.parts import Part, items
 from regesta.records import Document, Skipped
 from regesta.store.rows import Filing
 from regesta.versions import drawn_by
-from regesta.workers import YOUNG_OBJECTS, Work
+from regesta.workers import Work
 
 __all__ = ["probe", "version", "write_part"]
 
@@ -49,13 +49,8 @@ def version() -> str:
 @contextmanager
 def _busy() -> Iterator[None]:
     """One part at a time in a process, also where an engine runs threads: the parser is not made for more."""
-    with ALONE:
-        before = gc.get_threshold()
-        gc.set_threshold(YOUNG_OBJECTS)
-        try:
-            yield
-        finally:
-            gc.set_threshold(*before)
+    with ALONE, rarely():
+        yield
 
 
 def write_part(part: Part, lake: str, work: Work = pipeline.work, aside: tuple[int, ...] = ()) -> Written:
