@@ -36,9 +36,9 @@ __all__ = ["Progress", "Tally", "add", "add_drawn", "rebuild", "relink"]
 # A batch is written when it holds this many reports or is this old, so that a crash loses little.
 BATCH_REPORTS = 50
 BATCH_SECONDS = 1.0
-# Linking takes its turn after so many reports, while workers read on; in a large case, whose crowded
-# blocks cost the same for one report and for many, after a share of those on file.
-LINK_REPORTS, LINK_SHARE = 50, 0.05
+# Linking takes its turn after so many reports, while workers read on; in a large case, whose crowded blocks
+# cost the same for one report and for many, after a share of those on file; towards the end, for fewer.
+LINK_REPORTS, LINK_SHARE, LINK_LEAST = 50, 0.05, 10
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -63,13 +63,16 @@ class Progress(msgspec.Struct, frozen=True):
     tally: Tally
 
 
+Tell = Callable[[Progress], None]
+
+
 def add(
     case: Case,
     paths: Iterable[Path],
     given: Given | None = None,
     *,
     workers: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Tell | None = None,
 ) -> Tally:
     """File every report found under `paths`, then link the case.
 
@@ -79,7 +82,7 @@ def add(
     run = _Run(case, progress)
     try:
         documents = run.fresh(paths, given)
-        found = results(documents, workers or os.cpu_count() or 1, work)
+        found = results(documents, workers or os.cpu_count() or 1, work, run.idle)
         for result in itertools.chain(found, map(work, run.later())):
             run.take(result)
     finally:
@@ -112,7 +115,7 @@ def rebuild(
     *,
     whole: bool = False,
     workers: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Tell | None = None,
 ) -> Tally:
     """Draw the records of reports that another version has read anew from the stored texts.
 
@@ -125,8 +128,7 @@ def rebuild(
     documents = (case.base_document(ident) for ident in chosen)
     for result in results(documents, workers or os.cpu_count() or 1, work):
         if isinstance(result, Skipped):
-            # What was drawn before is better than nothing.
-            tally = msgspec.structs.replace(tally, skipped=tally.skipped + 1)
+            tally = msgspec.structs.replace(tally, skipped=tally.skipped + 1)  # what was drawn before stays
         else:
             case.refile([result], drawn_by=version)
             tally = msgspec.structs.replace(tally, filed=tally.filed + 1)
@@ -161,8 +163,7 @@ def work(document: Document) -> Filing | Skipped:
     try:
         return rows_of(extraction_of(document))
     except (LexiconError, MissingExtra):
-        # No fault of this report's: every other would meet it too.
-        raise
+        raise  # no fault of this report's: every other would meet it too
     except RegestaError as err:
         return skip(document, str(err))
     except Exception as err:  # noqa: BLE001 - one report that breaks a rule must not end the run
@@ -182,14 +183,11 @@ class _Input:
 class _Run:
     """One run's counts and the batch that waits to be written."""
 
-    def __init__(
-        self, case: Case, progress: Callable[[Progress], None] | None, version: str | None = None
-    ) -> None:
+    def __init__(self, case: Case, progress: Tell | None, version: str | None = None) -> None:
         self.case = case
         self.tally = Tally()
         self.notes: set[str] = set()
-        self._unlinked = 0
-        self._link_after = LINK_REPORTS
+        self._unlinked, self._link_after = 0, LINK_REPORTS
         self._version = version or drawn_by()
         self._progress = progress
         self._batch: list[Filing | Skipped] = []
@@ -231,6 +229,7 @@ class _Run:
                 self.write()
             if fresh := self._fresh(item):
                 self.take(filing_of(item) if fresh is item else work(fresh))
+                self.idle(None)
 
     def _read(self, path: Path, given: Given, file: _Input) -> Iterator[Document]:
         """The new documents of one file, which is stamped when all it holds is on file."""
@@ -297,7 +296,6 @@ class _Run:
             self._count(filed=1)
         if len(self._batch) >= BATCH_REPORTS or time.monotonic() - self._since > BATCH_SECONDS:
             self.write()
-            self._link()
 
     def _filed(self, document: str) -> None:
         """A report is on file with the batch: so may be all of the files that hold it."""
@@ -317,9 +315,11 @@ class _Run:
         self._stamped.clear()
         self._since = time.monotonic()
 
-    def _link(self) -> None:
-        """Link what has come by now, when it is much: workers read on meanwhile."""
-        if self._unlinked >= self._link_after:
+    def idle(self, left: int | None) -> None:
+        """Link what has come by now, when it is much, or more than is left: workers read on meanwhile."""
+        least = self._link_after if left is None else min(self._link_after, max(LINK_LEAST, left))
+        if self._unlinked >= least:
+            self.write()
             self.notes.update(relinking.ahead(self.case, extraction_of))
             self._unlinked = 0
             self._link_after = max(LINK_REPORTS, int(LINK_SHARE * self.case.on_file()))
@@ -354,9 +354,8 @@ class _Run:
 
     def _completing(self, document: Document) -> Document | None:
         """The report on file with what was not known of it when it was filed, or None when nothing is new."""
-        if document.id in self._pending or (twin := self._twin(document)) is None:
-            return None
-        if twin.id in self._completed:
+        twin = None if document.id in self._pending else self._twin(document)
+        if twin is None or twin.id in self._completed:
             return None
         own = self.case.base_document(twin.id)
         new = {
@@ -369,8 +368,7 @@ class _Run:
         if not new:
             return None
         self._completed[own.id] = f"{own.name}: known, now with {' and '.join(sorted(new))}"
-        told = tuple(self._completed.values())
-        self.tally = msgspec.structs.replace(self.tally, completed=told)
+        self.tally = msgspec.structs.replace(self.tally, completed=tuple(self._completed.values()))
         return msgspec.structs.replace(own, **new)
 
     def _name(self, document: str, name: str) -> None:

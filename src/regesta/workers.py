@@ -2,13 +2,15 @@
 
 What comes in: documents, how many processes may work on them, and the pure function that turns one
 into rows. What goes out: its results. One worker is this process; more are processes of their own
-that get documents by the handful, so that short ones do not cost more to send than to read.
+that get documents by the handful, so that short ones do not cost more to send than to read. While they
+load the model, documents are read; while they work, the caller may do something else (`idle`).
 
     for result in results(documents, 2, work): ...
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import itertools
 import multiprocessing
@@ -26,18 +28,22 @@ from regesta.collecting import YOUNG_OBJECTS, rarely
 from regesta.records import Document, Skipped
 from regesta.store.rows import Filing, skip_id
 
-__all__ = ["Result", "Work", "results", "skip"]
+__all__ = ["Idle", "Result", "Work", "results", "skip"]
 
 Result = Filing | Skipped
 Work = Callable[[Document], Result]
+# Told how many documents are still to come, None while they are being read.
+Idle = Callable[[int | None], None]
 Handful = list[Document]
 
-# Below this many characters one process is done before a second has loaded its model.
-SMALL_RUN = 120_000
+# Below this many characters one process is done before two have been started and have learned the usual words.
+SMALL_RUN = 40_000
 # Characters of text handed to a worker at once: about a third of a second's work.
 HANDFUL = 8_000
 # Handfuls given out ahead of the slowest worker, for each worker: keeps memory bounded.
 AHEAD = 24
+# Handfuls read while the workers load the model: some megabytes.
+READ_AHEAD = 240
 # How a worker comes about: forked from a process that has loaded everything, where the system can.
 WAY = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -45,8 +51,13 @@ WAY = multiprocessing.get_context(
 STARTING = threading.Lock()
 
 
-def results(documents: Iterator[Document], workers: int, work: Work) -> Iterator[Result]:
-    """The documents worked on, here or, when there is enough to do, by worker processes."""
+def results(
+    documents: Iterator[Document], workers: int, work: Work, idle: Idle = lambda left: None
+) -> Iterator[Result]:
+    """The documents worked on, here or, when there is enough to do, by worker processes.
+
+    `idle` is called whenever there is no result to take yet.
+    """
     head: Handful = []
     size = 0
     while workers > 1 and size < SMALL_RUN and (document := next(documents, None)):
@@ -55,9 +66,11 @@ def results(documents: Iterator[Document], workers: int, work: Work) -> Iterator
     together = itertools.chain(head, documents)
     with rarely():
         if workers > 1 and size >= SMALL_RUN:
-            yield from _spread(together, workers, work)
-        else:
-            yield from map(work, together)
+            yield from _spread(together, workers, work, idle)
+            return
+        for document in together:
+            yield work(document)
+            idle(None)
 
 
 def skip(document: Document, reason: str) -> Skipped:
@@ -65,16 +78,32 @@ def skip(document: Document, reason: str) -> Skipped:
     return Skipped(id=skip_id(document.id), name=document.name, reason=reason)
 
 
-def _spread(documents: Iterator[Document], workers: int, work: Work) -> Iterator[Result]:
+def _spread(documents: Iterator[Document], workers: int, work: Work, idle: Idle) -> Iterator[Result]:
     """The same by worker processes; one that dies takes no report with it."""
     waiting: deque[tuple[Handful, Future[list[Result]]]] = deque()
+
+    def taken(*, last: bool) -> list[Result]:
+        if not waiting[0][1].done():
+            idle(sum(len(handful) for handful, _ in waiting) if last else None)
+        return pool.result(*waiting.popleft())
+
     with _Pool(workers, work) as pool:
-        for handful in _handfuls(documents):
+        for handful in _read_ahead(_handfuls(documents), pool):
             waiting.append((handful, pool.submit(handful)))
             while len(waiting) >= workers * AHEAD:
-                yield from pool.result(*waiting.popleft())
+                yield from taken(last=False)
         while waiting:
-            yield from pool.result(*waiting.popleft())
+            yield from taken(last=True)
+
+
+def _read_ahead(handfuls: Iterator[Handful], pool: _Pool) -> Iterator[Handful]:
+    """The handfuls, many of them read before the workers are there to take the first."""
+    read: deque[Handful] = deque()
+    for handful in handfuls:
+        read.append(handful)
+        while read and not (pool.loading and len(read) < READ_AHEAD):
+            yield read.popleft()
+    yield from read
 
 
 def _handfuls(documents: Iterator[Document]) -> Iterator[Handful]:
@@ -97,6 +126,19 @@ class _Pool:
         self._workers = workers
         self._work = work
         self._executor = _executor(workers)
+        # The first submission waits until model and word lists are loaded.
+        self._loading = threading.Thread(target=self._load, daemon=True)
+        self._loading.start()
+
+    def _load(self) -> None:
+        # What goes wrong here goes wrong for the first handful too, and is told there.
+        with contextlib.suppress(OSError, EOFError, RuntimeError):
+            self._executor.submit(_nothing)
+
+    @property
+    def loading(self) -> bool:
+        """True until the first worker is there."""
+        return self._loading.is_alive()
 
     def __enter__(self) -> _Pool:
         return self
@@ -130,6 +172,10 @@ class _Pool:
                 return executor.submit(self._work, document).result()
         except BrokenProcessPool:
             return skip(document, "the process working on it died, perhaps for want of memory")
+
+
+def _nothing() -> None:
+    """What a worker is asked for to have it started."""
 
 
 def _all(work: Work, handful: Handful) -> list[Result]:

@@ -50,6 +50,35 @@ def test_a_small_run_starts_no_process(monkeypatch):
     assert len(list(workers.results(documents("Dahl met A.", "Dahl met B."), 2, toy_work))) == 2
 
 
+def test_documents_are_read_while_the_workers_load(monkeypatch):
+    monkeypatch.setattr(workers, "HANDFUL", 1)
+    monkeypatch.setattr(workers, "READ_AHEAD", 3)
+    monkeypatch.setattr(workers._Pool, "loading", True)
+    handed = []
+    submit = workers._Pool.submit
+    monkeypatch.setattr(
+        workers._Pool,
+        "submit",
+        lambda pool, handful: handed.append((len(read), *handful)) or submit(pool, handful),
+    )
+    read = []
+    texts = [f"Dahl counted {number} ships." for number in range(5)]
+    spread = list(workers.results((read.append(doc) or doc for doc in documents(*texts)), 2, toy_work))
+    assert spread == [toy_work(document) for document in documents(*texts)]
+    assert [count for count, _ in handed] == [3, 4, 5, 5, 5] and [doc for _, doc in handed] == read
+
+
+def test_whoever_waits_for_workers_is_told_how_many_reports_are_to_come(monkeypatch):
+    monkeypatch.setattr(workers, "HANDFUL", 1)
+    monkeypatch.setattr(workers, "AHEAD", 4)
+    told = []
+    texts = [f"Dahl counted {number} ships." for number in range(12)]
+    assert len(list(workers.results(documents(*texts), 2, toy_work, told.append))) == 12
+    left = [count for count in told if count is not None]
+    # While some are still to be read it is not known.
+    assert told[0] is None and left == sorted(left, reverse=True) and all(0 < count <= 7 for count in left)
+
+
 def test_workers_do_not_run_the_script_that_called_them_again(tmp_path):
     (tmp_path / "a.txt").write_text("Kenya thanked Uganda on 3 May 2022.\n")
     (tmp_path / "script.py").write_text(
@@ -77,6 +106,22 @@ def test_reports_linked_while_others_are_read_are_linked_as_at_once(tmp_path, mo
             export_jsonl(case, out)
         exports.append(re.sub(rb'"added":"[^"]*"', b"", out.getvalue()))
     assert exports[0] == exports[1]
+
+
+def test_towards_the_end_as_many_reports_are_linked_as_are_still_to_come(tmp_path, monkeypatch):
+    ahead = []
+    monkeypatch.setattr(pipeline.relinking, "ahead", lambda case, extract: ahead.append(case.on_file()) or ())
+    monkeypatch.setattr(pipeline, "LINK_LEAST", 3)
+    with run.open_case(tmp_path / "x.case", create=True) as case:
+        adding = pipeline._Run(case, None)
+        for number, result in enumerate(
+            map(toy_work, documents(*(f"Dahl met {name}." for name in "ABCDE"))), 1
+        ):
+            adding.take(result)
+            for left in (None, 6 - number):
+                adding.idle(left)
+    # Not one with five to come, nor two with four; then three with three. The last two are few.
+    assert ahead == [3]
 
 
 def test_one_and_two_workers_build_the_same_case_from_real_reports(tmp_path, monkeypatch):
