@@ -20,6 +20,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -144,8 +145,19 @@ def groups(home: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {cluster: tuple(sorted(ids)) for cluster, ids in sorted(table.items())}
 
 
-def cliques(edges: Iterable[Edge]) -> list[tuple[float, tuple[str, ...]]]:
-    """Groups of ids that are all joined with each other, with the weakest score inside.
+class Clique(NamedTuple):
+    """Ids that are all joined with each other, and the weakest score inside.
+
+    `core`: the two that it is built around. No other clique has the same, and it outlives most newcomers.
+    """
+
+    score: float
+    core: tuple[str, str]
+    members: tuple[str, ...]
+
+
+def cliques(edges: Iterable[Edge]) -> list[Clique]:
+    """Groups of ids that are all joined with each other.
 
     One long record may match two short ones that do not match each other; then the two groups
     share it. Every edge stands in a group.
@@ -166,5 +178,6 @@ def cliques(edges: Iterable[Edge]) -> list[tuple[float, tuple[str, ...]]]:
                 group.append(other)
         inside = [(a, b) for a in sorted(group) for b in sorted(group) if a < b]
         covered.update(inside)
-        found.append((min(score[pair] for pair in inside), tuple(sorted(group))))
+        weakest = min(score[pair] for pair in inside)
+        found.append(Clique(weakest, (left, right), tuple(sorted(group))))
     return found

@@ -35,6 +35,7 @@ CARRIED = 0.25  # the same for two reports that credit one agency, or one of whi
 WIDTH = 4  # bytes of a hash
 NEAR = 8  # smallest hashes by which texts are put in order in a crowded block
 HASHES = 512  # texts whose hashes are kept at hand
+BITS, SKETCHES = 4096, 4096  # of a number that stands for a text's hashes; texts whose number is kept at hand
 LEAST = 12  # shingles below which a text is too short to tell
 
 
@@ -71,6 +72,8 @@ class PageLinker:
 
     def score(self, left: Page, right: Page) -> float | None:
         """The share of the shorter text that stands in the other, null for texts of two origins."""
+        if overlap_at_most(left.shingles, right.shingles) < CARRIED:
+            return None
         share = overlap(left.shingles, right.shingles)
         one_wire = share >= CARRIED and bool(left.credits & right.credits)
         return share if share >= COPIED or one_wire else None
@@ -139,6 +142,26 @@ def overlap(left: bytes, right: bytes) -> float:
     one, other = _hashes(left), _hashes(right)
     least = min(len(one), len(other))
     return len(one & other) / least if least else 0.0
+
+
+def overlap_at_most(left: bytes, right: bytes) -> float:
+    """A bound from above of `overlap`, for a fraction of its price: most texts that meet have little in common.
+
+    A shingle that both have sets one bit in both; those of one text that share a bit are all taken for common.
+    """
+    one, other = _bits(left), _bits(right)
+    least = min(len(left), len(right)) // WIDTH
+    short = one if len(left) <= len(right) else other
+    return ((one & other).bit_count() + least - short.bit_count()) / least if least else 0.0
+
+
+@lru_cache(SKETCHES)
+def _bits(shingles: bytes) -> int:
+    """A set of hashes as bits of a number, one for each that is alike modulo `BITS`."""
+    found = bytearray(BITS // 8)
+    for hashed in memoryview(shingles).cast("I"):
+        found[hashed % BITS >> 3] |= 1 << (hashed & 7)
+    return int.from_bytes(found, "little")
 
 
 @lru_cache(HASHES)

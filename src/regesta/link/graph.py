@@ -24,6 +24,7 @@ from regesta.link.blocks import CAP, NEIGHBOURS, STOP, Crowd, Edge
 from regesta.link.ledger import Ledger, Place
 
 PIECE = 400  # items joined at a time
+HELD = 500  # items from before at hand while newcomers are compared with them
 
 Pair = tuple[str, str]
 
@@ -283,14 +284,20 @@ def _pairs(places: Iterable[Place]) -> set[Pair]:
 
 def _tied(ledger: Ledger, linker: Linker[T], come: Iterable[Pair], new: Mapping[str, T]) -> set[str]:
     """Compare pairs and tie those that have to do with each other; whom it concerns."""
-    wanted = sorted(come)
-    known = {ident for pair in wanted for ident in pair if ident not in new}
-    items = {**ledger.items(linker.name, linker.item, known), **new}
-    edges = [
-        (score, left, right)
-        for left, right in wanted
-        if (score := linker.score(items[left], items[right])) is not None
-    ]
+    # By the item that was there before, some at a time: a newcomer may meet half the case.
+    partners: dict[str, list[str]] = defaultdict(list)
+    for left, right in come:
+        old, other = (right, left) if left in new else (left, right)
+        partners[old].append(other)
+    ordered = sorted(partners)
+    edges: list[Edge] = []
+    for at in range(0, len(ordered), HELD):
+        met = {ident: partners[ident] for ident in ordered[at : at + HELD]}
+        known = {one for ident, others in met.items() for one in (ident, *others)}.difference(new)
+        items = {**ledger.items(linker.name, linker.item, known), **new}
+        for pair in (_pair(ident, other) for ident, others in met.items() for other in others):
+            if (score := linker.score(items[pair[0]], items[pair[1]])) is not None:
+                edges.append((score, *pair))
     ledger.tie(linker.name, edges)
     return {ident for _, *pair in edges for ident in pair}
 

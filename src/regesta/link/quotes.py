@@ -112,8 +112,8 @@ def same_words(region: Region[Utterance]) -> tuple[list[Link], dict[str, frozens
     """The same_quote links of a region, and for a statement the names of the sayings it is a telling of."""
     links = []
     sayings: dict[str, set[str]] = defaultdict(set)
-    for score, members in cliques(region.edges):
-        name = identify("saying", "", (), members)
+    for score, core, members in cliques(region.edges):
+        name = identify("saying", "", (), core)
         for member in members:
             sayings[member].add(name)
         own = [region.items[member] for member in members]
