@@ -135,14 +135,18 @@ class Case(IndexedFile, AskedFile, LaidOutFile):
     def actors(self, **asked: Unpack[Asked]) -> list[Actor]:
         """The actors of the case, by name."""
         query, condition = _query(asked, NOT_OF_ACTORS), Condition()
+        condition.add("k.name IS NOT NULL")
         of_type(condition, query)
-        of_text(condition, query)
+        if query.text:
+            condition.add("instr(k.names, ?) > 0", fold(query.text))
         if query.actor:
-            chosen = self._ids_of(query.actor)
-            condition.add(f"t.id IN ({', '.join('?' * len(chosen))})", *chosen)
-        sql = f"SELECT t.record ->> '$.name', t.id FROM actors t WHERE {condition.sql}"
-        named = sorted((fold(str(row[0])), str(row[1])) for row in self._rows(sql, *condition.values))
-        return [next(self._load(Actor, "WHERE id = ?", ident)) for _, ident in _cut(named, query.limit)]
+            condition.add(f"k.actor IN {WITHIN}", listed(self._ids_of(query.actor)))
+        sql = (
+            f"SELECT t.record, t.id FROM known k CROSS JOIN actors t ON t.id = k.actor WHERE {condition.sql} "
+            "ORDER BY k.name, k.actor LIMIT ?"
+        )
+        rows = self._rows(sql, *condition.values, -1 if query.limit is None else max(query.limit, 0))
+        return [self._record(Actor, row) for row in rows.fetchall()]
 
     def discrepancies(self, **asked: Unpack[Asked]) -> list[Discrepancy]:
         """Where reports differ."""

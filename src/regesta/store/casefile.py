@@ -132,9 +132,12 @@ class CaseFile:
 
     def mentions_of(self, event: Event) -> list[EventMention]:
         """The reports of one event."""
-        chosen = "SELECT event_mention FROM event_of WHERE event = ?"
-        order = "ORDER BY document, position, id"
-        return list(self._load(EventMention, f"WHERE id IN ({chosen}) {order}", event.id))
+        sql = (
+            "SELECT record FROM event_mentions WHERE id IN (SELECT event_mention FROM event_of WHERE event = ?) "
+            "ORDER BY document, position, id"
+        )
+        rows = self._rows(sql, event.id).fetchall()
+        return [self._resolved(decode(EventMention, row[0]), event=event.id) for row in rows]
 
     def links_of(self, ident: str) -> list[Link]:
         """The links a record stands in."""
@@ -166,15 +169,14 @@ class CaseFile:
         if isinstance(record, Discrepancy | Link | Actor):
             return []
         named = {record.id, *(record.mentions if isinstance(record, Event) else ())}
-        chosen = "SELECT discrepancy FROM sides WHERE document = ? AND first < ? AND last > ?"
-        found = {
-            item.id: item
-            for span in record.evidence
-            for item in self._load(
-                Discrepancy, f"WHERE id IN ({chosen})", span.document, span.end, span.start
-            )
-        }
-        return [found[ident] for ident in sorted(found) if named & set(found[ident].members)]
+        # All words of the record at once: an event may stand on those of a hundred reports.
+        chosen = (
+            "SELECT s.discrepancy FROM json_each(?) c CROSS JOIN sides s ON s.document = c.value ->> 'document' "
+            "AND s.first < c.value ->> 'end' AND s.last > c.value ->> 'start'"
+        )
+        spans = msgspec.json.encode(record.evidence).decode()
+        found = self._load(Discrepancy, f"WHERE id IN ({chosen}) ORDER BY id", spans)
+        return [item for item in found if named & set(item.members)]
 
     def joined(self) -> Iterator[tuple[str, str]]:
         """Each report's own actor and the actor of the case that it is."""
@@ -209,13 +211,17 @@ class CaseFile:
 
     def counts(self) -> dict[str, int]:
         """How many records there are of each kind."""
+        counted = dict(self._rows("SELECT kind, sum(number) FROM classes GROUP BY kind").fetchall())
         return {
-            kind: self._row(f"SELECT count(*) FROM {TABLE_OF[struct]}")[0] for kind, struct in KINDS.items()
+            kind: counted[kind]
+            if kind in counted
+            else self._row(f"SELECT count(*) FROM {TABLE_OF[struct]}")[0]
+            for kind, struct in KINDS.items()
         }
 
     def on_file(self) -> int:
         """How many reports are on file."""
-        return int(self._row("SELECT count(*) FROM documents")[0])
+        return int(self._row("SELECT number FROM classes WHERE kind = 'document'")[0])
 
     # Looking for faults (see check.py)
 
@@ -293,8 +299,8 @@ class CaseFile:
             return msgspec.structs.replace(record, added=row[2])
         return self._resolved(record)
 
-    def _resolved(self, record: R) -> R:
-        """The record with actors, event and group of the case in the place of its report's own."""
+    def _resolved(self, record: R, *, event: str | None = None) -> R:
+        """The record with actors, event (where it is known already) and group of the case in the place of its own."""
         changes: dict[str, Any] = {}
         for slot in SLOTS.get(type(record), ()):
             value = getattr(record, slot)
@@ -304,7 +310,7 @@ class CaseFile:
                 changes[slot] = tuple(dict.fromkeys(map(self._actor, value)))
         if isinstance(record, EventMention):
             sql = "SELECT event FROM event_of WHERE event_mention = ?"
-            changes["event"] = (self._row(sql, record.id) or (record.event,))[0]
+            changes["event"] = event or (self._row(sql, record.id) or (record.event,))[0]
         if hasattr(record, "group"):
             changes["group"] = self._group(cast(Any, record).id)
         if isinstance(record, Status):

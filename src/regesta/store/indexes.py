@@ -81,7 +81,7 @@ class IndexedFile(PagedFile):
             condition.add("k.type = ?", sort)
         if words:
             condition.add("instr(k.names, ?) > 0", words)
-        total = self._number("known k", condition)
+        total = self._number("known k", condition) if words else self._actors_of(sort)
         sql = (
             "SELECT k.actor, k.reports, k.records, k.names, t.record FROM known k INDEXED BY known_most "
             f"JOIN actors t ON t.id = k.actor WHERE {condition.sql} "
@@ -90,9 +90,14 @@ class IndexedFile(PagedFile):
         rows = self._rows(sql, *condition.values, at_most(size), first).fetchall()
         return Listing(records=tuple(map(_known, rows)), first=first, total=total)
 
+    def _actors_of(self, sort: str) -> int:
+        """How many actors there are (of a type)."""
+        types = self.actor_types()
+        return types.get(sort, 0) if sort else sum(types.values())
+
     def actor_types(self) -> dict[str, int]:
         """How many actors there are of each type."""
-        sql = "SELECT type, count(*) FROM known WHERE name IS NOT NULL GROUP BY type ORDER BY 1"
+        sql = "SELECT type, number FROM classes WHERE kind = 'actor' AND number > 0 ORDER BY 1"
         return dict(self._rows(sql).fetchall())
 
     def relations(
@@ -177,14 +182,7 @@ class IndexedFile(PagedFile):
 
     def partners(self, actor: str) -> list[tuple[str, int]]:
         """With whom an actor stands in events, and in how many; the most first."""
-        sql = (
-            "SELECT other.actor, count(DISTINCT e.event) FROM actor_of own "
-            "JOIN slots s ON s.actor = own.document_actor JOIN event_of e ON e.event_mention = s.record "
-            "JOIN slots o ON o.record = s.record AND o.slot IN ('actors', 'recipients') "
-            "JOIN actor_of other ON other.document_actor = o.actor "
-            "WHERE own.actor = ?1 AND s.slot IN ('actors', 'recipients') AND other.actor != ?1 "
-            "GROUP BY other.actor ORDER BY 2 DESC, 1"
-        )
+        sql = "SELECT other, events FROM partners WHERE actor = ? AND events > 0 ORDER BY 2 DESC, 1"
         return [(other, number) for other, number in self._rows(sql, actor)]
 
     def most_told(self, size: int) -> list[str]:
@@ -197,16 +195,20 @@ class IndexedFile(PagedFile):
 
     def named(self, actor: str) -> Named:
         """The words by which reports name an actor, and what they call it of their own."""
-        # CROSS JOIN: SQLite must begin with the actor, not with all mentions. "+": a column is converted to
-        # text before it is compared, and the index on the mentions' actors would not be used.
+        names: Counter[str] = Counter()
+        sql = "SELECT words, number FROM called WHERE actor = ? AND number > 0"
+        for words, number in self._rows(sql, actor):
+            names[" ".join(words.split())] += number
+        # "+": a column is converted to text before it is compared, and the index on the mentions' actors would
+        # not be used.
         sql = (
-            "SELECT m.words, m.record ->> '$.framing', m.document, m.subtype FROM actor_of a "
-            "CROSS JOIN mentions m ON m.record ->> '$.actor' = +a.document_actor "
-            "WHERE a.actor = ? AND m.type != 'pronoun'"
+            "SELECT m.record ->> '$.framing', m.document FROM actor_of a "
+            "CROSS JOIN mentions m INDEXED BY mentions_framed ON m.record ->> '$.actor' = +a.document_actor "
+            "WHERE a.actor = ? AND m.record ->> '$.framing' IS NOT NULL AND m.type != 'pronoun'"
         )
-        rows = self._rows(sql, actor).fetchall()
-        names = Counter(" ".join(row[0].split()) for row in rows)
-        framings = {(row[1], self.outlet(row[2]), row[2]) for row in rows if row[1]}
+        framings = {
+            (words, self.outlet(own), own) for words, own in self._rows(sql, actor).fetchall() if words
+        }
         return Named(
             names=tuple(sorted(names.items(), key=lambda item: (-item[1], item[0]))),
             framings=tuple(sorted(framings)),

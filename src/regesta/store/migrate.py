@@ -21,7 +21,7 @@ from regesta.errors import CaseError
 from regesta.store.counting import refresh
 from regesta.store.rows import fold, fold_name
 
-VERSION = 4
+VERSION = 5
 # "RGST", so that a case is told from any other SQLite file.
 APPLICATION = 0x52475354
 WAIT_SECONDS = 60.0
@@ -71,11 +71,13 @@ def scratch() -> sqlite3.Connection:
 
 
 def _furnish(connection: sqlite3.Connection) -> None:
-    """Give a connection our own functions, and have triggers see what is replaced as deleted first."""
+    """Give a connection our functions and the terms of its index of words; triggers see what is replaced go first."""
     for function in (fold, fold_name):
         connection.create_function(function.__name__, 1, _of_text(function), deterministic=True)
     # Else what is replaced would be counted twice.
     connection.execute("PRAGMA recursive_triggers = ON")
+    # The terms that stand in the index of words; a view of this connection's own, nothing is stored.
+    connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, search, row)")
 
 
 def _of_text(function: Callable[[str], str]) -> Callable[[str | None], str | None]:
@@ -168,7 +170,8 @@ def _script(connection: sqlite3.Connection, version: int, *steps: str) -> None:
         if version_of(connection) == version:
             for statement in _statements("\n;\n".join(steps)):
                 connection.execute(statement)
-            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'stale'").fetchone():
+            # What is behind is worked out once, with the tables of the newest version.
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'shares'").fetchone():
                 refresh(connection)
         connection.execute("COMMIT")
     except BaseException:

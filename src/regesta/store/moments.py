@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Unpack
+from typing import Any, Unpack
 
 import msgspec
 
@@ -132,7 +132,8 @@ class LaidOutFile(TalliedFile):
         condition = self._told(query)
         of_time(condition, query)
         of_ids(condition, among)
-        return self._sayings(condition)
+        # The report is looked up only when the outlet is asked for.
+        return self._sayings(condition, " JOIN documents d ON d.id = t.document" if query.outlet else "")
 
     def retold(self, **asked: Unpack[Asked]) -> tuple[Retold, ...]:
         """The `limit` events that most independent reports tell, by time, with the outlets that tell them."""
@@ -157,20 +158,18 @@ class LaidOutFile(TalliedFile):
 
     def _moments(self, condition: Condition) -> tuple[Moment, ...]:
         sql = (
-            "SELECT t.id, t.start, t.until, t.type, e.record, "
-            "group_concat(DISTINCT m.record ->> '$.modality'), group_concat(DISTINCT m.subtype), "
-            "min(d.start) FROM deeds t CROSS JOIN events e ON e.id = t.id LEFT JOIN event_of o ON o.event = t.id "
-            "LEFT JOIN event_mentions m ON m.id = o.event_mention LEFT JOIN documents d ON d.id = m.document "
-            f"WHERE {condition.sql} GROUP BY t.id ORDER BY t.start IS NULL AND t.until IS NULL, "
+            "SELECT t.id, t.start, t.until, t.type, e.record, t.told, t.modes, t.printed "
+            "FROM deeds t CROSS JOIN events e ON e.id = t.id "
+            f"WHERE {condition.sql} ORDER BY t.start IS NULL AND t.until IS NULL, "
             "coalesce(t.start, date(t.until, '-1 day')), coalesce(t.until, '9999'), t.id"
         )
         return tuple(_moment(row) for row in self._rows(sql, *condition.values))
 
-    def _sayings(self, condition: Condition) -> tuple[Saying, ...]:
+    def _sayings(self, condition: Condition, documents: str) -> tuple[Saying, ...]:
         condition.add("(t.start IS NOT NULL OR t.until IS NOT NULL)")
         sql = (
             "SELECT coalesce(a.actor, t.record ->> '$.speaker'), t.start, t.until, count(*), min(t.id) "
-            "FROM statements t JOIN documents d ON d.id = t.document "
+            f"FROM statements t{documents} "
             "LEFT JOIN actor_of a ON a.document_actor = t.record ->> '$.speaker' "
             f"WHERE {condition.sql} GROUP BY 1, 2, 3 ORDER BY 2, 3, 1"
         )
@@ -223,23 +222,30 @@ class LaidOutFile(TalliedFile):
         if query == Query(limit=query.limit):
             most, values = "SELECT key FROM relations ORDER BY reports DESC, statuses DESC, key LIMIT ?", []
         sql = (
-            "SELECT p.key, t.record, t.id, d.start, EXISTS (SELECT 1 FROM sides s "
-            "JOIN discrepancies x ON x.id = s.discrepancy WHERE x.type = 'status' AND s.document = d.id "
-            "AND instr(x.record, t.id) AND s.first < t.record ->> '$.evidence[0].end' "
+            "SELECT p.key, t.record, p.holder, p.counterpart, a.actor, g.grouped, d.start, "
+            "EXISTS (SELECT 1 FROM sides s JOIN discrepancies x ON x.id = s.discrepancy WHERE x.type = 'status' "
+            "AND s.document = d.id AND instr(x.record, t.id) AND s.first < t.record ->> '$.evidence[0].end' "
             "AND s.last > t.record ->> '$.evidence[0].start') "
-            f"{source} WHERE {told.sql} AND p.key IN ({most}) "
-            "ORDER BY 1, coalesce(t.start, t.until, d.start, '9999'), t.id"
+            f"{source} LEFT JOIN group_of g ON g.record = t.id "
+            "LEFT JOIN actor_of a ON a.document_actor = t.record ->> '$.claimed_by' "
+            f"WHERE {told.sql} AND p.key IN ({most}) ORDER BY 1, coalesce(t.start, t.until, d.start, '9999'), t.id"
         )
         rows = self._rows(sql, *told.values, *values, at_most(asked.get("limit")))
-        return tuple(
-            Standing(
-                series=row[0],
-                status=self._resolved(decode(Status, row[1])),
-                printed=_day(row[3]),
-                disputed=bool(row[4]),
-            )
-            for row in rows.fetchall()
-        )
+        return tuple(map(_standing, rows.fetchall()))
+
+
+def _standing(row: tuple[Any, ...]) -> Standing:
+    key, record, holder, counterpart, claimed_by, grouped, printed, disputed = row
+    status = decode(Status, record)
+    # As the case reads a status one by one, but all of them in one go: a series may have thousands.
+    status = msgspec.structs.replace(
+        status,
+        holder=holder,
+        counterpart=counterpart,
+        claimed_by=claimed_by or status.claimed_by,
+        series=grouped or status.series,
+    )
+    return Standing(series=key, status=status, printed=_day(printed), disputed=bool(disputed))
 
 
 def _moment(row: tuple[str, ...]) -> Moment:
@@ -251,13 +257,17 @@ def _moment(row: tuple[str, ...]) -> Moment:
         end=_day(row[2]),
         precision=sides.when.precision if sides.when else "unknown",
         type=row[3],
-        modes=tuple(sorted((row[6] or "").split(","))) if row[6] else (),
-        modalities=tuple(sorted((row[5] or "").split(","))) if row[5] else (),
+        modes=_between_commas(row[6]),
+        modalities=_between_commas(row[5]),
         actors=sides.actors,
         recipients=sides.recipients,
         reports=sides.independent_reports,
         told=_day(row[7]),
     )
+
+
+def _between_commas(words: str | None) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, (words or "").split(","))))
 
 
 def _day(day: str | None) -> date | None:

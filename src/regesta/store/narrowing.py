@@ -19,7 +19,7 @@ import msgspec
 
 from regesta.lexicons.entries import QuestionTopic
 from regesta.records import KINDS
-from regesta.store.asked import Chosen, Row, spoken
+from regesta.store.asked import Chosen, Row, terms_of
 from regesta.store.case import Case
 from regesta.store.questions import SUFFIXES, Name, Question, stem, topics_by_stem
 from regesta.store.rows import TOKEN, fold_name
@@ -82,6 +82,7 @@ class Narrowing:
         self.case, self.question = case, question
         self._side, self._called, self._offices = side, called, offices
         self._numbers = functools.cache(self._numbers_of)
+        self._standing = functools.cache(self._forms_standing)
         self._summaries = functools.cache(self._summaries_by_stem)
         self._corrected = case.corrected()
         self.both = any(topic.both for topic in question.topics)
@@ -202,13 +203,15 @@ class Narrowing:
             for known in self._classes(kind)
             if any(one <= {stem(word) for word in TOKEN.findall(known.casefold())} for one in stems)
         )
+        standing = [[self._standing(word) for word in TOKEN.findall(form)] for form in asked]
+        groups = [words for words in standing if words and all(words)]
         match = " OR ".join(
-            "(" + " AND ".join(f"({_any_form(word)})" for word in TOKEN.findall(form)) + ")"
-            for form in asked
-            if TOKEN.search(form)
+            "(" + " AND ".join(f"({_either(word)})" for word in words) + ")" for words in groups
         )
+        # A word that alone stands in so many texts need not be counted.
+        common = any(len(words) == 1 and max(words[0].values()) > FINDS for words in groups)
         return msgspec.structs.replace(
-            self._of_match(match),
+            Hit(open=True) if common else self._of_match(match),
             types=types,
             who=frozenset() if act else self._titled(kind, stems),
             idents=self._summed(kind, stems),
@@ -229,11 +232,17 @@ class Narrowing:
             idents=self._summed(kind, stems),
         )
 
-    def _of_match(self, match: str) -> Hit:
-        numbers = self._numbers(match) if match else set()
-        return Hit(open=True) if numbers is None else Hit(numbers=frozenset(numbers))
+    def _forms_standing(self, word: str) -> dict[str, int]:
+        """The forms of a word that stand in some text, as the index of words tells them apart, with how many do."""
+        forms = _forms_of(word)
+        texts = self.case.standing(forms)
+        return {form: texts[term] for term, form in forms.items() if term in texts}
 
-    def _numbers_of(self, match: str) -> set[int] | None:
+    def _of_match(self, match: str) -> Hit:
+        numbers = self._numbers(match) if match else frozenset()
+        return Hit(open=True) if numbers is None else Hit(numbers=numbers)
+
+    def _numbers_of(self, match: str) -> frozenset[int] | None:
         return self.case.numbers_of(match, FINDS)
 
     def _classes(self, kind: str) -> list[str]:
@@ -317,19 +326,23 @@ def _width(part: Part) -> list[tuple[bool, int]]:
 
 
 @functools.lru_cache(1024)
-def _any_form(word: str) -> str:
-    """A search for every word that has the stem of this one, as the index of words tells them apart.
+def _forms_of(word: str) -> dict[str, str]:
+    """Every word that has the stem of this one, as the index of words tells them apart, by its term there.
 
-    >>> _any_form("harbours")
-    '"harbour" OR "harboured" OR "harbouring" ...'
+    >>> _forms_of("harbours")
+    {'harbour': 'harbours', ...}
     """
     key = stem(word)
     bare = {key, key + key[-1:]}
     whole = {base + suffix for base in bare for suffix in ("", *SUFFIXES)}
     spelt = {one for base in whole for one in _spellings(base) if stem(one.casefold()) == key}
     # How the word itself is spelt is never left out.
-    told = spoken((word, *sorted(spelt - {word}))) or (word,)
-    return " OR ".join(f'"{one}"' for one in told)
+    return terms_of((word, *sorted(spelt - {word}))) or {word: word}
+
+
+def _either(words: Iterable[str]) -> str:
+    """A search for one of these words."""
+    return " OR ".join(f'"{word}"' for word in words)
 
 
 def _spellings(word: str) -> Iterator[str]:

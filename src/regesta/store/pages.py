@@ -14,36 +14,37 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from regesta.errors import CaseError
-from regesta.records import KINDS, Document, Event, Mention, Record
-from regesta.store.casefile import decode
-from regesta.store.query import SAYING, WITHIN, Condition, Query, listed, quoted
-from regesta.store.rows import fold
-from regesta.store.search import SearchedFile, match_of
+from regesta.records import KINDS
+from regesta.store.listing import LAST_DAY, TOLD_AS, Filters, Listing, in_time, of_days
+from regesta.store.query import WITHIN, Condition, listed
+from regesta.store.reports import ReportsFile
+from regesta.store.search import match_of
 
-__all__ = ["Filters", "Listing", "PagedFile"]
+__all__ = ["TOLD", "Filters", "Listing", "PagedFile"]
 
 TOLD = ("statement", "event")
 # What a page asked last, and the few before, so that its total, its list and its chart are found at once.
 PASSED_KEPT = 8
-LAST_DAY = "9999-12-31"
 # Every query runs along an index: a page of 50 costs the same in a case of ten and of ten thousand reports.
 MOMENTS = "moments m WHERE {}"
 BY_TIME = "m.day, m.until, m.document, m.position, m.id"
-OF_ACTOR = (
-    "m.id IN (SELECT s.record FROM slots s WHERE s.actor IN ({of}) AND s.slot {slots} "
-    "UNION ALL SELECT e.event FROM slots s JOIN event_of e ON e.event_mention = s.record "
-    "WHERE s.actor IN ({of}) AND s.slot {slots})"
-)
-OF = f"SELECT document_actor FROM actor_of WHERE actor IN {WITHIN}"
-OF_WORDS = (
-    "m.id IN (SELECT s.id FROM search JOIN searched s ON s.number = search.rowid WHERE search MATCH ? "
-    "UNION ALL SELECT e.event FROM search JOIN searched s ON s.number = search.rowid "
-    "JOIN event_of e ON e.event_mention = s.id WHERE search MATCH ?)"
-)
-OF_MODALITY = "EXISTS (SELECT 1 FROM deeds t WHERE t.id = m.id AND instr(t.told, ',' || ? || ','))"
+# What an actor has a share in, by time: the same order as that of all.
+SHARES = "shares s CROSS JOIN moments m ON m.id = s.record WHERE {}"
+SHARES_BY_TIME = "s.day, s.until, m.document, m.position, m.id"
+# The filters that name an actor, and which of his shares each means.
+SHARED = {
+    "actor": "s.about = 0",
+    "also": "s.about = 0",
+    "speaker": "s.about = 0 AND s.says",
+    "about": "s.about = 1",
+}
+OF_ACTOR = f"m.id IN (SELECT s.record FROM shares s WHERE s.actor IN {WITHIN} AND {{}})"
+OF_WORDS = "m.id IN (SELECT f.record FROM search CROSS JOIN worded f ON f.number = search.rowid WHERE search MATCH ?)"
+OF_MODALITY = f"EXISTS (SELECT 1 FROM deeds WHERE id = m.id AND {TOLD_AS})"
+# So few of what is told so are looked up; when more are, the index by time soon meets a page of them.
+OF_RARE_MODALITY = f"m.id IN (SELECT id FROM deeds WHERE told IN (SELECT told FROM days WHERE {TOLD_AS}))"
+FEW_TOLD = 4_000
 OF_OUTLET = (
     "(m.document IN ({in_outlet}) OR m.id IN (SELECT e.event FROM event_mentions t "
     "JOIN event_of e ON e.event_mention = t.id WHERE t.document IN ({in_outlet})))"
@@ -51,40 +52,7 @@ OF_OUTLET = (
 IN_OUTLET = f"SELECT id FROM documents WHERE coalesce(outlet, name) IN {WITHIN}"
 
 
-class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page shows; a record must pass all that are given.
-
-    `actor` and `also` take part (a name, part of one, or an id), `speaker` says or promises it, `about`
-    is named inside its words. `type` is a kind's own class, `outlet` part of an outlet's name, `words`
-    a search. `since` and `until` are days, months or years, both included.
-    """
-
-    actor: str | None = None
-    also: str | None = None
-    speaker: str | None = None
-    about: str | None = None
-    type: str | None = None
-    outlet: str | None = None
-    modality: str | None = None
-    words: str | None = None
-    since: str | None = None
-    until: str | None = None
-
-    @property
-    def given(self) -> bool:
-        """True when anything is asked for."""
-        return any(getattr(self, field) for field in self.__struct_fields__)
-
-
-class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of a list: its records, which of all they are, and how many there are in all."""
-
-    records: tuple[Any, ...]
-    first: int
-    total: int
-
-
-class PagedFile(SearchedFile):
+class PagedFile(ReportsFile):
     """A case file that can be read page by page while others write."""
 
     _seen = ""
@@ -104,7 +72,7 @@ class PagedFile(SearchedFile):
         return self._held or self._state()
 
     def _state(self) -> str:
-        filed, behind = self._row("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM pending)")
+        filed, behind = self.on_file(), self._row("SELECT count(*) FROM pending")[0]
         marks = self._rows("SELECT key, value FROM meta ORDER BY key").fetchall()
         return " ".join([f"documents={filed} pending={behind}", *(f"{key}={value}" for key, value in marks)])
 
@@ -136,6 +104,10 @@ class PagedFile(SearchedFile):
         """The records of these kinds that pass, by time, from number `first` on; `total` when it is known."""
         if total is None:
             total = self.how_many(kinds, filters)
+        if (share := self._share(kinds, filters)) is not None:
+            sql = f"SELECT s.kind, s.record FROM {SHARES.format(share.sql)} ORDER BY {SHARES_BY_TIME} LIMIT ? OFFSET ?"
+            rows = self._rows(sql, *share.values, size, first).fetchall()
+            return Listing(records=tuple(self.one(*row) for row in rows), first=first, total=total)
         if _by_few(filters):
             chosen = [row[:2] for row in self._passed(filters) if row[0] in kinds][first : first + size]
             return Listing(records=tuple(self.one(*row) for row in chosen), first=first, total=total)
@@ -146,6 +118,11 @@ class PagedFile(SearchedFile):
 
     def latest(self, kinds: Sequence[str], filters: Filters, *, size: int) -> list[Any]:
         """The last of these records by time, the latest first; what no day is known for is left out."""
+        if (share := self._share(kinds, filters)) is not None:
+            share.add("s.day < ?", LAST_DAY)
+            order = SHARES_BY_TIME.replace(",", " DESC,")
+            sql = f"SELECT s.kind, s.record FROM {SHARES.format(share.sql)} ORDER BY {order} DESC LIMIT ?"
+            return [self.one(*row) for row in self._rows(sql, *share.values, size).fetchall()]
         if _by_few(filters):
             known = [row[:2] for row in self._passed(filters) if row[0] in kinds and row[2] < LAST_DAY]
             return [self.one(*row) for row in known[: -size - 1 : -1]]
@@ -163,25 +140,35 @@ class PagedFile(SearchedFile):
                 condition.add("? IN (type, subtype)", filters.type)
             sql = f"SELECT coalesce(sum(number), 0) FROM classes WHERE {condition.sql}"
             return int(self._row(sql, *condition.values)[0])
-        if filters == Filters(type=filters.type, modality=filters.modality):
+        if filters.modality and "event" not in kinds:
+            return 0
+        condition = Condition()
+        if filters.plain and (filters.modality or tuple(kinds) == ("event",)):
             # Nothing but an event is told as done, planned or denied.
-            found = "SELECT count(*) FROM deeds t WHERE instr(t.told, ',' || ? || ',') AND ?2 IN (t.type, '')"
-            return int(self._row(found, filters.modality, filters.type or "")[0]) if "event" in kinds else 0
+            of_days(condition, filters)
+            sql = f"SELECT coalesce(sum(number), 0) FROM days WHERE {condition.sql}"
+            return int(self._row(sql, *condition.values)[0])
+        if filters == Filters(since=filters.since, until=filters.until):
+            condition.add(f"kind IN {WITHIN}", listed(kinds))
+            in_time(condition, filters, "day", "until")
+            sql = f"SELECT coalesce(sum(number), 0) FROM spans WHERE {condition.sql}"
+            return int(self._row(sql, *condition.values)[0])
+        if (share := self._share(kinds, filters)) is not None:
+            return self._number("shares s", share)
         if _by_few(filters):
             return sum(row[0] in kinds for row in self._passed(filters))
         return self._number("moments m", self._passing(kinds, filters))
 
     def idents(self, kinds: Sequence[str], filters: Filters) -> list[str]:
         """The ids of all records of these kinds that pass, in no order."""
+        if (share := self._share(kinds, filters)) is not None:
+            rows = self._rows(f"SELECT s.record FROM shares s WHERE {share.sql}", *share.values)
+            return [str(row[0]) for row in rows]
         if _by_few(filters):
             return [row[1] for row in self._passed(filters) if row[0] in kinds]
         condition = self._passing(kinds, filters)
         sql = f"SELECT m.id FROM {MOMENTS.format(condition.sql)}"
         return [str(row[0]) for row in self._rows(sql, *condition.values)]
-
-    def _number(self, table: str, condition: Condition) -> int:
-        """How many rows of a table meet the condition."""
-        return int(self._row(f"SELECT count(*) FROM {table} WHERE {condition.sql}", *condition.values)[0])
 
     def _passed(self, filters: Filters) -> list[tuple[str, str, str]]:
         """Every record by time that passes, as (kind, id, day), by time; found once for all that a page asks of it."""
@@ -228,7 +215,8 @@ class PagedFile(SearchedFile):
     def _undertaken_by_all(self, first: int, size: int) -> tuple[list[str], int]:
         """The same of all commitments: those of the parties that this page is about, and how many there are."""
         parties = (
-            "SELECT party, count(*) FROM undertaken GROUP BY party ORDER BY party IS NULL, 2 DESC, party"
+            "SELECT nullif(party, ''), sum(number) FROM board WHERE number > 0 GROUP BY party "
+            "ORDER BY party = '', 2 DESC, party"
         )
         own = "SELECT id FROM undertaken WHERE party IS ? ORDER BY type, day, until, document, position, id"
         found: list[str] = []
@@ -254,6 +242,9 @@ class PagedFile(SearchedFile):
     def _passing(self, kinds: Sequence[str], filters: Filters) -> Condition:
         """The condition on table `m` (moments)."""
         condition = Condition()
+        if filters.modality and "event" in kinds:
+            # Nothing else is told as done, planned or denied.
+            kinds = ("event",)
         if len(kinds) == 1:
             condition.add("m.kind = ?", kinds[0])
         elif set(kinds) == set(TOLD):
@@ -261,12 +252,22 @@ class PagedFile(SearchedFile):
             condition.add("m.kind IN ('statement', 'event')")
         else:
             condition.add(f"m.kind IN ({', '.join('?' * len(kinds))})", *kinds)
-        condition.add("m.day >= ?", "")
+        condition.add("m.day >= ?", self._first_day(kinds, filters))
         return self._asked_of(filters, condition)
+
+    def _first_day(self, kinds: Sequence[str], filters: Filters) -> str:
+        """The first day on which something stands that lasts into the time asked for; '' when that is of no matter."""
+        if not filters.since:
+            return ""
+        condition = Condition()
+        condition.add(f"kind IN {WITHIN}", listed(kinds))
+        in_time(condition, filters, "day", "until")
+        sql = f"SELECT coalesce(min(day), '') FROM spans WHERE number > 0 AND {condition.sql}"
+        return str(self._row(sql, *condition.values)[0])
 
     def _asked_of(self, filters: Filters, condition: Condition) -> Condition:
         """The same of records of any kind."""
-        self._in_time(condition, filters)
+        in_time(condition, filters, "m.day", "m.until")
         self._of_actors(condition, filters)
         if filters.type:
             condition.add("? IN (m.type, m.subtype)", filters.type)
@@ -274,117 +275,37 @@ class PagedFile(SearchedFile):
             chosen = listed(self.outlets_called(filters.outlet))
             condition.add(OF_OUTLET.format(in_outlet=IN_OUTLET), chosen, chosen)
         if filters.modality:
-            condition.add(OF_MODALITY, filters.modality)
+            rare = self.how_many(("event",), Filters(modality=filters.modality)) < FEW_TOLD
+            condition.add(OF_RARE_MODALITY if rare else OF_MODALITY, filters.modality)
         if filters.words:
-            match = match_of(filters.words)
-            condition.add(OF_WORDS, match, match)
+            condition.add(OF_WORDS, match_of(filters.words))
         return condition
 
-    @staticmethod
-    def _in_time(condition: Condition, filters: Filters) -> None:
-        first, last = Query(since=filters.since, until=filters.until).days
-        if first:
-            condition.add("m.until > ?", first)
-        if last:
-            condition.add("m.day < ?", last)
-        if first or last:
-            condition.add("m.day < ?", LAST_DAY)
-
     def _of_actors(self, condition: Condition, filters: Filters) -> None:
-        asked = (
-            (filters.actor, "!= 'about'"),
-            (filters.also, "!= 'about'"),
-            (filters.speaker, f"IN ({quoted(SAYING)})"),
-            (filters.about, "= 'about'"),
-        )
-        for name, slots in asked:
-            if name:
-                chosen = listed(self._ids_of(name))
-                condition.add(OF_ACTOR.format(of=OF, slots=slots), chosen, chosen)
+        for field, which in SHARED.items():
+            if name := getattr(filters, field):
+                condition.add(OF_ACTOR.format(which), listed(self._ids_of(name)))
+
+    def _share(self, kinds: Sequence[str], filters: Filters) -> Condition | None:
+        """The condition on table `s` (shares) when the filters ask for one actor and a time alone; else None."""
+        named = [field for field in SHARED if getattr(filters, field)]
+        if len(named) != 1 or named[0] == "also":
+            return None
+        name = getattr(filters, named[0])
+        chosen = self._ids_of(name)
+        if len(chosen) != 1 or filters != Filters(
+            since=filters.since, until=filters.until, **{named[0]: name}
+        ):
+            return None
+        condition = Condition()
+        condition.add(f"s.actor = ? AND {SHARED[named[0]]}", chosen[0])
+        condition.add(f"s.kind IN {WITHIN}", listed(kinds))
+        in_time(condition, filters, "s.day", "s.until")
+        return condition
 
     def actors_called(self, name: str) -> list[str]:
         """The ids of the actors a name, part of one, or an id stands for."""
         return self._ids_of(name)
-
-    # Reports, outlets
-
-    def outlets(self) -> dict[str, int]:
-        """How many reports each outlet has; those of no outlet go by their file's name."""
-        sql = "SELECT coalesce(outlet, name), count(*) FROM documents GROUP BY coalesce(outlet, name)"
-        return dict(self._rows(sql).fetchall())
-
-    def outlets_called(self, name: str) -> list[str]:
-        """The outlets whose name is this, or else holds it."""
-        whole = "SELECT 1 FROM documents WHERE coalesce(outlet, name) = ? LIMIT 1"
-        if self._row(whole, name):
-            return [name]
-        return [outlet for outlet in self.outlets() if fold(name) in fold(outlet)]
-
-    def reports(self, filters: Filters, *, first: int = 0, size: int = 50) -> Listing:
-        """The reports by day of publication, from number `first` on; texts are left out."""
-        condition = Condition()
-        start, end = Query(since=filters.since, until=filters.until).days
-        if start:
-            condition.add("t.start >= ?", start)
-        if end:
-            condition.add("t.start < ?", end)
-        if filters.outlet:
-            chosen = listed(self.outlets_called(filters.outlet))
-            condition.add(f"coalesce(t.outlet, t.name) IN {WITHIN}", chosen)
-        if filters.actor:
-            chosen = listed(self._ids_of(filters.actor))
-            condition.add(f"t.id IN (SELECT document FROM document_actors WHERE id IN ({OF}))", chosen)
-        if filters.words:
-            found = "SELECT s.document FROM search JOIN searched s ON s.number = search.rowid WHERE search MATCH ?"
-            condition.add(f"t.id IN ({found})", match_of(filters.words))
-        total = self._number("documents t", condition)
-        sql = (
-            f"SELECT t.record, t.id, '', t.added FROM documents t WHERE {condition.sql} "
-            "ORDER BY t.start IS NULL, t.start, t.name, t.id LIMIT ? OFFSET ?"
-        )
-        rows = self._rows(sql, *condition.values, size, first).fetchall()
-        return Listing(records=tuple(self._record(Document, row) for row in rows), first=first, total=total)
-
-    def report(self, ident: str) -> Document:
-        """One report by its whole id, without its text. Raises CaseError when there is none."""
-        row = self._row("SELECT record, id, '', added FROM documents WHERE id = ?", ident)
-        if row is None:
-            raise CaseError(f"{self.path}: no report {ident!r}; the page of sources lists them")
-        return self._record(Document, row)
-
-    def latest_reports(self, size: int) -> list[Document]:
-        """The reports last published, the latest first; texts are left out."""
-        sql = (
-            "SELECT record, id, '', added FROM documents WHERE start IS NOT NULL ORDER BY start DESC LIMIT ?"
-        )
-        return [self._record(Document, row) for row in self._rows(sql, size).fetchall()]
-
-    def told_only_in(self, document: str, *, size: int) -> list[Event]:
-        """Events that this report alone tells, by time."""
-        sql = (
-            "SELECT e.record FROM moments m JOIN events e ON e.id = m.id WHERE m.document = ? AND +m.kind = 'event' "
-            "AND json_array_length(e.record, '$.documents') = 1 ORDER BY m.day, m.position LIMIT ?"
-        )
-        return [decode(Event, row[0]) for row in self._rows(sql, document, size).fetchall()]
-
-    def published_between(self) -> tuple[str, str] | None:
-        """The first and the last day (ISO) on which a report was published."""
-        # One by one: each is then the end of an index.
-        ends = "SELECT (SELECT min(start) FROM documents), (SELECT max(start) FROM documents)"
-        first, last = self._row(ends)
-        return (first, last) if first else None
-
-    def mentions_in(self, document: str) -> list[Mention]:
-        """Where a report names actors."""
-        return list(self._load(Mention, "WHERE document = ? ORDER BY position, id", document))
-
-    def within_report(self, document: str) -> list[Record]:
-        """Every record that stands in one report, its mentions apart, in the order of the text."""
-        found: list[Record] = []
-        for kind in ("statement", "event_mention", "commitment", "status", "figure"):
-            found.extend(self._load(KINDS[kind], "WHERE document = ? ORDER BY position, id", document))  # type: ignore[arg-type]
-        found.sort(key=lambda record: (record.evidence[0].start, record.kind, record.id))
-        return found
 
 
 def _by_few(filters: Filters) -> bool:

@@ -81,9 +81,11 @@ class SearchedFile(FiledFile):
 
         The index alone says what ranks first; only that is looked up.
         """
+        # Of a report nothing is asked but its outlet and its day.
+        printed = " JOIN documents t ON t.id = s.document" if "t." in condition.sql else ""
         sql = (
-            "SELECT s.kind, s.id, s.number FROM json_each(?) c CROSS JOIN searched s ON s.number = c.value "
-            f"JOIN documents t ON t.id = s.document WHERE {condition.sql} ORDER BY s.kind, s.id"
+            "SELECT s.kind, s.id, s.number FROM json_each(?) c CROSS JOIN searched s ON s.number = c.value"
+            f"{printed} WHERE {condition.sql} ORDER BY s.kind, s.id"
         )
         ranked = self._rows("SELECT rowid, rank FROM search WHERE search MATCH ? ORDER BY rank", match)
         for _, group in itertools.groupby(ranked, key=lambda row: row[1]):

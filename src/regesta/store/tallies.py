@@ -16,6 +16,7 @@ from typing import Literal, Unpack
 
 import msgspec
 
+from regesta.store.listing import Filters, of_days
 from regesta.store.query import (
     WITHIN,
     Asked,
@@ -48,7 +49,7 @@ DAYS, MONTHS = 92, 20 * 366
 DONE = "t.done"
 # Events counted by their days, as they stand in `deeds`.
 DAYS_COUNTED = (
-    "(SELECT nullif(start, '') AS start, nullif(until, '') AS until, type, done, number FROM days "
+    "(SELECT nullif(start, '') AS start, nullif(until, '') AS until, day, ends, type, told, done, number FROM days "
     "WHERE number > 0) t"
 )
 
@@ -110,23 +111,20 @@ class TalliedFile(SearchedFile):
         *,
         done: bool = False,
         among: Sequence[str] | None = None,
-        sort: str | None = None,
-        modality: str | None = None,
+        plain: Filters | None = None,
         **asked: Unpack[Asked],
     ) -> Activity:
         """Events by type and by day, month or year, whichever fits their stretch of time.
 
-        With `done`, only events that some report tells as happening or happened; `among` are ids. `sort` is the
-        one PLOVER type wanted, `modality` how some report must tell them.
+        With `done`, only events that some report tells as happening or happened; `among` are ids. `plain` are
+        filters of a list that ask for a type, how it is told and a time alone.
         """
         query = Query(**asked)
         condition = self._happened(query, done=done)
         of_ids(condition, among)
-        if sort:
-            condition.add("t.type = ?", sort)
-        if modality:
-            condition.add("instr(t.told, ',' || ? || ',')", modality)
-        bare = Query(since=query.since, until=query.until) == query and among is None and not modality
+        if plain:
+            of_days(condition, plain)
+        bare = Query(since=query.since, until=query.until) == query and among is None
         events = DAYS_COUNTED if bare else "deeds t"
         number = "sum(t.number)" if bare else "count(*)"
         unit = self._unit(events, condition)
@@ -171,19 +169,21 @@ class TalliedFile(SearchedFile):
     def _dyads(self, asked: Asked, *, done: bool) -> tuple[Dyad, ...]:
         limit = asked.get("limit")
         names = ("actor", "recipient", "type", "events", "reports")
-        columns = "p.actor, p.recipient, p.type, {} AS events, {} AS reports"
         if Query(limit=limit) == Query(**asked):
-            condition = Condition()
-            condition.add("p.events > 0")
-            if done:
-                condition.add("p.done")
-            source, counted = "dyads p", columns.format("sum(p.events)", "sum(p.reports)")
-        else:
-            condition = self._happened(Query(**asked), done=done)
-            source = "deeds t CROSS JOIN pairs p ON p.event = t.id"
-            counted = columns.format("count(*)", "sum(p.reports)")
+            sql = (
+                "SELECT p.actor, p.recipient, p.type, sum(p.events), sum(p.reports) FROM ("
+                "SELECT actor, recipient, reports FROM bonds WHERE done = ? AND events > 0 "
+                "ORDER BY reports DESC, actor, recipient LIMIT ?) b CROSS JOIN dyads p ON p.actor = b.actor "
+                f"AND p.recipient = b.recipient WHERE p.events > 0{' AND p.done' if done else ''} "
+                "GROUP BY b.reports, p.actor, p.recipient, p.type ORDER BY b.reports DESC, 1, 2, 3"
+            )
+            rows = self._rows(sql, int(done), at_most(limit))
+            return tuple(Dyad(**dict(zip(names, row, strict=True))) for row in rows)
+        condition = self._happened(Query(**asked), done=done)
+        counted = "p.actor, p.recipient, p.type, count(*) AS events, sum(p.reports) AS reports"
         sql = (
-            f"WITH found AS MATERIALIZED (SELECT {counted} FROM {source} WHERE {condition.sql} GROUP BY 1, 2, 3), "
+            f"WITH found AS MATERIALIZED (SELECT {counted} FROM deeds t CROSS JOIN pairs p ON p.event = t.id "
+            f"WHERE {condition.sql} GROUP BY 1, 2, 3), "
             "busy AS (SELECT actor, recipient, sum(reports) AS told FROM found GROUP BY 1, 2 "
             "ORDER BY told DESC, actor, recipient LIMIT ?) "
             f"SELECT {', '.join(f'f.{name}' for name in names)} FROM busy b "
@@ -218,13 +218,13 @@ class TalliedFile(SearchedFile):
         query = Query(**asked)
         condition = self._told(query)
         of_time(condition, query)
-        records = "undertaken u"
-        if query != Query():
-            records += " JOIN commitments t ON t.id = u.id JOIN documents d ON d.id = t.document"
         sql = (
-            "SELECT u.party, u.type, count(*), count(DISTINCT u.grouped) "
-            f"FROM {records} WHERE {condition.sql} GROUP BY u.party, u.type"
+            "SELECT u.party, u.type, count(*), count(DISTINCT u.grouped) FROM undertaken u "
+            "JOIN commitments t ON t.id = u.id JOIN documents d ON d.id = t.document "
+            f"WHERE {condition.sql} GROUP BY u.party, u.type"
         )
+        if query == Query():
+            sql = "SELECT nullif(party, ''), type, number, several FROM board WHERE number > 0"
         rows = self._rows(sql, *condition.values).fetchall()
         busy: dict[str, int] = {}
         for row in rows:
@@ -248,8 +248,12 @@ class TalliedFile(SearchedFile):
         """What the filters ask of an event: of its time, and of the reports of it."""
         condition = Condition()
         of_time(condition, query)
-        told = self._told(msgspec.structs.replace(query, since=None, until=None))
-        if told.parts:
+        query = msgspec.structs.replace(query, since=None, until=None, limit=None)
+        told = self._told(query)
+        if query.actor and query == Query(actor=query.actor):
+            shared = f"SELECT record FROM shares WHERE actor IN {WITHIN} AND about = 0"
+            condition.add(f"t.id IN ({shared})", listed(self._ids_of(query.actor)))
+        elif told.parts:
             # The report is looked up only when the outlet is asked for.
             documents = " JOIN documents d ON d.id = t.document" if query.outlet else ""
             condition.add(

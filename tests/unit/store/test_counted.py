@@ -14,9 +14,11 @@ from room import room_case
 
 SUMS = {
     "classes": "number", "days": "number", "dyads": "events", "sites": "events",
-    "known": "records OR name IS NOT NULL",
+    "known": "records OR name IS NOT NULL", "called": "number", "spans": "number", "papers": "reports",
+    "board": "number", "bonds": "events", "partners": "events",
 }  # fmt: skip
-ROWS = ("deeds", "pairs", "steps", "relations", "undertaken")
+ROWS = ("deeds", "pairs", "steps", "relations", "undertaken", "shares", "met", "worded")
+FILLS = ("to_4.sql", "to_5.sql")
 
 
 def counted(connection):
@@ -26,7 +28,7 @@ def counted(connection):
 
 
 def counted_anew(path, scratch):
-    """What the tables are when all is counted from nothing, as for a case of version 3."""
+    """What the tables are when all is counted from nothing, as for a case of version 3 or 4."""
     shutil.copy(path, scratch)
     connection = migrate.connect(scratch)
     connection.execute("BEGIN")
@@ -34,9 +36,10 @@ def counted_anew(path, scratch):
         connection.execute(f"DELETE FROM {table}")
     for table in SUMS:
         connection.execute(f"DELETE FROM {table}")
-    fill = migrate._sql("to_4.sql").partition("-- What is on file already")[2].partition("\n")[2]
-    for statement in migrate._statements(fill):
-        connection.execute(statement)
+    for name in FILLS:
+        fill = migrate._sql(name).partition("-- What is on file already")[2].partition("\n")[2]
+        for statement in migrate._statements(fill):
+            connection.execute(statement)
     refresh(connection)
     connection.execute("COMMIT")
     return counted(connection)

@@ -58,13 +58,8 @@ def timeline(visit: Visit, asked: Filters, *, sayings: bool = True) -> Drawing:
     def made(case: Case) -> Chart:
         number = case.how_many(("event",), asked)
         if number > MARKS and lanes == "all":
-            plain = asked == Filters(type=asked.type, modality=asked.modality)
-            counts = case.activity(
-                done=True,
-                among=None if plain else case.idents(("event",), asked),
-                sort=asked.type if plain else None,
-                modality=asked.modality if plain else None,
-            )
+            among = None if asked.plain else case.idents(("event",), asked)
+            counts = case.activity(done=True, among=among, plain=asked if asked.plain else None)
             return charts.activity(counts, visit.aim, of=number, name="timeline", height=TALL)
         among = case.idents(("event",), asked) if asked.given else None
         said = case.idents(("statement",), asked) if asked.given else None
@@ -85,14 +80,14 @@ def windows(drawn: Drawing) -> dict[str, tuple[date, date]]:
 def network(visit: Visit) -> Response:
     """Who acts towards whom."""
     asked = filters_of(visit, *SOUGHT)
-    chart = visit.once(
-        ("network", asked),
-        lambda case: Drawing.of(charts.network(case.dyads(**_asked(asked)), case.name, visit.aim)),
-    )
-    pairs = visit.once(
-        ("pairs", asked),
-        lambda case: Drawing.of(charts.dyads(case.dyads(**_asked(asked)), case.name, visit.aim)),
-    )
+
+    def made(case: Case) -> tuple[Drawing, Drawing]:
+        told = case.dyads(**_asked(asked))
+        drawn = (chart(told, case.name, visit.aim) for chart in (charts.network, charts.dyads))
+        first, second = map(Drawing.of, drawn)
+        return first, second
+
+    chart, pairs = visit.once(("network", asked), made)
     return visit.page("drawn.html", charts=[chart, pairs], heading="Network", lead=NETWORK, filters=asked)
 
 

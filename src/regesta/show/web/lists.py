@@ -16,7 +16,8 @@ from regesta.show.web import drawing
 from regesta.show.web.entries import Entry, compared, entries, sides
 from regesta.show.web.filters import SIZE, filters_of, number_of, pages_of
 from regesta.show.web.visit import Visit
-from regesta.store.pages import LAST_DAY, TOLD, Filters
+from regesta.store.listing import LAST_DAY
+from regesta.store.pages import TOLD, Filters
 
 __all__ = ["disagreements", "figures", "options", "statements", "timeline"]
 

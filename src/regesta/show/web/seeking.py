@@ -7,6 +7,7 @@ that answer it, or that the reports do not say.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -15,12 +16,13 @@ from starlette.responses import Response
 
 from regesta.errors import CaseError
 from regesta.records import Document, Record
+from regesta.run import Case
 from regesta.show.web.entries import Entry, entries, entry
 from regesta.show.web.filters import Pages, number_of
 from regesta.show.web.visit import Visit
 from regesta.store.answers import UNREAD, answer
 from regesta.store.questions import is_question
-from regesta.store.search import CLOSE, OPEN
+from regesta.store.search import CLOSE, OPEN, Found
 
 __all__ = ["search"]
 
@@ -48,11 +50,9 @@ def search(visit: Visit) -> Response:
     try:
         if words:
             kinds = [visit.given("kind")] if visit.given("kind") else []
-            found = visit.case.find(
-                re.sub(r"[?]", " ", words),
-                kinds=kinds,
-                limit=number * SIZE + 1,
-                outlet=visit.given("outlet") or None,
+            outlet = visit.given("outlet") or None
+            found = visit.once(
+                ("found", words, *kinds, outlet, number), _finding(words, kinds, outlet, number)
             )
             hits = [_hit(visit, one.record, one.snippet) for one in found[(number - 1) * SIZE :]]
     except CaseError as err:
@@ -72,6 +72,14 @@ def search(visit: Visit) -> Response:
             last=(number - 1) * SIZE + len(hits[:SIZE]),
             total=0,
         ),
+    )
+
+
+def _finding(
+    words: str, kinds: Sequence[str], outlet: str | None, number: int
+) -> Callable[[Case], list[Found]]:
+    return lambda case: case.find(
+        re.sub(r"[?]", " ", words), kinds=kinds, limit=number * SIZE + 1, outlet=outlet
     )
 
 
