@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from contextlib import closing
 
 import pytest
 
@@ -30,19 +31,19 @@ def counted(connection):
 def counted_anew(path, scratch):
     """What the tables are when all is counted from nothing, as for a case of version 3 or 4."""
     shutil.copy(path, scratch)
-    connection = migrate.connect(scratch)
-    connection.execute("BEGIN")
-    for table in (*ROWS, *SUMS):
-        connection.execute(f"DELETE FROM {table}")
-    for table in SUMS:
-        connection.execute(f"DELETE FROM {table}")
-    for name in FILLS:
-        fill = migrate._sql(name).partition("-- What is on file already")[2].partition("\n")[2]
-        for statement in migrate._statements(fill):
-            connection.execute(statement)
-    refresh(connection)
-    connection.execute("COMMIT")
-    return counted(connection)
+    with closing(migrate.connect(scratch)) as connection:
+        connection.execute("BEGIN")
+        for table in (*ROWS, *SUMS):
+            connection.execute(f"DELETE FROM {table}")
+        for table in SUMS:
+            connection.execute(f"DELETE FROM {table}")
+        for name in FILLS:
+            fill = migrate._sql(name).partition("-- What is on file already")[2].partition("\n")[2]
+            for statement in migrate._statements(fill):
+                connection.execute(statement)
+        refresh(connection)
+        connection.execute("COMMIT")
+        return counted(connection)
 
 
 def same(case, tmp_path):

@@ -60,8 +60,8 @@ def test_pages_laid_end_to_end_are_the_whole_list(case, kinds):
 STANDS = (
     "SELECT m.kind, m.id FROM moments m WHERE EXISTS ("
     "SELECT 1 FROM slots s JOIN actor_of a ON a.document_actor = s.actor WHERE a.actor = ? AND s.slot {slots} "
-    "AND (s.record = m.id OR s.record IN (SELECT event_mention FROM event_of WHERE event = m.id))) AND m.until > ? AND m.day < ? "
-    "ORDER BY m.day, m.until, m.document, m.position, m.id"
+    "AND (s.record = m.id OR s.record IN (SELECT event_mention FROM event_of WHERE event = m.id))) "
+    "AND m.until > ? AND m.day < ? ORDER BY m.day, m.until, m.document, m.position, m.id"
 )
 SLOTS = {
     "actor": "!= 'about'",
