@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # The entity recogniser, and the sentence splitter that models bring switched off.
 LEFT_OUT = ("ner", "senter")
+INDEX = "lemma_index"
 UNFILLED = "regesta.unfilled.v1"
 PARTS = ("spacy.cli", "spacy.cli.info")
 
@@ -46,6 +47,12 @@ def load_model(name: str) -> Language:
     spacy.registry.tokenizers(UNFILLED, func=lambda: _unfilled)
     config = {"nlp": {"tokenizer": {"@tokenizers": UNFILLED}}}
     found: Language = spacy.load(name, exclude=LEFT_OUT, config=config)
+    lemmatizer: Any = found.get_pipe("lemmatizer")
+    if lemmatizer.lookups.has_table(INDEX):
+        # Stored as lists of up to 57,000 words, which were read through once or twice for each new word.
+        index = lemmatizer.lookups.get_table(INDEX)
+        for part, words in list(index.items()):
+            index[part] = frozenset(words)
     return found
 
 
