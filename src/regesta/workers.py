@@ -37,7 +37,7 @@ Idle = Callable[[int | None], None]
 Handful = list[Document]
 
 # Below this many characters one process is done before two have been started and have learned the usual words.
-SMALL_RUN = 40_000
+SMALL_RUN = 80_000
 # Characters of text handed to a worker at once: about a third of a second's work.
 HANDFUL = 8_000
 # Handfuls given out ahead of the slowest worker, for each worker: keeps memory bounded.
