@@ -233,12 +233,9 @@ class _Desk:
         record = self.case.one(kind, ident)
         if not (self._in_outlet(record, question) and self._in_time(record, question)):
             return
-        if (score := self.score(record, question)) is not None:
-            words = self._words(record).own
-            best.put((*score, *place), (kind, words), record)
-
-    def _words(self, record: Any) -> Words:
-        return Words(self.case, record, self.document, self.titles)
+        if (found := self._scored(record, question)) is not None:
+            score, words = found
+            best.put((*score, *place), (kind, words.own), record)
 
     def _in_outlet(self, record: Any, question: Question) -> bool:
         if not question.outlet or isinstance(record, Discrepancy):
@@ -265,11 +262,11 @@ class _Desk:
             when.end is not None or question.until is None or when.start is not None
         )
 
-    def score(self, record: Any, question: Question) -> tuple[int, int] | None:
-        """How closely a record answers (less is closer), or None when it does not."""
+    def _scored(self, record: Any, question: Question) -> tuple[tuple[int, int], Words] | None:
+        """How closely a record answers (less is closer), and its words; None when it does not."""
         if not _tells(record, question) or self._by_another(record, question):
             return None
-        words = self._words(record)
+        words = Words(self.case, record, self.document, self.titles)
         parts = [self._of_topic(record, topic, words) for topic in question.topics]
         parts += [self._of_name(record, name, question, words) for name in question.names]
         held = [words.holds(word) for word in question.words]
@@ -279,7 +276,7 @@ class _Desk:
         # Words beside a record may help its own, not stand for them.
         if beside * 2 > len(held):
             return None
-        return beside, -sum(part or 0 for part in (*parts, *held))
+        return (beside, -sum(part or 0 for part in (*parts, *held))), words
 
     def _by_another(self, record: Any, question: Question) -> bool:
         """True when somebody else than asked for acts in the record; seen without reading its words."""

@@ -12,18 +12,19 @@ from __future__ import annotations
 import functools
 import itertools
 import sqlite3
+import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from regesta.records import KINDS, Actor
+from regesta.records import KINDS, Actor, Span
 from regesta.store.casefile import TABLE_OF
 from regesta.store.inorder import DAY, UNDATED, UNTIL
 from regesta.store.listing import LAST_DAY
 from regesta.store.pages import PagedFile
 from regesta.store.query import WITHIN, Condition, listed, quoted
 
-__all__ = ["AskedFile", "Chosen", "Person", "Row", "spoken", "terms_of"]
+__all__ = ["AskedFile", "Chosen", "Person", "Row", "Telling", "spoken", "terms_of"]
 
 # Of which tables' rows search knows the words: those of the kind itself, for an event those of its reports.
 OWN_NUMBER = "(SELECT s.number FROM searched s WHERE s.id = t.id)"
@@ -95,7 +96,15 @@ class Office(msgspec.Struct, frozen=True):
     organisation: str | None = None
 
 
+class Telling(msgspec.Struct, frozen=True):
+    """The words by which a report tells of an event."""
+
+    evidence: tuple[Span, ...]
+    trigger: tuple[Span, ...] = ()
+
+
 _of_person = msgspec.json.Decoder(Person)
+_of_telling = msgspec.json.Decoder(Telling)
 
 
 class AskedFile(PagedFile):
@@ -161,9 +170,11 @@ class AskedFile(PagedFile):
         """The records that persons' judgements touched: their rows may not tell what they are."""
         return {str(row[0]) for row in self._rows("SELECT record FROM judged")}
 
-    def rows_of_ids(self, kind: str, idents: Collection[str]) -> list[Row]:
-        """The rows of these records, of those that are of the kind."""
-        sql = f"{_select(kind)} WHERE t.id IN {WITHIN}"
+    def rows_of_ids(
+        self, kind: str, idents: Collection[str], *, numbers: bool = True, who: bool = True
+    ) -> list[Row]:
+        """The rows of these records, of those that are of the kind; without numbers or slots that nobody asks for."""
+        sql = f"{_select(kind, numbers=numbers, who=who)} WHERE t.id IN {WITHIN}"
         return [_row(row) for row in self._rows(sql, listed(idents))]
 
     def rows_by_time(self, kind: str, chosen: Chosen) -> Iterator[Row]:
@@ -181,6 +192,9 @@ class AskedFile(PagedFile):
         dated.add(condition.sql, *condition.values)
         if since:
             dated.add(f"{UNTIL} > ?", since)
+            # What comes before the first that lasts so long is passed over unread.
+            first = "SELECT coalesce(min(day), '') FROM spans WHERE kind = ? AND until > ? AND number > 0"
+            dated.add(f"{DAY} >= ({first})", kind, since)
         if until:
             dated.add("coalesce(t.start, '0000') < ?", until)
         sql = (
@@ -197,6 +211,14 @@ class AskedFile(PagedFile):
         # Along the ids: what has no time is not sorted before the first of it is seen.
         sql = f"{_select(kind)} WHERE t.id > '' AND {UNDATED} AND {condition.sql} ORDER BY t.id"
         yield from map(_row, self._rows(sql, *condition.values))
+
+    def tellings(self, event: str) -> list[Telling]:
+        """The words of each report of an event, in the order of `mentions_of`."""
+        sql = (
+            "SELECT t.record FROM event_of e CROSS JOIN event_mentions t ON t.id = e.event_mention WHERE e.event = ? "
+            "ORDER BY t.document, t.position, t.id"
+        )
+        return [_of_telling.decode(row[0]) for row in self._rows(sql, event)]
 
     def actor_of(self, ident: str) -> Actor | None:
         """The actor of the case with this whole id."""
@@ -251,27 +273,32 @@ def spoken(words: tuple[str, ...]) -> tuple[str, ...]:
 @functools.lru_cache(4096)
 def terms_of(words: tuple[str, ...]) -> dict[str, str]:
     """The terms as which the index of words keeps these words, each with the first word that it keeps so."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        for step in TOKENS:
-            connection.execute(step)
-        connection.executemany("INSERT INTO one VALUES (?)", ((word,) for word in words))
-        found: dict[str, str] = {}
+    connection, turn = _tokeniser()
+    found: dict[str, str] = {}
+    with turn:
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO one (rowid, word) VALUES (?, ?)", enumerate(words))
         rows: Iterable[tuple[str, int]] = connection.execute("SELECT term, doc FROM terms ORDER BY doc")
         for term, number in rows:
-            found.setdefault(term, words[number - 1])
-    finally:
-        connection.close()
+            found.setdefault(term, words[number])
+        connection.execute("ROLLBACK")
     return found
 
 
-def _select(kind: str, walked: str = "") -> str:
+@functools.cache
+def _tokeniser() -> tuple[sqlite3.Connection, threading.Lock]:
+    """An empty index of words, for one at a time: to make one for every word took half of a question's time."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    for step in TOKENS:
+        connection.execute(step)
+    return connection, threading.Lock()
+
+
+def _select(kind: str, walked: str = "", *, numbers: bool = True, who: bool = True) -> str:
     time = "0, '', ''" if kind == "discrepancy" else f"{UNDATED}, coalesce({DAY}, ''), {UNTIL}"
-    who = WHO_OF.get(kind, WHO.format("s.record = t.id"))
-    return (
-        f"SELECT t.id, t.type, t.subtype, {time}, {NUMBERS.get(kind, OWN_NUMBER)}, {who} "
-        f"FROM {TABLE_OF[KINDS[kind]]} t {walked}"
-    )
+    found = NUMBERS.get(kind, OWN_NUMBER) if numbers else "NULL"
+    slots = WHO_OF.get(kind, WHO.format("s.record = t.id")) if who else "NULL"
+    return f"SELECT t.id, t.type, t.subtype, {time}, {found}, {slots} FROM {TABLE_OF[KINDS[kind]]} t {walked}"
 
 
 def _row(row: tuple[str | int | None, ...]) -> Row:

@@ -31,6 +31,8 @@ __all__ = ["ASKED", "DIRECT", "NEAR", "PASSED", "Narrowing"]
 DIRECT, NEAR, ASKED = 4, 2, 3
 # So many finds of a word are held in memory, and so many records looked up one by one.
 FINDS, MANY = 100_000, 10_000
+# So few are read sooner than other parts of the question are looked up.
+SCARCE = 200
 # Letters that one word may be spelt with in two ways; more of them and only the ways most likely are looked up.
 SPELT = 5
 TYPED = ("commitment", "status", "event")
@@ -92,7 +94,7 @@ class Narrowing:
         parts = list(self._parts(kind))
         types = frozenset(itertools.chain.from_iterable(topic.types for topic in self.question.topics))
         if (few := self._few(kind, parts)) is not None:
-            found = [(self.best(row, kind), row) for row in few if self._passes(row, parts)]
+            found = [(self.best(row, kind), row) for row in few]
             found.sort(key=lambda item: (-item[0], item[1].time, item[1].id))
             yield from found
             return
@@ -280,33 +282,51 @@ class Narrowing:
     # ---- few enough to be looked up ----
 
     def _few(self, kind: str, parts: Sequence[Part]) -> list[Row] | None:
-        """The rows that are left when every part that few records hold is held against them; None when none is."""
+        """The rows that pass, when some part is held by few records, which are looked up; None when none is."""
         left: set[str] | None = None
+        held: list[Part] = []
         for part in sorted(parts, key=_width):
+            if left is not None and len(left) <= SCARCE:
+                # To read what is left takes less than to look up more.
+                held.append(part)
+                continue
             # What holds so many of the hits holds one at least of all but that many.
-            leading = sorted(part.hits, key=_breadth)[: len(part.hits) - part.need + 1]
+            hits = sorted(part.hits, key=_breadth)
             found: set[str] | None = set()
-            for hit in leading:
+            for place, hit in enumerate(hits[: len(hits) - part.need + 1]):
                 some = self._ids(kind, hit)
-                found = None if some is None or found is None else found | some
+                if some is None:
+                    found = None
+                elif found is not None:
+                    hits[place], more = some
+                    found |= more
+            held.append(Part(tuple(hits), part.need))
             if found is not None:
                 left = found if left is None else left & found
-        return None if left is None else self.case.rows_of_ids(kind, left | self._corrected)
+        if left is None:
+            return None
+        numbers = any(hit.numbers for part in held for hit in part.hits)
+        who = any(hit.who for part in held for hit in part.hits) or any(
+            name.actors for name in self.question.names
+        )
+        rows = self.case.rows_of_ids(kind, left | self._corrected, numbers=numbers, who=who)
+        return [row for row in rows if self._passes(row, held)]
 
-    def _ids(self, kind: str, hit: Hit) -> set[str] | None:
-        """The records of a kind that a hit stands for; None when they are too many."""
+    def _ids(self, kind: str, hit: Hit) -> tuple[Hit, set[str]] | None:
+        """The hit with ids of records for their numbers, and all that it stands for; None when they are too many."""
         if hit.open or hit.types or len(hit.numbers) > MANY:
             return None
         found = set(hit.idents)
         if hit.numbers:
             found |= self.case.ids_of_numbers(kind, hit.numbers)
+        looked_up = msgspec.structs.replace(hit, numbers=frozenset(), idents=frozenset(found))
         if hit.who:
             slots, actors = {slot for slot, _ in hit.who}, {actor for _, actor in hit.who}
             some = self.case.ids_of_actors(kind, actors, sorted(slots), MANY)
             if some is None:
                 return None
             found |= some
-        return found
+        return looked_up, found
 
 
 # A row that was met and does not pass.

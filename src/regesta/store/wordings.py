@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from regesta.lexicons.entries import QuestionTopic
@@ -23,6 +23,7 @@ from regesta.records import (
     Status,
     When,
 )
+from regesta.store.asked import Telling
 from regesta.store.case import Case
 from regesta.store.questions import stem, topics_by_stem
 from regesta.store.rows import TOKEN, fold, fold_name
@@ -50,8 +51,8 @@ class Words:
     ) -> None:
         spans = [*record.evidence, *getattr(record, "content", ())]
         parts = [case.cut(span) for span in spans]
-        if isinstance(record, Event):
-            parts += [case.cut(span) for one in case.mentions_of(record) for span in one.evidence]
+        told = case.tellings(record.id) if isinstance(record, Event) else []
+        parts += [case.cut(span) for one in told for span in one.evidence]
         if isinstance(record, Discrepancy):
             # Its summary names the reports in brackets; what they are called is not what they differ on.
             parts += [BRACKETS.sub("", record.summary), record.sort]
@@ -62,10 +63,10 @@ class Words:
         if isinstance(record, Commitment | EventMention) and record.statement:
             parts += [case.cut(span) for span in case.get(record.statement).evidence]  # type: ignore[attr-defined]
         self.own = fold_name(" ".join(dict.fromkeys(parts)))
-        told = [case.cut(span) for span in getattr(record, "content", ())]
-        self._told = f" {fold_name(' '.join(told))} " if told else ""
+        content = [case.cut(span) for span in getattr(record, "content", ())]
+        self._told = f" {fold_name(' '.join(content))} " if content else ""
         self._acts: Callable[[], set[str]] = functools.cache(
-            lambda: {_kept(word) for word in TOKEN.findall(fold(_act(case, record)))}
+            lambda: {_kept(word) for word in TOKEN.findall(fold(_act(case, record, told)))}
         )
         # Offices stand for words such as "minister" or "spokesman" of the question.
         people = sorted({*slots_of(record, ACTS), *slots_of(record, TAKES)})
@@ -98,10 +99,10 @@ class Words:
         return max((part for form in forms if (part := self.of_form(form)) is not None), default=None)
 
 
-def _act(case: Case, record: Any) -> str:
+def _act(case: Case, record: Any, told: Iterable[Telling]) -> str:
     """The words for what is done or said: an event's triggers, a statement's cue."""
     if isinstance(record, Event):
-        return " ".join(case.cut(span) for one in case.mentions_of(record) for span in one.trigger)
+        return " ".join(case.cut(span) for one in told for span in one.trigger)
     if isinstance(record, Statement):
         return f"{record.act or ''} {case.cut(record.cue) if record.cue else ''}"
     return ""
