@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +22,7 @@ from regesta.errors import MissingExtra
 from regesta.lexicons import load
 from regesta.lexicons.entries import LemmaFix
 from regesta.parse.loading import load_model, load_spacy
+from regesta.parse.rules import Rules
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -46,6 +46,8 @@ PIECES_KEPT = 250_000
 Piece = tuple[str, int, frozenset[int]]
 PieceKey = tuple[str, frozenset[int]]
 WordKey = tuple[int, int, int]
+# A word with its tag and label.
+Tagged = tuple[str, str, str]
 # A label that no rule asks for, and what stands between words that are not to be read together.
 OTHER = "dep"
 BLANK = ("\n", "_SP", OTHER)
@@ -137,9 +139,10 @@ class Reader:
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
         self._steps = [nlp.get_pipe(name) for name in BY_WORD]
-        self._rules = _Rules(nlp)
+        self._rules = Rules(nlp)
         self._fixed = {form: fix.lemma for fix in load(LemmaFix) for form in fix.forms}
         self._words: dict[WordKey, Word] = {}
+        self._classes: dict[tuple[str, str], tuple[str, str]] = {}
         self._pieces = Pieces(PIECES_KEPT)
 
     def columns(self, pieces: Sequence[Piece]) -> list[Column]:
@@ -176,30 +179,52 @@ class Reader:
         if len(self._words) > WORDS_KEPT:
             self._words.clear()
         new = list(dict.fromkeys(key for key in keys if key not in self._words))
-        if not new:
-            return
         strings: Any = self._nlp.vocab.strings
-        row: list[tuple[str, str, str]] = []
+        usual: list[tuple[WordKey, Tagged]] = []
+        named: list[tuple[WordKey, Tagged]] = []
         for orth, tag, dep in new:
             text, label = strings[orth], strings[dep] if dep else OTHER
-            row.append((text, strings[tag], label))
+            rows = usual if self._rules.pass_over(text.lower(), label) else named
+            rows.append(((orth, tag, dep), (text, strings[tag], label)))
+        if usual:
+            self._learn_usual(*zip(*usual, strict=True))
+        if named:
+            self._learn_named(*zip(*named, strict=True))
+
+    def _learn_named(self, keys: Sequence[WordKey], given: Sequence[Tagged]) -> None:
+        """Words that some rule names, or that may open a pair."""
+        row: list[Tagged] = []
+        for text, tag, label in given:
+            row.append((text, tag, label))
             if self._rules.opens(text.lower(), label):
                 # What two words together would be is not learned here.
                 row.append(BLANK)
-        told = (
-            word for word, given in zip(self._read(self._row(row)), row, strict=True) if given is not BLANK
+        told = self._read(self._row(row), self._steps)
+        self._words.update(
+            zip(keys, (word for word, item in zip(told, row, strict=True) if item is not BLANK), strict=True)
         )
-        self._words.update(zip(new, told, strict=True))
 
-    def _row(self, row: Sequence[tuple[str, str, str]]) -> Doc:
+    def _learn_usual(self, keys: Sequence[WordKey], row: Sequence[Tagged]) -> None:
+        """Words that no rule names: of them, the rules see the tag and label alone."""
+        ruler, lemmatizer = self._steps
+        new = {item[1:]: item for item in row if item[1:] not in self._classes}
+        if new:
+            doc = ruler(self._row(list(new.values())))
+            self._classes.update(zip(new, ((token.pos_, str(token.morph)) for token in doc), strict=True))
+        pos, morphs = zip(*(self._classes[item[1:]] for item in row), strict=True)
+        doc = self._row(row, pos=list(pos), morphs=list(morphs))
+        self._words.update(zip(keys, self._read(doc, [lemmatizer]), strict=True))
+
+    def _row(self, row: Sequence[Tagged], **known: Any) -> Doc:
         from spacy.tokens import Doc
 
         words, tags, deps = (list(column) for column in zip(*row, strict=True))
-        return Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
+        heads = list(range(len(words)))
+        return Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=heads, **known)
 
-    def _read(self, doc: Doc) -> list[Word]:
-        """The words of a document after the steps that look at one word at a time."""
-        for step in self._steps:
+    def _read(self, doc: Doc, steps: Sequence[Any]) -> list[Word]:
+        """The words of a document after steps that look at one word at a time."""
+        for step in steps:
             doc = step(doc)
         strings: Any = self._nlp.vocab.strings
         rows = doc.to_array(["LEMMA", "POS", "TAG", "DEP"]).tolist()
@@ -217,52 +242,9 @@ class Reader:
         words = [self._words[key] for key in keys]
         if not any(word.opens for word in words):
             return words
-        return [word for word, token in zip(self._read(doc), doc, strict=True) if not token.is_space]
-
-
-class _Rules:
-    """What the rules for words ask of a word beside its form and tag, and which words may open a pair."""
-
-    def __init__(self, nlp: Language) -> None:
-        ruler: Any = nlp.get_pipe("attribute_ruler")
-        self._strings: Any = nlp.vocab.strings
-        specs = [spec for pattern in ruler.patterns for spec in pattern["patterns"]]
-        self._labelled = [word for spec in specs for word in spec if _values(word.get("DEP"))]
-        self.labels = functools.lru_cache(WORDS_KEPT)(self._labels)
-        firsts = [spec[0] for spec in specs if len(spec) > 1]
-        self._forms = frozenset(form for first in firsts for form in _values(first.get("LOWER")))
-        self._deps = frozenset(dep for first in firsts for dep in _values(first.get("DEP")))
-        shapes = [first["LOWER"]["REGEX"] for first in firsts if "REGEX" in first.get("LOWER", ())]
-        # A first word told by something else may be any word.
-        told = all(_values(first.get("LOWER")) or _values(first.get("DEP")) or shapes for first in firsts)
-        self._shape = re.compile("|".join(shapes or ["(?!)"]) if told else "")
-
-    def _labels(self, orth: int, tag: int) -> frozenset[int]:
-        """The dependency labels that rules ask for in a word of this form and tag."""
-        lower, name = self._strings[orth].lower(), self._strings[tag]
-        return frozenset(
-            self._strings[label]
-            for word in self._labelled
-            if lower in (_named(word.get("LOWER")) or (lower,))
-            and name in (_named(word.get("TAG")) or (name,))
-            for label in _values(word["DEP"])
-            if label
-        )
-
-    def opens(self, lower: str, dep: str) -> bool:
-        """True when a rule about two words may begin with this one."""
-        return lower in self._forms or dep in self._deps or self._shape.search(lower) is not None
-
-
-def _named(wanted: Any) -> tuple[str, ...]:
-    """The values that a condition allows, when it names them."""
-    return (wanted,) if isinstance(wanted, str) else tuple((wanted or {}).get("IN", ()))
-
-
-def _values(wanted: Any) -> tuple[str, ...]:
-    """The values that a condition names, to allow or to bar them."""
-    barred = () if wanted is None or isinstance(wanted, str) else wanted.get("NOT_IN", ())
-    return _named(wanted) + tuple(barred)
+        return [
+            word for word, token in zip(self._read(doc, self._steps), doc, strict=True) if not token.is_space
+        ]
 
 
 @functools.cache
