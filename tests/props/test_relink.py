@@ -21,6 +21,7 @@ from newsroom import Newsroom, Report
 from regesta import relinking
 from regesta.link import Memory, link
 from regesta.link import relink as link_again
+from regesta.link.copies import PageLinker
 from regesta.records import Document, EventMention, Extracted, Extraction
 from regesta.run import Case
 from regesta.show.export import export_jsonl
@@ -179,6 +180,7 @@ def test_a_case_that_grew_is_the_case_made_at_once(
             patched.setattr(graph, "CAP", crowd[0])
             patched.setattr(graph, "NEIGHBOURS", crowd[1])
             patched.setattr(graph, "STOP", crowd[2])
+            patched.setattr(PageLinker, "leaders", 1)
         patched.setattr(relinking, "BATCH", chance.choice([1, 300, 10**6]))
         pages = pages_of(newsroom(told))
         grown, names = Desk(dict(pages)), dict[str, str]()

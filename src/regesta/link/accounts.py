@@ -177,6 +177,7 @@ class AccountLinker:
     name = "events"
     item = Account
     purged = False
+    leaders = 0
 
     def __init__(self, verdict: Callable[[Account, Account], float]) -> None:
         self._verdict = verdict

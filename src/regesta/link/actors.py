@@ -46,6 +46,7 @@ class ActorLinker:
     name = "actors"
     item = Party
     purged = False
+    leaders = 0
 
     def keys(self, item: Party) -> Iterable[str]:
         """The blocks a party is compared in."""

@@ -28,6 +28,7 @@ CAP = 160  # most records that one is compared with in a block
 NEIGHBOURS = 40  # the same where more would have to be
 STOP = CAP  # records from which on a key says nothing: what shares no other is not compared
 
+Pair = tuple[str, str]
 Edge = tuple[float, str, str]
 Window = tuple[int, int]  # first and last day, as ordinals, of what a record may be joined with
 EVER: Window = (0, date.max.toordinal())
@@ -37,12 +38,13 @@ HASHED = re.compile(r"\d+|[0-9a-f]{32,64}")  # what of a key no reader can read
 class Crowd(msgspec.Struct, frozen=True, order=True):
     """A block in which a record was not compared with all others: its key and how many share it.
 
-    `stopped` when it was compared with none of them; `size` is then what a key may have at most.
+    `stopped` when it was compared with none of them but the `leaders`; `size` is then what a key may have at most.
     """
 
     key: str
     size: int
     stopped: bool = False
+    leaders: int = 0
 
     @property
     def note(self) -> str:
@@ -50,11 +52,17 @@ class Crowd(msgspec.Struct, frozen=True, order=True):
         told = [part for part in self.key.split("|") if part and not HASHED.fullmatch(part)]
         shared = f"records share “{', '.join(told)}”" if told else "reports have a run of words in common"
         if self.stopped:
-            return f"More than {self.size:,} {shared}: none were compared for this alone"
+            compared = f"each was compared with {self.leaders} only" if self.leaders else "none were compared"
+            return f"More than {self.size:,} {shared}: {compared} for this alone"
         return (
             f"{self.size:,} {shared}: each was compared with the {NEIGHBOURS} nearest only, "
             "so that joins among them may be missing"
         )
+
+
+def paired(left: str, right: str) -> Pair:
+    """Two ids as a pair, the smaller first."""
+    return (left, right) if left < right else (right, left)
 
 
 def blocks(keys: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

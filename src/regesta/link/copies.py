@@ -36,6 +36,7 @@ WIDTH = 4  # bytes of a hash
 NEAR = 8  # smallest hashes by which texts are put in order in a crowded block
 HASHES = 512  # texts whose hashes are kept at hand
 BITS, SKETCHES = 4096, 4096  # of a number that stands for a text's hashes; texts whose number is kept at hand
+LEADERS = 4  # texts that all others with a run of words that very many have are compared with
 LEAST = 12  # shingles below which a text is too short to tell
 
 
@@ -56,6 +57,7 @@ class PageLinker:
     name = "copies"
     item = Page
     purged = True
+    leaders = LEADERS
 
     def keys(self, item: Page) -> Iterable[str]:
         """Blocks of a document: its smallest shingle hashes."""

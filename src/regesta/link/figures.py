@@ -82,6 +82,7 @@ class CountLinker:
     name = "figures"
     item = Count
     purged = True
+    leaders = 0
 
     def keys(self, item: Count) -> Iterable[str]:
         """Blocks: the unit with two words of what is counted, or one and a word from around it."""

@@ -20,13 +20,13 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-from regesta.link.blocks import CAP, NEIGHBOURS, STOP, Crowd, Edge
+from regesta.link.blocks import CAP, NEIGHBOURS, STOP, Crowd, Edge, Pair, paired
+from regesta.link.leaders import leaders_of, led
 from regesta.link.ledger import Ledger, Place
 
 PIECE = 400  # items joined at a time
 HELD = 500  # items from before at hand while newcomers are compared with them
-
-Pair = tuple[str, str]
+NOBODY: frozenset[str] = frozenset()
 
 
 class Item(Protocol):
@@ -49,7 +49,10 @@ class Linker(Protocol[T]):
 
     name: str
     item: type[T]
-    purged: bool  # whether a key that very many items have joins none of them (`blocks.STOP`)
+    purged: (
+        bool  # whether a key that very many items have (`blocks.STOP`) is no reason to compare two of them
+    )
+    leaders: int  # with how many of those that have such a key the others are compared even so
 
     def keys(self, item: T) -> Iterable[str]:
         """The blocks an item is compared in."""
@@ -116,6 +119,10 @@ def update(
     for places in ledger.blocks(linker.name, shut - now_shut).values():
         come |= _pairs(places)
     away = ledger.tied_by(linker.name, now_shut - shut)
+    if linker.leaders:
+        met = led(ledger, linker.name, linker.leaders, shut=shut, now_shut=now_shut, lost=lost, won=won)
+        come |= met.come
+        away |= met.gone
     after = {key: [place for place in own if place.id not in changed] for key, own in before.items()}
     for key, ident in won:
         if key in after:
@@ -126,7 +133,7 @@ def update(
         if _delta(before[key], places, changed, come=come, gone=away) and crowds is not None:
             crowds.append(Crowd(names[key], len(places)))
     if crowds is not None:
-        crowds += (Crowd(names[key], STOP, stopped=True) for key in now_shut)
+        crowds += (Crowd(names[key], STOP, stopped=True, leaders=linker.leaders) for key in now_shut)
     away = {pair for pair in away if changed.keys().isdisjoint(pair)}
     seeds = {*new, *touched, *(other for _, other in loose if other not in changed)}
     seeds.update(_parted(ledger, linker, away))
@@ -184,7 +191,7 @@ def _facing(ledger: Ledger, linker: Linker[T], new: Mapping[str, T]) -> set[Pair
     """New items paired with those that have the other half of a key."""
     halved = _halved(linker, new)
     blocks = ledger.blocks(linker.name, {other for _, other in halved})
-    return {_pair(i, place.id) for (_, i), other in halved for place in blocks[other] if place.id != i}
+    return {paired(i, place.id) for (_, i), other in halved for place in blocks[other] if place.id != i}
 
 
 # ---- pairs of a block -------------------------------------------------------------------------
@@ -238,22 +245,18 @@ def _delta(
         met = new.met(at)
         inside = fresh[new.ends[at]] - fresh[at + 1]
         if ident in changed:
-            come.update(_pair(ident, other) for other in met)
+            come.update(paired(ident, other) for other in met)
         elif not (new.cut or old.cut):
             if inside:
-                come.update(_pair(ident, other) for other in met if other in changed)
+                come.update(paired(ident, other) for other in met if other in changed)
         else:
             there = old.spots[ident]
             end = old.ends[there]
             if inside or stale[end] - stale[there + 1] or end - there != new.ends[at] - at:
                 was = {other for other in old.met(there) if other not in changed}
-                come.update(_pair(ident, other) for other in met if other not in was)
-                gone.update(_pair(ident, other) for other in was.difference(met))
+                come.update(paired(ident, other) for other in met if other not in was)
+                gone.update(paired(ident, other) for other in was.difference(met))
     return new.cut
-
-
-def _pair(left: str, right: str) -> Pair:
-    return (left, right) if left < right else (right, left)
 
 
 def _parted(ledger: Ledger, linker: Linker[T], gone: Iterable[Pair]) -> set[str]:
@@ -268,8 +271,10 @@ def _parted(ledger: Ledger, linker: Linker[T], gone: Iterable[Pair]) -> set[str]
     shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in wanted}
     sizes = ledger.sizes({key for own in shared.values() for key in own}, STOP)
     shut, few = _shut(linker, sizes), _few(sizes, ())
-    # What one small block compares stays tied.
+    # What one small block compares stays tied, and what a leader of a crowded one is compared with.
     wanted = [pair for pair in wanted if shared[pair].isdisjoint(few)]
+    lead = leaders_of(ledger, linker.name, shut) if linker.leaders else {}
+    wanted = [pair for pair in wanted if all(lead.get(key, NOBODY).isdisjoint(pair) for key in shared[pair])]
     blocks = ledger.blocks(linker.name, {key for pair in wanted for key in shared[pair]} - shut)
     met = {key: _Swept(places) for key, places in blocks.items()}
     parted = [pair for pair in wanted if not any(key in met and met[key].meets(pair) for key in shared[pair])]
@@ -279,7 +284,7 @@ def _parted(ledger: Ledger, linker: Linker[T], gone: Iterable[Pair]) -> set[str]
 
 def _pairs(places: Iterable[Place]) -> set[Pair]:
     swept = _Swept(places)
-    return {_pair(ident, other) for at, ident in enumerate(swept.ids) for other in swept.met(at)}
+    return {paired(ident, other) for at, ident in enumerate(swept.ids) for other in swept.met(at)}
 
 
 def _tied(ledger: Ledger, linker: Linker[T], come: Iterable[Pair], new: Mapping[str, T]) -> set[str]:
@@ -295,7 +300,7 @@ def _tied(ledger: Ledger, linker: Linker[T], come: Iterable[Pair], new: Mapping[
         met = {ident: partners[ident] for ident in ordered[at : at + HELD]}
         known = {one for ident, others in met.items() for one in (ident, *others)}.difference(new)
         items = {**ledger.items(linker.name, linker.item, known), **new}
-        for pair in (_pair(ident, other) for ident, others in met.items() for other in others):
+        for pair in (paired(ident, other) for ident, others in met.items() for other in others):
             if (score := linker.score(items[pair[0]], items[pair[1]])) is not None:
                 edges.append((score, *pair))
     ledger.tie(linker.name, edges)
@@ -314,7 +319,7 @@ def _region(ledger: Ledger, linker: Linker[T], seeds: Iterable[str], gone: froze
         reached |= frontier
         near = ledger.edges(linker.name, frontier)
         for ident, others in near.items():
-            ties.update((_pair(ident, other), score) for other, score in others.items())
+            ties.update((paired(ident, other), score) for other, score in others.items())
         frontier = {other for others in near.values() for other in others} - reached
     items = ledger.items(linker.name, linker.item, sorted(reached))
     edges = [(score, left, right) for (left, right), score in sorted(ties.items())]

@@ -60,7 +60,7 @@ class Ledger(Protocol):
         """Items by these keys, paired with all that have the key too and whose days meet theirs; smaller id first."""
 
     def tied_by(self, linker: str, keys: Collection[int]) -> set[tuple[str, str]]:
-        """Items that are tied and have one of these keys both; smaller id first."""
+        """Items that are tied and of which each has one of these keys; smaller id first."""
 
     def edges(self, linker: str, ids: Collection[str]) -> dict[str, dict[str, float]]:
         """Id -> the ids it is tied to, with how firmly."""
@@ -153,16 +153,10 @@ class Memory:
         return found
 
     def tied_by(self, linker: str, keys: Collection[int]) -> set[tuple[str, str]]:
-        """Items that are tied and have one of these keys both."""
+        """Items that are tied and of which each has one of these keys."""
         posted, edges = self._posted[linker], self._edges[linker]
-        blocks = [posted[key] for key in keys if key in posted]
-        return {
-            (ident, other)
-            for block in blocks
-            for ident in block
-            for other in edges.get(ident, ())
-            if ident < other and other in block
-        }
+        there = {ident for key in keys for ident in posted.get(key, ())}
+        return {(ident, other) for ident in there for other in edges.get(ident, ()) if ident < other in there}
 
     def edges(self, linker: str, ids: Collection[str]) -> dict[str, dict[str, float]]:
         """Id -> the ids it is tied to, with how firmly."""

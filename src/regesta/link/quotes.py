@@ -78,6 +78,7 @@ class UtteranceLinker:
     name = "quotes"
     item = Utterance
     purged = True
+    leaders = 0
 
     def keys(self, item: Utterance) -> Iterable[str]:
         """Blocks of an utterance: its side with two content words that stand near each other.
@@ -180,13 +181,14 @@ def verdict(left: Utterance, right: Utterance) -> float:
     one_voice = _one_voice(left, right)
     if not one_voice and not (left.quoted and right.quoted):
         return 0.0
-    least = max(QUOTED * min(_mass(left.terms), _mass(right.terms)), PHRASE)
-    # Most pairs share too few words however often they have them, which is told sooner.
-    there = set(right.terms)
-    if mass(word for word in left.terms if word in there) < least:
-        return 0.0
-    if mass(shared(left.terms, right.terms).elements()) < least:
-        return 0.0
+    if left.terms != right.terms:
+        least = max(QUOTED * min(_mass(left.terms), _mass(right.terms)), PHRASE)
+        # Most pairs share too few words however often they have them, which is told sooner.
+        there = set(right.terms)
+        if mass(word for word in left.terms if word in there) < least:
+            return 0.0
+        if mass(shared(left.terms, right.terms).elements()) < least:
+            return 0.0
     degree, common = likeness(left.terms, right.terms)
     verbatim = left.quoted and right.quoted and degree >= VERBATIM and common >= LONG
     if not one_voice and not verbatim:
@@ -250,6 +252,8 @@ def likeness(left: Sequence[str], right: Sequence[str]) -> tuple[float, float]:
     short, full = sorted((tuple(left), tuple(right)), key=lambda words: (len(words), words))
     if not short:
         return 0.0, 0.0
+    if short == full:
+        return 1.0, mass(short)
     best = 0.0
     width = max(len(short) + 2, int(ROOM * len(short)))
     for start in _starts(short, full, width):

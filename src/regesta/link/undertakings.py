@@ -60,6 +60,7 @@ class UndertakingLinker:
     name = "undertakings"
     item = Undertaking
     purged = True
+    leaders = 0
 
     def keys(self, item: Undertaking) -> Iterable[str]:
         """Blocks: the side with two neighbouring content words, and with partner and theme."""

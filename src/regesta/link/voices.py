@@ -53,6 +53,7 @@ class VoiceLinker:
     name = VOICES
     item = Voice
     purged = False
+    leaders = 0
 
     def keys(self, item: Voice) -> Iterable[str]:
         """None: only a described speaker is compared with a named one."""

@@ -170,11 +170,13 @@ class StoredLedger:
         return found
 
     def tied_by(self, linker: str, keys: Collection[int]) -> set[tuple[str, str]]:
-        """Items that are tied and have one of these keys both; smaller id first."""
+        """Items that are tied and of which each has one of these keys; smaller id first."""
         sql = (
-            "SELECT DISTINCT i.id, o.id FROM json_each(?) c CROSS JOIN keys k ON k.key = c.value "
-            "CROSS JOIN ties t ON t.number = k.number CROSS JOIN keys b ON b.key = k.key AND b.number = t.other "
-            "CROSS JOIN items i ON i.number = t.number AND i.linker = ? CROSS JOIN items o ON o.number = t.other"
+            "WITH own AS MATERIALIZED (SELECT DISTINCT k.number FROM json_each(?) c "
+            "CROSS JOIN keys k ON k.key = c.value) "
+            "SELECT i.id, o.id FROM own CROSS JOIN ties t ON t.number = own.number "
+            "CROSS JOIN items i ON i.number = t.number AND i.linker = ? CROSS JOIN items o ON o.number = t.other "
+            "WHERE t.other IN (SELECT number FROM own)"
         )
         return {(left, right) for left, right in self._run(sql, (_list(keys), linker)) if left < right}
 

@@ -73,9 +73,23 @@ def test_a_run_of_words_that_very_many_share_is_told_in_words(monkeypatch: pytes
     for day in range(1, 6):
         room.report(WIRE, published=f"2023-05-0{day}")
     assert set(room.link().notes) == {
-        "More than 3 reports have a run of words in common: none were compared for this alone"
+        "More than 3 reports have a run of words in common: each was compared with 4 only for this alone"
     }
+    assert (
+        Crowd("CHN|port", 3, stopped=True).note
+        == "More than 3 records share “CHN, port”: none were compared for this alone"
+    )
     assert Crowd("2718281828", 400).note.startswith(
         "400 reports have a run of words in common: each was compared"
     )
     assert "records share “name:2718 club”" in Crowd("name:2718 club", 400).note
+
+
+def test_what_very_many_carry_of_one_agency_stays_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "STOP", 3)
+    room = Newsroom()
+    for day in range(1, 20):
+        room.report(WIRE + f" Paper {day} has more." * (day % 3), published=f"2023-05-{day:02}")
+        room.report(OTHER + f" So wrote paper {day}." * (day % 2), published=f"2023-05-{day:02}")
+    copy_of = room.link().copy_of
+    assert len(copy_of) == 36 and len(set(copy_of.values())) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 
 import msgspec
@@ -29,6 +30,7 @@ class Stones:
     name = "stones"
     item = Stone
     purged = True
+    leaders = 0
 
     def keys(self, item: Stone) -> Iterable[str]:
         return item.blocks
@@ -41,6 +43,12 @@ class Stones:
 
     def score(self, left: Stone, right: Stone) -> float | None:
         return 1.0 if abs(left.number - right.number) == 1 or left.half else None
+
+
+class Led(Stones):
+    """The same; in a crowded block the first two are compared with all."""
+
+    leaders = 2
 
 
 def put(
@@ -123,3 +131,31 @@ def test_a_region_falls_into_pieces_that_are_closed() -> None:
     region = put(Memory(), *(stone(number) for number in (1, 2, 4, 5, 9)))
     parts = [sorted(part.items) for part in pieces(region, 2)]
     assert parts == [["001", "002"], ["004", "005"], ["009"]]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_in_a_crowded_block_all_meet_its_first_two_whoever_came_first(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph, "STOP", 4)
+    chance = random.Random(seed)
+    # Each one off from the next, so that ties tell who was compared: those of 3 and 4 with all others of 3 and 4.
+    close = [Stone(f"{n:03}", "d", 3 + n % 2, ("all", "odd") if n % 3 else ("all",)) for n in range(14)]
+    ids = [item.id for item in close]
+
+    def ties(memory: Memory) -> dict[str, dict[str, float]]:
+        return {ident: near for ident, near in memory.edges("stones", ids).items() if near}
+
+    grown, there = Memory(), set[int]()
+    for _ in range(30):
+        some = set(chance.sample(range(14), chance.choice([1, 1, 2, 5])))
+        changed = {close[n].id: None if n in there else close[n] for n in some}
+        update(grown, Led(), changed, documents=dict.fromkeys(changed, "d"))
+        there ^= some
+        once = Memory()
+        own = {close[n].id: close[n] for n in there}
+        update(once, Led(), own, documents=dict.fromkeys(own, "d"))
+        assert ties(grown) == ties(once)
+    update(grown, Led(), {item.id: item for item in close}, documents=dict.fromkeys(ids, "d"))
+    assert set(ties(grown)) == set(ids)
+    assert set(ties(grown)["013"]) == {"000", "002"}
