@@ -7,6 +7,7 @@ with the person they turn out to describe.
 from __future__ import annotations
 
 from regesta.extract import world
+from regesta.extract.belonging import is_related
 from regesta.extract.phrases import Phrase, phrase_at
 from regesta.extract.qualifiers import core_words, owners
 from regesta.extract.reading import Reading, Sketch
@@ -33,7 +34,8 @@ def note_office(reading: Reading, phrase: Phrase, key: str) -> None:
     title = parse.text_of(first, phrase.last)
     sketch = reading.sketches[key]
     if title not in {role.title for role in sketch.roles}:
-        owner = reading.at[phrase.owner] if phrase.owner is not None else None
+        related = is_related(reading, phrase.head)
+        owner = reading.at[phrase.owner] if phrase.owner is not None and not related else None
         organisation = reading.sketches[owner].found.name if owner else None
         span = parse.span(phrase.first, phrase.last)
         sketch.roles.append(ActorRole(title=title, organisation=organisation, evidence=(span,)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from regesta.extract import world
 from regesta.extract.bearers import heads_diplomacy
+from regesta.extract.belonging import is_related
 from regesta.extract.phrases import Phrase
 from regesta.extract.pronouns import speaker_country
 from regesta.extract.qualifiers import again, core_of, nominal, of_body, owners
@@ -67,7 +68,8 @@ def humans(reading: Reading, phrase: Phrase) -> Found | None:
     if phrase.noun in {"citizen", "national"} and country is not None:
         name = f"{world.adjective_of()[country]} citizens"
         return Found(f"citizens:{country}", name, "population", country, "CVL", "nominal", 0.85, plural=True)
-    country = country or reading.country_of(body)
+    if not is_related(reading, phrase.head):
+        country = country or reading.country_of(body)
     sector = reading.sketches[body].sector if body and entry.sector in {None, "GOV"} else entry.sector
     kind = "population" if entry.sector in {"CVL", "REF"} else "other"
     return nominal(reading, phrase, kind, country, sector)
@@ -156,9 +158,14 @@ def _one_person(
 ) -> Found | None:
     """ "the spokesman" is the one named before, if any; "a senior official" is somebody new."""
     definite = phrase.definite or phrase.owner is not None
-    if phrase.owner is not None and body is None and country is None:
+    related = is_related(reading, phrase.head)
+    if phrase.owner is not None and body is None and country is None and not related:
         country = _ours(reading, phrase.owner)
-    if definite and (turn := _office_holder(reading, phrase, body, country)) is not None:
+    if (
+        definite
+        and not (related and phrase.owner is not None)
+        and (turn := _office_holder(reading, phrase, body, country)) is not None
+    ):
         return again(reading, turn, 0.75)
     if not definite and not phrase.indefinite:
         return None
@@ -174,7 +181,7 @@ def _one_person(
     sector = phrase.entry.sector or _office_sector(reading, phrase)
     if body is not None and sector in {None, "GOV"}:
         sector = reading.sketches[body].sector
-        country = country or reading.country_of(body)
+        country = country if related else country or reading.country_of(body)
     return nominal(reading, phrase, "person", country, sector)
 
 

@@ -15,6 +15,7 @@ from regesta.extract.counts import counted_back, number_at
 from regesta.extract.grammar import excepted
 from regesta.extract.layout import is_headline
 from regesta.extract.names import names, straight
+from regesta.extract.namesakes import elsewhere, settled
 from regesta.extract.naming import read_name, read_person
 from regesta.extract.nominals import resolve, resolve_joint
 from regesta.extract.people import Person, Sighting, people, trimmed
@@ -37,7 +38,10 @@ SPEAKS_FOR_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP"})
 
 
 class Cast(msgspec.Struct, frozen=True):
-    """The actors of one document, and for each token the actor it stands for."""
+    """The actors of one document, and for each token the actor it stands for.
+
+    `namesakes` are words that elsewhere name a state, and the country of the place they name here.
+    """
 
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -46,6 +50,7 @@ class Cast(msgspec.Struct, frozen=True):
     states: dict[int, str] = {}
     by_id: dict[str, Actor] = {}
     state_ids: dict[str, str] = {}
+    namesakes: dict[str, str | None] = {}
 
     def actor_at(self, i: int) -> str | None:
         """The actor that token `i` stands for: as a name, a pronoun, or the head of its phrase."""
@@ -74,7 +79,7 @@ class Cast(msgspec.Struct, frozen=True):
 def cast(parse: Parse) -> Cast:
     """The actors and mentions of one document."""
     words = straight(parse)
-    found = trimmed(parse, words, names(parse, words))
+    found = trimmed(parse, words, settled(parse, words, names(parse, words)))
     reading = Reading(parse, words, found)
     person_at, office_heads = _persons(parse, people(parse, words, found))
     reading.person_at = {
@@ -94,7 +99,7 @@ def cast(parse: Parse) -> Cast:
         else:
             _read_word(reading, i, office_heads)
             i += 1
-    return _finish(reading)
+    return msgspec.structs.replace(_finish(reading), namesakes=elsewhere(words, found))
 
 
 def _persons(

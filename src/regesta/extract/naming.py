@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from regesta.extract import world
 from regesta.extract.bearers import merge_description, note_headship
+from regesta.extract.belonging import background, is_related
 from regesta.extract.layout import is_headline
 from regesta.extract.names import Name
 from regesta.extract.people import Person, Sighting, name_head
@@ -31,7 +32,7 @@ def read_person(reading: Reading, key: str, one: Sighting, person: Person) -> No
     gender = _gender(one)
     if gender is not None:
         reading.stage.genders.setdefault(key, gender)
-    country, sector = _background(reading, one)
+    country, sector = background(reading, one)
     found = Found(
         key,
         parse.text_of(name.first, name.last),
@@ -70,60 +71,8 @@ def _gender(one: Sighting) -> str | None:
     return genders.get(one.words[0]) or (genders.get("-".join(one.words[1:])) if len(one.words) > 1 else None)
 
 
-def _background(reading: Reading, one: Sighting) -> tuple[str | None, str | None]:
-    """Country and sector, as the words of an office tell them."""
-    country, sector = _belongs(reading, one.name)
-    for office in (one.office, one.description):
-        if office is None:
-            continue
-        tokens = list(range(office.first, office.last))
-        if office.owner is not None:
-            tokens.insert(0, office.owner)
-        for token in tokens:
-            name = reading.name_at.get(token)
-            if token == office.owner and _is_counterpart(reading, office):
-                continue
-            if token == office.owner and (owned := reading.country_of(reading.at[token])) is not None:
-                country = country or owned
-            if name is None or name.sort != "known" or name.readings[0].sort == "place":
-                organ = reading.sketches.get(reading.at[token] or "")
-                if organ is not None and organ.found.type in {"ministry", "government"}:
-                    country, sector = country or organ.country, sector or organ.sector
-                continue
-            reading_of = name.readings[0]
-            if reading_of.sort == "body":
-                sector = sector or reading_of.sector
-            country = country or reading_of.country
-        if office.entry is not None:
-            sector = sector or office.entry.sector
-    return country, sector
-
-
-def _is_counterpart(reading: Reading, office: Office) -> bool:
-    """ "Her Chilean counterpart": of another country than hers."""
-    return reading.words[office.head].lower() in {"counterpart", "counterparts"}
-
-
-def _belongs(reading: Reading, name: Name) -> tuple[str | None, str | None]:
-    """Country and sector right beside a name: "Hungary's Viktor Orban", "Bola Tinubu of Nigeria", "the EU's Berg"."""
-    parse = reading.parse
-    beside = []
-    if name.first > 1 and parse.tags[name.first - 1] == "POS":
-        beside.append(name.first - 2)
-    if name.last + 1 < len(parse) and parse.words[name.last] == "of":
-        beside.append(name.last + 1)
-    for token in beside:
-        known = reading.name_at.get(token)
-        one = known.readings[0] if known is not None and known.sort == "known" else None
-        if one is not None and one.sort == "state":
-            return one.country, None
-        if one is not None and one.sort == "body" and one.type == "igo":
-            return None, one.sector
-    return None, None
-
-
 def _owner_text(reading: Reading, office: Office) -> str | None:
-    if office.owner is None:
+    if office.owner is None or is_related(reading, office.head):
         return None
     key = reading.at[office.owner]
     sketch = reading.sketches.get(key) if key else None

@@ -270,11 +270,17 @@ def _sighting(parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[s
     score = _score(parse, words, name, head, parts)
     if len(parts) > 1 and 0.3 <= score < 0.8 and alone[parts[-1]]:
         score = 0.8
-    if office is not None and score > 0:
+    if office is not None and score > 0 and not _in_capitals(words, name, office):
         score = max(score, 0.95)
     if description is not None and 0.2 < score < 0.9:
         score = 0.9
     return Sighting(name, parts, score, office, description, _is_kin(parse, name))
+
+
+def _in_capitals(words: tuple[str, ...], name: Name, office: Office) -> bool:
+    """ "THE REFUGEE CRISIS": in a line of capitals no title makes a name of the word behind it."""
+    whole = [*words[office.head : office.last], *words[name.first : name.last]]
+    return len(words[office.head]) > 4 and all(word.isupper() for word in whole)
 
 
 def _is_kin(parse: Parse, name: Name) -> bool:

@@ -9,6 +9,7 @@ or the `Found` of an earlier actor.
 from __future__ import annotations
 
 from regesta.extract import world
+from regesta.extract.belonging import Bearer, is_related, tells
 from regesta.extract.phrases import Phrase
 from regesta.extract.reading import Found, Reading
 from regesta.extract.stage import Turn
@@ -42,7 +43,9 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
     elif phrase.owner is not None:
         tokens.insert(0, phrase.owner)
     body = country = None
+    bearer = Bearer(phrase.head, phrase.first, phrase.entry.sector)
     for token in tokens:
+        own = phrase.entry.sort != "person" or tells(reading, bearer, token)
         name = reading.name_at.get(token)
         if name is not None and name.sort == "known":
             # "RSF" has two readings: the one it was taken for
@@ -50,7 +53,7 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
             one = next((one for one in name.readings if one.key == here), name.readings[0])
             if one.sort == "body" and one.type != "media" and here is not None:
                 body = body or (one.key if one.key in reading.sketches else None)
-            elif one.sort != "body" and (one.sort != "place" or phrase.entry.organ in LOCAL):
+            elif own and one.sort != "body" and (one.sort != "place" or phrase.entry.organ in LOCAL):
                 country = country or one.country
             continue
         key = reading.at[token] if token in {phrase.owner, *phrase.of} else None
@@ -60,7 +63,10 @@ def owners(reading: Reading, phrase: Phrase) -> tuple[str | None, str | None]:
         if key.startswith("body:"):
             body = body or key
         elif (
-            sketch is not None and sketch.country and (sketch.found.type != "person" or token == phrase.owner)
+            own
+            and sketch is not None
+            and sketch.country
+            and (sketch.found.type != "person" or token == phrase.owner)
         ):
             country = country or sketch.country
     if body is None and country is None and phrase.entry.sort == "organ":
@@ -218,5 +224,10 @@ def nominal(reading: Reading, phrase: Phrase, kind: str, country: str | None, se
     if not phrase.definite and phrase.owner is None:
         numbers = (i for i in range(phrase.first, phrase.head) if reading.parse.pos[i] == "NUM")
         count = "".join(f"{reading.words[i].lower()} " for i in numbers)
-    key = f"nominal:{count}{core}:{country or body}"
+    whose = country or body
+    if not whose and is_related(reading, phrase.head):
+        # "Peru's allies" and "Chile's allies" are two groups, of no country
+        other = next((one for one in (phrase.owner, *phrase.of) if one is not None), None)
+        whose = (reading.at[other] or reading.words[other].lower()) if other is not None else ""
+    key = f"nominal:{count}{core}:{whose}"
     return Found(key, text, kind, country, sector, "nominal", 0.6, plural=phrase.plural)

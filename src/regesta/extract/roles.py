@@ -19,6 +19,8 @@ __all__ = ["Office", "after", "before", "introduced", "title_head"]
 PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "ADV", "X"})
 STOPS = frozenset({",", ";", "—", "–", "--", "(", ")", ":", "“", "”", '"'})
 LONGEST = 14
+# Words that open a title.
+PAST = frozenset({"former", "ex", "late"})
 
 
 class Office(msgspec.Struct, frozen=True):
@@ -60,6 +62,9 @@ def before(parse: Parse, first: int, last: int) -> Office | None:
             return address
         if start > low and not entry.address and _is_surname(parse, start):
             return address
+        if _is_plural(parse, j) and parse.words[last : last + 1] not in [("and",), (",",), ("&",)]:
+            # "the number of refugees Obama will accept"
+            return address
         gender = gender or entry.gender
         if not entry.address:
             left = _left(parse, start, last, low)
@@ -91,6 +96,9 @@ def introduced(parse: Parse, first: int) -> Office | None:
     closed = noun is not None and noun + 1 < len(parse) and parse.words[noun + 1] == ","
     if parse.words[head][0].isupper() and (found[1] is None or not closed):
         return None
+    if parse.deps[head] == "attr" and not parse.kids(head, "det", "poss"):
+        # "with Oduya becoming president, Ana Ruiz said"
+        return None
     owner = next((kid for kid in parse.kids(head, "poss") if kid < head), None)
     before = (parse.left_edge(kid) for kid in parse.children[head] if kid < head and kid != owner)
     start = min([found[0], *before])
@@ -106,12 +114,19 @@ def _is_surname(parse: Parse, start: int) -> bool:
     return before[0].isupper() and parse.words[start][0].isupper() and before.lower() in world.given_names()
 
 
+def _is_plural(parse: Parse, i: int) -> bool:
+    return parse.tags[i] in {"NNS", "NNPS"} and parse.lemmas[i].lower() != parse.words[i].lower()
+
+
 def _left(parse: Parse, start: int, last: int, low: int) -> int:
     """How far a title's own words reach to the left of its head."""
     k = start
     while k > low:
         before = k - 1
         word = parse.words[before]
+        if before == low and parse.words[k] in PAST:
+            # "Count former President Ana Ruiz among them"
+            break
         glued = word == "-" and parse.ends[before] == parse.starts[k]
         proper = parse.pos[before] == "PROPN" and word.lower() not in world.name_words("calendar")
         if (
@@ -132,7 +147,7 @@ def _left(parse: Parse, start: int, last: int, low: int) -> int:
 def after(parse: Parse, head: int, last: int) -> Office | None:
     """The description that follows a name between commas: ", a professor at Oslo," or ", 34, a farmer"."""
     for kid in parse.kids(head, "appos"):
-        if kid < last or parse.pos[kid] not in {"NOUN", "PROPN"}:
+        if kid < last or parse.pos[kid] not in {"NOUN", "PROPN"} or _is_plural(parse, kid):
             continue
         if (found := _describes(parse, kid)) is None:
             continue

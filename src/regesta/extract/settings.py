@@ -29,7 +29,7 @@ TALKING = frozenset({"AGREE", "SUPPORT", "RETREAT", "CONCEDE", "CONSULT"})
 
 def place_of(parse: Parse, who: Cast, match: Match) -> Place | None:
     """The place the event's own clause names, the nearest first."""
-    return (
+    place = (
         _own_place(parse, who, match)
         or _at_side(parse, who, match)
         or _upon_arrival(parse, match.head)
@@ -38,6 +38,10 @@ def place_of(parse: Parse, who: Cast, match: Match) -> Place | None:
         or _set_before(parse, who, match)
         or _unlisted(parse, who, match)
     )
+    if place is None or place.name not in who.namesakes:
+        return place
+    # "killed two in Georgia", in a report on Atlanta
+    return Place(name=place.name, country=who.namesakes[place.name])
 
 
 def _own_place(parse: Parse, who: Cast, match: Match) -> Place | None:
