@@ -164,6 +164,9 @@ def _before(reading: Reading, bearer: Bearer, token: int) -> bool:
     if one.sort == "metonym":
         return not _is_narrow(reading, bearer)
     if _is_adjective(reading, token):
+        if _is(reading, bearer.head, "held by another"):
+            # "an Afghan hostage"; not "an Afghan war veteran"
+            return not nouns
         belongs = organ or all(_is_national(reading, i, {"organ", "body", "outlet"}) for i in nouns)
         return belongs or not (bearer.sector in STUDYING | {"OPP"} or _is(reading, bearer.head, "sent out"))
     if organ and one.sort in {"state", "capital", "place"}:
@@ -236,7 +239,7 @@ def _behind(reading: Reading, bearer: Bearer, token: int) -> bool:
         return False
     steps = _steps(reading, head, token)
     top = steps[-1] if steps else ""
-    if top not in WORKS_AT:
+    if top not in WORKS_AT and not (top == "on" and bearer.sector == "JUD"):
         return top == "to" and _serves(reading, bearer, path)
     noun = next((at for at in path if parse.deps[at] not in INNER), token)
     name = reading.name_at.get(token)
@@ -266,7 +269,8 @@ def _is_of(reading: Reading, bearer: Bearer, steps: list[str], top: str) -> bool
     if len(steps) > 1:
         return steps[0] == "of" and set(steps) <= {"of", "for"} and _is(reading, head, "has a portfolio")
     if top == "from":
-        return not _is(reading, head, "went away")
+        # "a nurse from Peru"; not "a nurse on loan from Peru"
+        return reading.words[head + 1].lower() == "from" and not _is(reading, head, "went away")
     if top == "for":
         return _speaks(reading, head)
     return top == "of" and (bearer.sector in RULING or _is(reading, head, "holds a post"))

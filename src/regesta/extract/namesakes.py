@@ -22,7 +22,6 @@ from regesta.records import Parse
 __all__ = ["elsewhere", "settled"]
 
 STATELY = frozenset({"state", "capital"})
-LISTING = frozenset({"and", "or", "&"})
 # Where "Georgia" is one of the fifty, and the state of the world it is not.
 HOME, ABROAD = "USA", "GEO"
 
@@ -106,7 +105,8 @@ def _town(words: tuple[str, ...], found: list[Name], n: int) -> str | None:
     listed = n > 0 and found[n - 1].last == name.first - 1 and words[name.first - 1] == ","
     end = found[n + 1].last
     goes_on = n + 2 < len(found) and found[n + 2].first == end + 1 and words[end] == ","
-    if listed or goes_on or (end < len(words) and words[end].lower() in LISTING):
+    closed = end == len(words) or not words[end][0].isalnum()
+    if listed or goes_on or not closed:
         return None
     return region.country
 
