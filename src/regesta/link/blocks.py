@@ -27,6 +27,7 @@ import msgspec
 CAP = 160  # most records that one is compared with in a block
 NEIGHBOURS = 40  # the same where more would have to be
 STOP = CAP  # records from which on a key says nothing: what shares no other is not compared
+LED = 40  # the same for records of which each is compared with the leaders of a block even so
 
 Pair = tuple[str, str]
 Edge = tuple[float, str, str]

@@ -20,7 +20,7 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-from regesta.link.blocks import CAP, NEIGHBOURS, STOP, Crowd, Edge, Pair, paired
+from regesta.link.blocks import CAP, LED, NEIGHBOURS, STOP, Crowd, Edge, Pair, paired
 from regesta.link.leaders import leaders_of, led
 from regesta.link.ledger import Ledger, Place
 
@@ -105,7 +105,7 @@ def update(
     lost, won = (_postings(linker, own, names) for own in (old, new))
     keys = {key for key, _ in (*lost, *won)}
     sizes = ledger.sizes(keys, STOP)
-    shut, few = _shut(linker, sizes), _few(sizes, won)
+    shut, few = _shut(linker, sizes), _few(linker, sizes, won)
     before = ledger.blocks(linker.name, keys - shut - few)  # the crowded ones
     lost |= {posting for posting, _ in _halved(linker, old)}
     loose = [(ident, other) for ident, near in ledger.edges(linker.name, old).items() for other in near]
@@ -133,7 +133,7 @@ def update(
         if _delta(before[key], places, changed, come=come, gone=away) and crowds is not None:
             crowds.append(Crowd(names[key], len(places)))
     if crowds is not None:
-        crowds += (Crowd(names[key], STOP, stopped=True, leaders=linker.leaders) for key in now_shut)
+        crowds += (Crowd(names[key], _most(linker), stopped=True, leaders=linker.leaders) for key in now_shut)
     away = {pair for pair in away if changed.keys().isdisjoint(pair)}
     seeds = {*new, *touched, *(other for _, other in loose if other not in changed)}
     seeds.update(_parted(ledger, linker, away))
@@ -159,13 +159,18 @@ def reached(
 
 def _shut(linker: Linker[T], sizes: Mapping[int, int]) -> set[int]:
     """The keys for which alone nothing is compared."""
-    return {key for key, size in sizes.items() if size > STOP} if linker.purged else set()
+    return {key for key, size in sizes.items() if size > _most(linker)} if linker.purged else set()
 
 
-def _few(sizes: Mapping[int, int], won: Iterable[tuple[int, str]]) -> set[int]:
+def _most(linker: Linker[T]) -> int:
+    """How many may have a key that says something."""
+    return min(LED, STOP) if linker.leaders else STOP
+
+
+def _few(linker: Linker[T], sizes: Mapping[int, int], won: Iterable[tuple[int, str]]) -> set[int]:
     """The keys of blocks in which all are compared with all, also once they have what comes to them."""
     more = Counter(key for key, _ in won)
-    return {key for key, size in sizes.items() if size + more[key] <= min(CAP, STOP)}
+    return {key for key, size in sizes.items() if size + more[key] <= min(CAP, _most(linker))}
 
 
 def _postings(linker: Linker[T], items: Mapping[str, T], names: dict[int, str]) -> set[tuple[int, str]]:
@@ -270,7 +275,7 @@ def _parted(ledger: Ledger, linker: Linker[T], gone: Iterable[Pair]) -> set[str]
     keys = {i: {number(linker.name, key) for key in linker.keys(item)} for i, item in items.items()}
     shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in wanted}
     sizes = ledger.sizes({key for own in shared.values() for key in own}, STOP)
-    shut, few = _shut(linker, sizes), _few(sizes, ())
+    shut, few = _shut(linker, sizes), _few(linker, sizes, ())
     # What one small block compares stays tied, and what a leader of a crowded one is compared with.
     wanted = [pair for pair in wanted if shared[pair].isdisjoint(few)]
     lead = leaders_of(ledger, linker.name, shut) if linker.leaders else {}
