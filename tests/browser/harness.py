@@ -144,7 +144,9 @@ class Watch:
 
     def open(self, path: str) -> Page:
         """Open a page of the host, and wait until it asks for nothing more."""
-        self.page.goto(self.home + path, wait_until="networkidle")
+        # A file asks for nothing while a busy machine still reads it: both are waited for.
+        self.page.goto(self.home + path, wait_until="load")
+        self.page.wait_for_load_state("networkidle")
         return self.page
 
     def _console(self, message: ConsoleMessage) -> None:
