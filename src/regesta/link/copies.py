@@ -35,7 +35,8 @@ CARRIED = 0.25  # the same for two reports that credit one agency, or one of whi
 WIDTH = 4  # bytes of a hash
 NEAR = 8  # smallest hashes by which texts are put in order in a crowded block
 HASHES = 512  # texts whose hashes are kept at hand
-BITS, SKETCHES = 4096, 4096  # of a number that stands for a text's hashes; texts whose number is kept at hand
+BITS = 4096  # of the number that stands for a text's hashes
+NUMBERS = 4096  # texts whose number is kept at hand
 LEADERS = 4  # texts that all others with a run of words that very many have are compared with
 LEAST = 12  # shingles below which a text is too short to tell
 
@@ -157,7 +158,7 @@ def overlap_at_most(left: bytes, right: bytes) -> float:
     return ((one & other).bit_count() + least - short.bit_count()) / least if least else 0.0
 
 
-@lru_cache(SKETCHES)
+@lru_cache(NUMBERS)
 def _bits(shingles: bytes) -> int:
     """A set of hashes as bits of a number, one for each that is alike modulo `BITS`."""
     found = bytearray(BITS // 8)

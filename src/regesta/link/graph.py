@@ -49,9 +49,7 @@ class Linker(Protocol[T]):
 
     name: str
     item: type[T]
-    purged: (
-        bool  # whether a key that very many items have (`blocks.STOP`) is no reason to compare two of them
-    )
+    purged: bool  # whether a key that very many have (`blocks.STOP`) is no reason to compare two of them
     leaders: int  # with how many of those that have such a key the others are compared even so
 
     def keys(self, item: T) -> Iterable[str]:
