@@ -26,6 +26,8 @@ STUDYING = frozenset({"EDU", "JRN"})
 # Whose members are of its country.
 NATIONAL = frozenset({"organ", "body", "outlet", "person", "people"})
 WORKS_AT = frozenset({"at", "with", "in", "from", "of", "for"})
+# How the parts of a noun phrase hang on its noun.
+INNER = frozenset({"amod", "compound", "poss", "nmod", "conj", "det", "nummod"})
 
 
 class Bearer(NamedTuple):
@@ -257,10 +259,6 @@ def _behind(reading: Reading, bearer: Bearer, token: int) -> bool:
     if _is_adjective(reading, token) or parse.deps[token] == "poss" or one.sort == "people":
         return _is_run(reading, noun)
     return _is_national(reading, noun, {"organ"})
-
-
-# How the parts of a noun phrase hang on its noun.
-INNER = frozenset({"amod", "compound", "poss", "nmod", "conj", "det", "nummod"})
 
 
 def _is_of(reading: Reading, bearer: Bearer, steps: list[str], top: str) -> bool:

@@ -201,10 +201,11 @@ def _of_the_fifty(words: tuple[str, ...], name: Name) -> bool:
 
 
 def _is_home(found: list[Name], *, regions: bool) -> bool:
-    """True where names are of places in the country of the fifty; New York, where all meet, is no sign."""
+    """True where names are of places in the country of the fifty; where all the world meets is no sign."""
     places = [one for name in found if (one := _one(name, frozenset({"place"}))) is not None]
+    meeting = world.grammar("where all states meet")
     return any(
-        one.country == HOME and one.name != "New York" and (not regions or one.key in _regions())
+        one.country == HOME and one.name.lower() not in meeting and (not regions or one.key in _regions())
         for one in places
     )
 

@@ -19,8 +19,6 @@ __all__ = ["Office", "after", "before", "introduced", "title_head"]
 PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "ADV", "X"})
 STOPS = frozenset({",", ";", "—", "–", "--", "(", ")", ":", "“", "”", '"'})
 LONGEST = 14
-# Words that open a title.
-PAST = frozenset({"former", "ex", "late"})
 
 
 class Office(msgspec.Struct, frozen=True):
@@ -124,7 +122,7 @@ def _left(parse: Parse, start: int, last: int, low: int) -> int:
     while k > low:
         before = k - 1
         word = parse.words[before]
-        if before == low and parse.words[k] in PAST:
+        if before == low and parse.words[k] in world.grammar("opens a title"):
             # "Count former President Ana Ruiz among them"
             break
         glued = word == "-" and parse.ends[before] == parse.starts[k]
