@@ -31,6 +31,17 @@ PLACED = {
     "figure": "figures",
 }
 
+STEPS = "steps p JOIN statuses t ON t.id = p.status JOIN documents d ON d.id = t.document"
+MOST_TOLD = f"SELECT p.key FROM {STEPS} WHERE {{}} GROUP BY 1 ORDER BY count(DISTINCT t.document) DESC, count(*) DESC, 1 LIMIT ?"
+# So many words of each series, its turns and the last first. Narrow rows tell: a series may have thousands.
+RANKED = (
+    "SELECT status, number FROM (SELECT status, number, row_number() OVER (PARTITION BY key ORDER BY back > 1 AND "
+    "NOT turn, back) AS place FROM (SELECT p.status, p.key, p.value IS NOT lag(p.value) OVER by_time AS turn, "
+    "row_number() OVER (PARTITION BY p.key ORDER BY p.day DESC, p.until DESC, p.status DESC) AS back, "
+    "count(*) OVER (PARTITION BY p.key) AS number FROM {} WHERE {} AND p.key IN ({}) "
+    "WINDOW by_time AS (PARTITION BY p.key ORDER BY p.day, p.until, p.status))) WHERE place <= coalesce(?, place)"
+)
+
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """One event; `start` inclusive, `end` exclusive, one of them or both may be open.
@@ -78,12 +89,13 @@ class Retold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """One report's word on how a relation stands; `printed` is the day the report was published."""
+    """One report's word on how a relation stands, of so many on it; `printed` is the day the report was published."""
 
     series: str
     status: Status
     printed: date | None
     disputed: bool
+    of: int = 1
 
 
 class Marked(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,9 +151,12 @@ class LaidOutFile(TalliedFile):
         """The `limit` events that most independent reports tell, by time, with the outlets that tell them."""
         return self._retold(asked)
 
-    def standings(self, **asked: Unpack[Asked]) -> tuple[Standing, ...]:
-        """How relations stand, by series and time; `limit` counts series, those told most often first."""
-        return self._standings(asked)
+    def standings(self, *, each: int | None = None, **asked: Unpack[Asked]) -> tuple[Standing, ...]:
+        """How relations stand, by series and time; `limit` counts series, those told most often first.
+
+        Of a series that is told more than `each` times only so many: its turns and its last words come first.
+        """
+        return self._standings(asked, each)
 
     def marked(self, document: str) -> tuple[Marked, ...]:
         """Every record of one report, in the order of its text."""
@@ -209,33 +224,31 @@ class LaidOutFile(TalliedFile):
             for row in rows
         )
 
-    def _standings(self, asked: Asked) -> tuple[Standing, ...]:
+    def _standings(self, asked: Asked, each: int | None) -> tuple[Standing, ...]:
         query = Query(**asked)
         told = self._told(query)
         of_time(told, query)
-        source = "FROM steps p JOIN statuses t ON t.id = p.status JOIN documents d ON d.id = t.document"
-        most = (
-            f"SELECT p.key {source} WHERE {told.sql} GROUP BY 1 "
-            "ORDER BY count(DISTINCT t.document) DESC, count(*) DESC, 1 LIMIT ?"
-        )
-        values = told.values
         if query == Query(limit=query.limit):
             most, values = "SELECT key FROM relations ORDER BY reports DESC, statuses DESC, key LIMIT ?", []
+            ranked = RANKED.format("steps p", told.sql, most)
+        else:
+            most, values = MOST_TOLD.format(told.sql), told.values
+            ranked = RANKED.format(STEPS, told.sql, most)
         sql = (
-            "SELECT p.key, t.record, p.holder, p.counterpart, a.actor, g.grouped, d.start, "
+            "SELECT p.key, t.record, p.holder, p.counterpart, a.actor, g.grouped, d.start, found.number, "
             "EXISTS (SELECT 1 FROM sides s JOIN discrepancies x ON x.id = s.discrepancy WHERE x.type = 'status' "
             "AND s.document = d.id AND instr(x.record, t.id) AND s.first < t.record ->> '$.evidence[0].end' "
             "AND s.last > t.record ->> '$.evidence[0].start') "
-            f"{source} LEFT JOIN group_of g ON g.record = t.id "
+            f"FROM ({ranked}) found CROSS JOIN {STEPS} LEFT JOIN group_of g ON g.record = t.id "
             "LEFT JOIN actor_of a ON a.document_actor = t.record ->> '$.claimed_by' "
-            f"WHERE {told.sql} AND p.key IN ({most}) ORDER BY 1, coalesce(t.start, t.until, d.start, '9999'), t.id"
+            "WHERE p.status = found.status ORDER BY 1, coalesce(t.start, t.until, d.start, '9999'), t.id"
         )
-        rows = self._rows(sql, *told.values, *values, at_most(asked.get("limit")))
+        rows = self._rows(sql, *told.values, *values, at_most(query.limit), each)
         return tuple(map(_standing, rows.fetchall()))
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:
-    key, record, holder, counterpart, claimed_by, grouped, printed, disputed = row
+    key, record, holder, counterpart, claimed_by, grouped, printed, number, disputed = row
     status = decode(Status, record)
     # As the case reads a status one by one, but all of them in one go: a series may have thousands.
     status = msgspec.structs.replace(
@@ -245,7 +258,7 @@ def _standing(row: tuple[Any, ...]) -> Standing:
         claimed_by=claimed_by or status.claimed_by,
         series=grouped or status.series,
     )
-    return Standing(series=key, status=status, printed=_day(printed), disputed=bool(disputed))
+    return Standing(series=key, status=status, printed=_day(printed), disputed=bool(disputed), of=number)
 
 
 def _moment(row: tuple[str, ...]) -> Moment:

@@ -39,20 +39,25 @@ TYPED = ("commitment", "status", "event")
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """What a record may have for one part of a question to hold; `open` when that cannot be told beforehand."""
+    """What a record may have for one part of a question to hold; `open` when that cannot be told beforehand.
+
+    With any of `unless`, only `who` counts.
+    """
 
     types: frozenset[str] = frozenset()
     numbers: frozenset[int] = frozenset()
     who: frozenset[tuple[str, str]] = frozenset()
     idents: frozenset[str] = frozenset()
+    unless: frozenset[tuple[str, str]] = frozenset()
     open: bool = False
 
     def holds(self, row: Row) -> bool:
         """True when the row has any of it."""
-        return (
+        if not self.who.isdisjoint(row.who):
+            return True
+        return self.unless.isdisjoint(row.who) and (
             self.open
             or not self.numbers.isdisjoint(row.numbers)
-            or not self.who.isdisjoint(row.who)
             or row.id in self.idents
             or (bool(self.types) and (row.type in self.types or row.subtype in self.types))
         )
@@ -184,7 +189,11 @@ class Narrowing:
         if kind in ("discrepancy", "figure") or name.role in ("object", "any"):
             called = {form for actor in name.actors for form in self._called(actor)} | {fold_name(name.words)}
             hit = self._of_phrases(kind, sorted(called))
-            return msgspec.structs.replace(hit, who=hit.who | who)
+            # The one who acts, named in his own words, is not the one it is done to.
+            unless = (
+                _standing(ACTS.get(KINDS[kind], ()), name.actors) if name.role == "object" else frozenset()
+            )
+            return msgspec.structs.replace(hit, who=hit.who | who, unless=unless)
         return Hit(who=who)
 
     def _slots(self, kind: str, name: Name) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from regesta.records import Span, Status, When
@@ -209,7 +210,7 @@ def test_pairs_as_bars_put_conflict_to_the_left():
 # ---- relations ----
 
 
-def standing(value, as_of=None, *, number=0, printed="2023-05-10", disputed=False, **more):
+def standing(value, as_of=None, *, number=0, printed="2023-05-10", disputed=False, of=1, **more):
     status = Status(
         id=f"{number:032x}",
         evidence=(Span("d", 0, 5),),
@@ -229,6 +230,7 @@ def standing(value, as_of=None, *, number=0, printed="2023-05-10", disputed=Fals
         status=status,
         printed=date.fromisoformat(printed) if printed else None,
         disputed=disputed,
+        of=of,
     )
 
 
@@ -304,11 +306,18 @@ def test_claims_are_hollow_and_disputes_have_a_dark_rim():
 
 
 def test_what_has_no_date_is_told():
-    undated = standing("open", printed=None)
+    undated = standing("open", printed=None, of=2)
     assert relations([undated], name, address).spec is None
-    chart = relations([undated, standing("open", "2023-01-01", number=1)], name, address)
+    chart = relations([undated, standing("open", "2023-01-01", number=1, of=2)], name, address)
     assert "1 entry" in " ".join(chart.notes) and len(chart.rows) == 2
     assert relations([], name, address).summary == "No relation is told here."
+
+
+def test_what_is_left_out_of_a_crowded_row_is_told():
+    rows = [standing("open", f"2023-01-{n:02}", number=n, of=1_203) for n in range(1, 4)]
+    assert "1,200 entries of crowded rows left out" in " ".join(relations(rows, name, address).notes)
+    whole = [msgspec.structs.replace(row, of=3) for row in rows]
+    assert relations(whole, name, address).notes == ()
 
 
 def test_every_step_leads_to_its_evidence():

@@ -28,6 +28,8 @@ QUESTIONS = (
     "What did {speaker} say?",
     "What did {speaker} promise?",
     "Who met {speaker}?",
+    "Who criticised the envoy of {speaker}?",
+    "Who attacked Norway?",
     "What did {speaker} say according to Paper 7?",
     "What did {speaker} say about {word}?",
     "Who said {word} {other}?",

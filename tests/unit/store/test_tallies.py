@@ -145,6 +145,33 @@ def test_standings_come_by_series_and_time(case):
     assert case.standings(actor="Dahl") == ()
 
 
+@pytest.mark.parametrize(
+    ("each", "kept"),
+    [
+        (None, ["closed", "closed", "closed", "open", "open", "closed", "closed"]),
+        (7, ["closed", "closed", "closed", "open", "open", "closed", "closed"]),
+        (5, ["closed", "open", "open", "closed", "closed"]),
+        (4, ["closed", "open", "closed", "closed"]),
+        (2, ["closed", "closed"]),
+    ],
+)
+def test_of_a_long_series_its_turns_and_its_last_words_are_kept(tmp_path, each, kept):
+    room = Newsroom()
+    for day, value in enumerate(["closed", "closed", "closed", "open", "open", "closed", "closed"], 1):
+        report = room.report(
+            f"The border of Norway and Togo is {value} on day {day}.", published=f"2023-05-0{day}"
+        )
+        sides = report.state("Norway", "NOR"), report.state("Togo", "TGO")
+        report.status(
+            f"border of Norway and Togo is {value}", *sides, "border", value, as_of=f"2023-05-0{day}"
+        )
+    with filed(room, tmp_path / "x.case") as case:
+        found = case.standings(each=each)
+        assert [one.status.value for one in found] == kept
+        assert {one.of for one in found} == {7}
+        assert case.standings(each=each, since="2023-05") == found
+
+
 def test_marks_of_a_report_come_in_the_order_of_its_text(case):
     document = next(one for one in case.documents() if one.outlet == "Herald")
     found = case.marked(document.id)

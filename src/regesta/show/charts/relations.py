@@ -2,7 +2,7 @@
 
 What comes in: `Standing` rows of a case, the names of actors, the addresses of records. What goes out: a `Chart`.
 
-    relations(case.standings(limit=20), case.name, address)
+    relations(case.standings(limit=20, each=MARKS), case.name, address)
 
 A point is a report's word that it stood so on that day; a bar reaches over the time a report gives. Before the
 first word and after the last nothing is known, which fades. Values that contradict each other stand on steps of
@@ -35,10 +35,11 @@ from regesta.show.charts.chart import (
 from regesta.store.moments import Standing
 from regesta.text import day_words, iso_words
 
-__all__ = ["relations"]
+__all__ = ["MARKS", "relations"]
 
 HEAD, STEP, FOOT = 22, 26, 6  # pixels: the name of a row, each value, the room below
 VALUES = 4
+# How many words of one relation are told apart in a row.
 MARKS = 40
 TAIL = 0.06
 # Blue and orange come last: they mean cooperation and conflict elsewhere.
@@ -68,14 +69,16 @@ def relations(rows: Sequence[Standing], name: Callable[[str], str], link: Link) 
     for _, group in groupby(dated, key=lambda row: row.series):
         sheet.put(sorted(group, key=lambda row: (_day(row) or date.max, row.status.id)))
     summary = _summary(dated)
+    left = sum(row.of for row in {row.series: row for row in rows}.values()) - len(rows)
     notes = []
     if undated := len(rows) - len(dated):
         notes.append(f"Not drawn, for want of any date: {counted(undated, 'entry', 'entries')}.")
     if far := sum(not sheet.span[0] <= (_day(row) or date.min) <= sheet.span[1] for row in dated):
         notes.append(f"{counted(far, 'entry', 'entries')} outside the stretch shown; the table has all.")
-    if sheet.left:
+    if left:
         notes.append(
-            f"{counted(sheet.left, 'entry', 'entries')} of crowded rows not drawn; the list below has them."
+            f"{counted(left, 'entry', 'entries')} of crowded rows left out: each row shows where a relation changed "
+            "and what was said last; its name leads to all of it."
         )
     return Chart(
         name="relations-chart",
@@ -101,12 +104,10 @@ class _Sheet:
         self.data: dict[str, list[dict[str, Any]]] = {
             part: [] for part in ("rows", "joins", "bars", "tails", "points", "labels")
         }
-        self.height, self.left = 0, 0
+        self.height = 0
 
-    def put(self, group: Sequence[Standing]) -> None:
+    def put(self, shown: Sequence[Standing]) -> None:
         """One relation: its reports by time."""
-        shown = group[:MARKS]
-        self.left += len(group) - len(shown)
         values = list(dict.fromkeys(row.status.value or "not said" for row in shown))
         level = {value: min(number, VALUES - 1) for number, value in enumerate(values)}
         steps = max(level.values()) + 1

@@ -24,7 +24,7 @@ from regesta.store.moments import Moment, Saying
 __all__ = ["MARKS", "Setting", "timeline", "windows"]
 
 # More marks than this are neither told apart by a reader nor quick to draw: bars of counts from there on.
-MARKS = 800
+MARKS = 400
 LANES = 7
 ROWS = 300
 KEYS = (

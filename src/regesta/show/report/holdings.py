@@ -25,6 +25,7 @@ from regesta.records import (
     Statement,
     Status,
 )
+from regesta.show.charts.relations import MARKS
 from regesta.store import Case
 from regesta.store.moments import Moment, Saying, Standing
 from regesta.store.tallies import Dyad, Sited, Sorted
@@ -77,6 +78,6 @@ def gather(case: Case) -> Holdings:
         sayings=case.sayings(),
         dyads=case.dyads(),
         promised=case.sorts(),
-        standings=case.standings(limit=SERIES),
+        standings=case.standings(limit=SERIES, each=MARKS),
         sites=case.sites(),
     )

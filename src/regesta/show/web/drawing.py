@@ -17,6 +17,7 @@ from starlette.responses import Response
 from regesta.run import Case
 from regesta.show import charts
 from regesta.show.charts import Chart, Setting
+from regesta.show.charts.relations import MARKS as RELATION_MARKS
 from regesta.show.charts.timeline import MARKS
 from regesta.show.web.filters import filters_of
 from regesta.show.web.setting import data
@@ -133,7 +134,9 @@ def standings(visit: Visit, actor: str | None) -> Drawing:
         asked["actor"] = actor
     return visit.once(
         ("standings", actor),
-        lambda case: Drawing.of(charts.relations(case.standings(**asked), case.name, visit.aim)),
+        lambda case: Drawing.of(
+            charts.relations(case.standings(each=RELATION_MARKS, **asked), case.name, visit.aim)
+        ),
     )
 
 
