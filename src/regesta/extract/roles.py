@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from regesta.extract import world
+from regesta.extract import grammar, world
 from regesta.lexicons.entries import Title
 from regesta.records import Parse
 
@@ -143,9 +143,14 @@ def _left(parse: Parse, start: int, last: int, low: int) -> int:
 
 
 def after(parse: Parse, head: int, last: int) -> Office | None:
-    """The description that follows a name between commas: ", a professor at Oslo," or ", 34, a farmer"."""
+    """The description that follows a name between commas: ", a professor at Oslo," or ", 34, a farmer".
+
+    No description of her: "RUIZ: Not one soldier." tells what she says, ", no minister herself," what she is not.
+    """
     for kid in parse.kids(head, "appos"):
         if kid < last or parse.pos[kid] not in {"NOUN", "PROPN"} or _is_plural(parse, kid):
+            continue
+        if ":" in parse.words[last:kid] or _denied(parse, head, last, kid):
             continue
         if (found := _describes(parse, kid)) is None:
             continue
@@ -157,6 +162,10 @@ def after(parse: Parse, head: int, last: int) -> Office | None:
         entry = found[1]
         return Office(first, _right(parse, kid), kid, entry, entry.gender if entry else None, owner)
     return None
+
+
+def _denied(parse: Parse, head: int, last: int, kid: int) -> bool:
+    return grammar.negated(parse, kid) or any(last <= token < kid for token in parse.kids(head, "neg"))
 
 
 def _describes(parse: Parse, i: int) -> tuple[int, Title | None] | None:

@@ -32,7 +32,10 @@ PLACED = {
 }
 
 STEPS = "steps p JOIN statuses t ON t.id = p.status JOIN documents d ON d.id = t.document"
-MOST_TOLD = f"SELECT p.key FROM {STEPS} WHERE {{}} GROUP BY 1 ORDER BY count(DISTINCT t.document) DESC, count(*) DESC, 1 LIMIT ?"
+MOST_TOLD = (
+    f"SELECT p.key FROM {STEPS} WHERE {{}} GROUP BY 1 ORDER BY count(DISTINCT t.document) DESC, "
+    "count(*) DESC, 1 LIMIT ?"
+)
 # So many words of each series, its turns and the last first. Narrow rows tell: a series may have thousands.
 RANKED = (
     "SELECT status, number FROM (SELECT status, number, row_number() OVER (PARTITION BY key ORDER BY back > 1 AND "

@@ -905,6 +905,21 @@ def test_a_title_with_its_field_is_no_part_of_the_name(text: str, expected: str,
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Lena Berg, not a minister, agreed.",
+        "Lena Berg, never a minister of Norway, agreed.",
+        "Lena Berg, no minister herself, agreed.",
+        "Lena Berg came home.\n\nHOST: What did you see?\n\nBERG: Not one Norwegian soldier.",
+        "Lena Berg came home.\n\nHOST: What did you see?\n\nBERG: One Norwegian minister.",
+    ],
+)
+def test_what_somebody_is_not_or_speaks_of_is_no_role(text: str) -> None:
+    found = actor(text, "Lena Berg")
+    assert not found.roles and found.country is None
+
+
+@pytest.mark.parametrize(
     ("text", "titles"),
     [
         ("Senate President, Lena Berg, will stay.", ["Senate President"]),
