@@ -11,6 +11,7 @@ what changed; `_delta` gives exactly those pairs.
 
 from __future__ import annotations
 
+import functools
 import zlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -79,8 +80,16 @@ class Region(msgspec.Struct, Generic[T], frozen=True):
 
 
 def number(linker: str, key: str) -> int:
-    """A key as the ledger keeps it. Two keys with one number only cost a comparison more."""
-    return zlib.crc32(f"{linker}|{key}".encode("utf-8", "surrogatepass"))
+    """A key as the ledger keeps it: those of one linker side by side, so that its turn touches few pages of a file.
+
+    Two keys with one number only cost a comparison more.
+    """
+    return _first_of(linker) | zlib.crc32(key.encode("utf-8", "surrogatepass"))
+
+
+@functools.cache
+def _first_of(linker: str) -> int:
+    return (zlib.crc32(linker.encode()) & 0x7FFF) << 32
 
 
 def update(

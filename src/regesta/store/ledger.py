@@ -174,11 +174,13 @@ class StoredLedger:
         sql = (
             "WITH own AS MATERIALIZED (SELECT DISTINCT k.number FROM json_each(?) c "
             "CROSS JOIN keys k ON k.key = c.value) "
-            "SELECT i.id, o.id FROM own CROSS JOIN ties t ON t.number = own.number "
+            # Each tie is there from both sides; one is enough.
+            "SELECT min(i.id, o.id), max(i.id, o.id) FROM own CROSS JOIN ties t "
+            "ON t.number = own.number AND t.other > t.number "
             "CROSS JOIN items i ON i.number = t.number AND i.linker = ? CROSS JOIN items o ON o.number = t.other "
             "WHERE t.other IN (SELECT number FROM own)"
         )
-        return {(left, right) for left, right in self._run(sql, (_list(keys), linker)) if left < right}
+        return set(self._run(sql, (_list(keys), linker)))
 
     def _numbers(self, linker: str, ids: Collection[str]) -> dict[str, int]:
         known = self._known[linker]
