@@ -61,7 +61,9 @@ def _alone(view: View, cue: Cue, first: int, last: int) -> bool:
         top = below(view, verb, i)
         if top is None or parse.deps[top] not in BESIDE:
             return False
-        if parse.deps[top] == "dobj" and not cue.takes("order"):
+        # "The ships will sail, she promised reporters": the object is who listens
+        told = cue.takes("order") or any(kid < first for kid in parse.kids(verb, "ccomp"))
+        if parse.deps[top] == "dobj" and not told:
             return False
         if parse.deps[top] == "advcl" and parse.tags[top] != "VBG":
             return False

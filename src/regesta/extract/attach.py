@@ -43,6 +43,9 @@ def _climb(parse: Parse, timex: Timex) -> Iterator[int]:
     preposition = ""
     for above in grammar.governors(parse, token):
         if parse.pos[above] in VERBAL:
+            if grammar.set_off(parse, above) and above < timex.first:
+                # "Two ferries would come, she said, by May"
+                above = parse.heads[above]
             occasion = _reacted_to(parse, above, timex)
             yield _past_mark(parse, above, timex) if occasion is None else occasion
             return

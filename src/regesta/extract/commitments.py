@@ -172,11 +172,7 @@ def _beneficiaries(
 
 def _addressed(context: Context, statement: Statement) -> tuple[str, ...]:
     """Whom a statement is made to, the press left out."""
-    return tuple(
-        actor
-        for actor in statement.addressees
-        if context.who.actor(actor).type != "media" and context.who.actor(actor).sector != "JRN"
-    )
+    return tuple(actor for actor in statement.addressees if not context.who.is_press(actor))
 
 
 def _asked_from(context: Context, found: Found) -> tuple[str, ...]:

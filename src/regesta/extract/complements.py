@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from regesta.extract.grammar import MAX_CHAIN, is_infinitive, trim
+from regesta.extract.grammar import MAX_CHAIN, is_infinitive, own_subject, trim
 from regesta.lexicons import load
 from regesta.lexicons.entries import Conditional, VerbClass
 from regesta.records import Parse
@@ -94,6 +94,24 @@ def finite_clauses(parse: Parse, word: int) -> list[int]:
         if kid > word and _is_clause(parse, kid, needs_that=parse.deps[kid] != "ccomp"):
             found += [kid, *(other for other in parse.kids(kid, "conj") if opens_with_that(parse, other))]
     return found
+
+
+def told_before(parse: Parse, verb: int) -> list[int]:
+    """Head of the clause before the verb that reports it: "Oslo would send rice, she promised"."""
+    above, first = parse.heads[verb], reporting(parse, verb)
+    found = [kid for kid in parse.kids(verb, "ccomp") if kid < first]
+    if parse.deps[verb] == "parataxis" and above < first:
+        # "Two ferries would be sent, she promised, before the winter"
+        found.append(above)
+    if len(found) != 1 or own_subject(parse, verb) is None or parse.words[first - 1] != ",":
+        return []
+    return found if _is_clause(parse, found[0], needs_that=False) else []
+
+
+def reporting(parse: Parse, verb: int) -> int:
+    """First token of "she promised", "promised the minister"."""
+    own = own_subject(parse, verb)
+    return verb if own is None else min(parse.left_edge(own), verb)
 
 
 def _is_clause(parse: Parse, verb: int, *, needs_that: bool) -> bool:

@@ -38,6 +38,23 @@ def is_light(parse: Parse, verb: int) -> bool:
     return any(parse.lemmas[kid].lower() in things for kid in parse.kids(verb, "dobj"))
 
 
+def drops(parse: Parse, verb: int) -> bool:
+    """True for verbs with which a promise or plan is void or not made: "scrapped its plan", "went back on its word"."""
+    lemma, void = parse.lemmas[verb].lower(), verb_class("dropping")
+    parts = parse.kids(verb, "prt", "prep", "advmod")
+    return lemma in void or any(f"{lemma} {parse.words[part].lower()}" in void for part in parts)
+
+
+def is_taken_back(parse: Parse, noun: int) -> bool:
+    """True for what one said and calls off: "withdrew its threat", "its offer was dropped"; not "lost the argument"."""
+    if not any(parse.tags[kid] == "PRP$" for kid in parse.kids(noun, "poss")):
+        return False
+    verb = next((above for above in grammar.governors(parse, noun) if parse.pos[above] != "ADP"), noun)
+    return (
+        parse.deps[noun] in ("dobj", "pobj", "nsubjpass") and parse.pos[verb] == "VERB" and drops(parse, verb)
+    )
+
+
 def is_reprisal(parse: Parse, verb: int) -> bool:
     """ "take all necessary measures in response", "use my gun on them": meant to hurt."""
     things = {parse.lemmas[kid].lower() for kid in parse.kids(verb, "dobj")}

@@ -180,6 +180,9 @@ def _mention(
     trigger = _trigger(parse, match)
     statement = _statement_of(context, match, trigger)
     both = _spoken_for(parse, match, both, statement)
+    if match.frame.type == "AGREE":
+        # "promised reporters that ...": they only listened
+        both = Sides(both.actors, tuple(one for one in both.recipients if not who.is_press(one)))
     told = attack is not None or is_event(parse, who, match, both, place=place)
     if not told or is_unmeant(parse, who, match, both, statement=statement):
         return None

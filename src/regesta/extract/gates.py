@@ -8,6 +8,7 @@ What comes in: a `Parse`, its cast, a `Match` and its two sides. What goes out: 
 from __future__ import annotations
 
 from regesta.extract import grammar
+from regesta.extract.deeds import is_taken_back
 from regesta.extract.frames import Match
 from regesta.extract.framewords import named, word_class
 from regesta.extract.mentions import Cast
@@ -36,6 +37,8 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
     acting = acting or _is_countrymans(who, both)
     struck = any(is_political(who, one) for one in both.recipients)
     if not _is_agent_plausible(parse, match, both) or _is_standing(parse, match):
+        return False
+    if kind in VERBAL and frame.pos == "noun" and is_taken_back(parse, match.head):
         return False
     called = frame.mode == "phone" and any(who.actor(one).type == "person" for one in both.recipients)
     if kind in MUTUAL and not (acting and (struck or called or _is_trip(parse, who, match, both))):

@@ -253,6 +253,11 @@ def negated(parse: Parse, i: int) -> bool:
     )
 
 
+def set_off(parse: Parse, verb: int) -> bool:
+    """True for "she promised" between two commas: what follows goes on with the clause that it breaks."""
+    return parse.deps[verb] == "parataxis" and parse.words[verb + 1 : verb + 2] == (",",)
+
+
 def auxiliaries(parse: Parse, verb: int) -> tuple[str, ...]:
     """Lower-case auxiliaries of the verb, in text order ("will", "have", "been")."""
     return tuple(parse.words[kid].lower() for kid in parse.kids(verb, "aux", "auxpass"))

@@ -71,6 +71,10 @@ class Cast(msgspec.Struct, frozen=True):
         """The state an adjective or possessor points to ("Chinese" embassy -> China)."""
         return self.states.get(i)
 
+    def is_press(self, actor_id: str) -> bool:
+        """True for journalists and those they work for: what is said to them is said to all."""
+        return self.actor(actor_id).type == "media" or self.actor(actor_id).sector == "JRN"
+
     def actor(self, actor_id: str) -> Actor:
         """The actor of that id."""
         return self.by_id[actor_id]

@@ -17,19 +17,23 @@ import msgspec
 
 from regesta.extract import grammar
 from regesta.extract.complements import (
+    Bound,
     Complement,
     finite_clauses,
     gerunds,
     infinitives,
     nominals,
     opens_with_that,
+    reporting,
     stretch,
+    told_before,
 )
 from regesta.extract.context import Context
 from regesta.extract.dates import when_of
 from regesta.extract.deeds import (
     act_noun,
     classed,
+    drops,
     effective,
     is_answered,
     is_light,
@@ -49,6 +53,8 @@ from regesta.records import Parse, Sort, When
 TAGS = {"verb": ("VERB", "AUX"), "adj": ("ADJ",), "noun": ("NOUN",)}
 OPEN = frozenset({"if", "unless", "whether"})
 PREPOSITIONS = ("to", "for", "of", "on", "forward")
+# "... would leave, she promised"; what was demanded or hoped is rarely told so.
+TOLD_BEFORE = ("pledge", "threat")
 MODAL_DEMANDS = frozenset({"should", "must", "ought", "shall"})
 # Certainty by sort: the share found right among records read by eye (docs/commitments-and-statuses.md).
 CERTAINTY: dict[Sort, float] = {
@@ -144,7 +150,7 @@ def _asserted(parse: Parse, token: int, entry: Undertaking) -> bool:
         return False
     if verb is None:
         return entry.pos == "noun"
-    if entry.pos == "noun" and parse.lemmas[verb].lower() in verb_class("dropping"):
+    if entry.pos == "noun" and drops(parse, verb):
         return False
     # "has no plans" is a plan not to; "did not unveil plans" is nothing
     void = not entry.negatable or (entry.pos == "noun" and parse.lemmas[verb] not in ("have", "be"))
@@ -237,7 +243,8 @@ def _complements(
         for head in heads:
             if not _fits(context, head, frame, entry):
                 continue
-            first, last = stretch(parse, head, bound, subject=frame == "clause")
+            inner = bound if head > token else Bound(bound.first, reporting(parse, token))
+            first, last = stretch(parse, head, inner, subject=frame == "clause")
             if frame == "object" and is_money(parse, head):
                 last = with_purpose(parse, token, last, bound.last)
             if frame in ("object", "nominal"):
@@ -258,7 +265,8 @@ def _heads(parse: Parse, token: int, frame: str, *, entry: Undertaking, target: 
             return []
         return infinitives(parse, token, target)
     if frame == "clause":
-        return finite_clauses(parse, token)
+        found = finite_clauses(parse, token)
+        return found or (told_before(parse, token) if entry.sort in TOLD_BEFORE else [])
     if frame == "gerund":
         return gerunds(parse, token)
     if frame == "direct":
@@ -353,7 +361,7 @@ def _found(
             complement=complement,
             sort=_sort(parse, entry, complement.head),
             parties=whose,
-            target=tuple(actor for actor in addressed if actor not in whose),
+            target=tuple(one for one in addressed if one not in whose and not context.who.is_press(one)),
             negative=_negative(parse, token, entry) != grammar.negated(parse, complement.head),
             rule=f"commitments/{entry.pos}:{parse.lemmas[token].lower()}",
             certainty=CERTAINTY[entry.sort],

@@ -13,6 +13,7 @@ from __future__ import annotations
 import msgspec
 
 from regesta.extract.dates import when_of
+from regesta.extract.deeds import is_taken_back
 from regesta.extract.draft import Draft, covering, fold
 from regesta.extract.drafts import drafts
 from regesta.extract.grammar import negated
@@ -100,7 +101,8 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
         content=content,
         manner=_manner(view, draft),
         act=draft.act,
-        negated=head is not None and (draft.sort == "denial" or negated(parse, head)),
+        negated=head is not None
+        and (draft.sort == "denial" or negated(parse, head) or is_taken_back(parse, head)),
         addressees=tuple(one for one in setting.addressees if one not in together),
         channel=setting.channel or _relayed_by(view, draft, who),
         via=tuple(dict.fromkeys(via)),

@@ -138,6 +138,9 @@ DATED = [
     ("The envoy left, a day before rebels took the airport on Monday.", "left", "2024-03-10"),
     ("The envoy left hours after rebels took the airport.", "took", None),
     ("The envoy said rebels took the airport a day after the feast.", "took", None),
+    ("The ferries sailed, the minister said, on 3 March.", "sailed", "2024-03-03"),
+    ("The ferries sailed, the minister said, on 3 March.", "said", None),
+    ("The ferries sailed, the minister said on 3 March.", "said", "2024-03-03"),
 ]
 
 

@@ -387,3 +387,21 @@ def test_what_stands_or_is_long_past_is_no_event(text: str) -> None:
 
 def test_what_an_attack_led_to_is_no_second_attack() -> None:
     assert len(told("The Sudanese army shelled a hospital in El Fasher, killing nine patients.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chile withdrew its threat to close the border.", [("CONCEDE", ("Chile",), (), "actual")]),
+        ("Morocco walked back its threat to close the border.", []),
+        ("Morocco repeated its threat to close the border.", [("THREATEN", ("Morocco",), (), "actual")]),
+        ("Norway took back its promise to send rice.", []),
+        ("Peru backed out of its pledge to pay for the bridge.", []),
+    ],
+)
+def test_what_is_called_off_is_not_done_again(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert told(text) == expected
+
+
+def test_reporters_who_hear_a_promise_are_no_party_of_it() -> None:
+    assert ("AGREE", ("Norway",), (), "actual") in told("Norway promised reporters that it would send rice.")

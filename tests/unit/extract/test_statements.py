@@ -381,3 +381,15 @@ def test_an_interview_was_given_on_a_day_and_printed_on_another(told: str, day: 
     found = [record for record in extract(parsed).records if isinstance(record, Statement)]
     when = found[0].when
     assert (when.start.isoformat() if when and when.start else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Kenya retracted its claim that Ghana had armed the rebels.", True),
+        ("Kenya repeated its claim that Ghana had armed the rebels.", False),
+        ("Chile withdrew its threat to close the border.", True),
+    ],
+)
+def test_what_is_taken_back_is_negated(text: str, negated: bool) -> None:
+    assert [one.negated for one in told(text).found] == [negated]
