@@ -148,8 +148,8 @@ def _beneficiaries(
     context: Context, found: Found, statement: Statement | None, *, end: int
 ) -> tuple[str, ...]:
     """Those addressed or named in what is undertaken, the party's own side left out."""
-    if found.target:
-        return found.target
+    if given := found.target or _given(context, found):
+        return given
     if found.sort in ("demand", "expectation") and found.complement.frame == "clause":
         asked = grammar.subject(context.parse, found.complement.head)
         return (
@@ -173,6 +173,14 @@ def _beneficiaries(
 def _addressed(context: Context, statement: Statement) -> tuple[str, ...]:
     """Whom a statement is made to, the press left out."""
     return tuple(actor for actor in statement.addressees if not context.who.is_press(actor))
+
+
+def _given(context: Context, found: Found) -> tuple[str, ...]:
+    """Whom something is promised: "promised Fiji two ships"."""
+    if found.sort not in ("pledge", "offer"):
+        return ()
+    named = (a for kid in context.parse.kids(found.trigger, "dative") for a in context.who.actors_at(kid))
+    return tuple(a for a in named if a not in found.parties and not context.who.is_press(a))
 
 
 def _asked_from(context: Context, found: Found) -> tuple[str, ...]:
@@ -212,7 +220,7 @@ def _named(context: Context, found: Found, end: int) -> tuple[str, ...]:
 
 
 def _aside(context: Context, token: int) -> bool:
-    """True for places and participants: "near Suwalki", "involving Baltic troops", "its Oslo office"."""
+    """True for places and participants: "near Suwalki", "involving Baltic troops", "send troops", "its Oslo office"."""
     parse = context.parse
     node = token
     while parse.deps[node] in ("amod", "compound", "nmod", "poss"):
@@ -224,4 +232,5 @@ def _aside(context: Context, token: int) -> bool:
     above = parse.heads[node]
     if parse.deps[node] == "pobj":
         return parse.lemmas[above].lower() in verb_class("beside")
-    return parse.deps[node] == "dobj" and parse.lemmas[above].lower() in verb_class("beside")
+    outside = verb_class("beside") | verb_class("dispatching")
+    return parse.deps[node] == "dobj" and parse.lemmas[above].lower() in outside

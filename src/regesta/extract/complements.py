@@ -103,7 +103,8 @@ def told_before(parse: Parse, verb: int) -> list[int]:
     if parse.deps[verb] == "parataxis" and above < first:
         # "Two ferries would be sent, she promised, before the winter"
         found.append(above)
-    if len(found) != 1 or own_subject(parse, verb) is None or parse.words[first - 1] != ",":
+    comma = first - 2 if parse.tags[first - 1] == "''" else first - 1
+    if len(found) != 1 or own_subject(parse, verb) is None or parse.words[comma] != ",":
         return []
     return found if _is_clause(parse, found[0], needs_that=False) else []
 

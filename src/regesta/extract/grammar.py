@@ -253,6 +253,13 @@ def negated(parse: Parse, i: int) -> bool:
     )
 
 
+def is_object(parse: Parse, verb: int) -> bool:
+    """True for "sending" of "ruled out sending ships", which the parser takes for a clause beside the verb."""
+    before = parse.left_edge(verb) - 1
+    after_particle = before >= 0 and parse.deps[before] == "prt" and parse.heads[before] == parse.heads[verb]
+    return after_particle and parse.tags[verb] == "VBG" and parse.deps[verb] == "advcl"
+
+
 def set_off(parse: Parse, verb: int) -> bool:
     """True for "she promised" between two commas: what follows goes on with the clause that it breaks."""
     return parse.deps[verb] == "parataxis" and parse.words[verb + 1 : verb + 2] == (",",)

@@ -87,7 +87,9 @@ def modality(parse: Parse, i: int, *, reported: bool = False) -> Modality:
             denials += "negated" in above
             marks |= above
             break
-        if head == token or dep not in UPWARD or _is_boundary(parse, token, head, dep):
+        # "stopped short of signing": the parser hangs the clause on the adverb
+        upward = dep in UPWARD or _phrase(parse, head, token) in _cues("governor")
+        if head == token or not upward or _is_boundary(parse, token, head, dep):
             break
         governing = _governor(parse, token, head, dep)
         denials += governing == "negated"
@@ -202,13 +204,18 @@ def _is_progressive(parse: Parse, verb: int) -> bool:
     return bool(words) and words[-1] in ("is", "are", "'re", "'s", "been", "am", "’re", "’s")
 
 
+def _phrase(parse: Parse, verb: int, part: int) -> str:
+    """ "rule out" for "ruled ... out"."""
+    return f"{parse.lemmas[verb].lower()} {parse.words[part].lower()}"
+
+
 def _governor(parse: Parse, token: int, head: int, dep: str) -> Modality | None:
     """The mark the word above sets on what it governs."""
     if dep in ("conj", "appos"):
         return None
     if dep in ("pcomp", "pobj") and parse.words[head].lower() == "without":
         return "negated"
-    if dep == "advcl":
+    if dep == "advcl" and not grammar.is_object(parse, token):
         # a purpose: "crossed the river to attack the fort"
         return "planned" if grammar.is_infinitive(parse, token) else None
     lemma, cues = parse.lemmas[head].lower(), _cues("governor")
@@ -216,9 +223,8 @@ def _governor(parse: Parse, token: int, head: int, dep: str) -> Modality | None:
     if still and (lemma == "be" or (lemma in OUTSTANDING and grammar.is_passive(parse, token))):
         # "Oslo and Lima are to sign a pact", "documents remain to be signed", "has still to be signed"
         return "planned"
-    for kid in parse.kids(head, "prt", "prep", "acomp"):
-        phrase = f"{lemma} {parse.words[kid].lower()}"
-        if phrase in cues:
+    for kid in parse.kids(head, "prt", "prep", "acomp", "advmod"):
+        if (phrase := _phrase(parse, head, kid)) in cues:
             return cues[phrase]
     tagged = f"{lemma}/{parse.tags[head]}"
     if tagged in cues:

@@ -270,7 +270,8 @@ def _heads(parse: Parse, token: int, frame: str, *, entry: Undertaking, target: 
     if frame == "gerund":
         return gerunds(parse, token)
     if frame == "direct":
-        return [kid for kid in parse.kids(token, "xcomp", "ccomp", "pcomp") if parse.tags[kid] == "VBG"]
+        plain = [kid for kid in parse.kids(token, "xcomp", "ccomp", "pcomp") if parse.tags[kid] == "VBG"]
+        return plain + [kid for kid in parse.kids(token, "advcl") if grammar.is_object(parse, kid)]
     if frame == "object":
         return [kid for kid in parse.kids(token, "dobj") if parse.pos[kid] in ("NOUN", "NUM", "SYM")]
     words = entry.prepositions or PREPOSITIONS
@@ -398,6 +399,8 @@ def _negative(parse: Parse, token: int, entry: Undertaking) -> bool:
 def _sort(parse: Parse, entry: Undertaking, verb: int) -> Sort:
     """The entry's sort; "will not hesitate to strike" and "vowed to take measures in response" are threats."""
     adverse = verb_class("adverse") | verb_class("answering_force")
+    if entry.sort == "pledge" and parse.lemmas[verb].lower() in verb_class("revenge"):
+        return "threat"
     if entry.sort == "pledge" and is_reprisal(parse, verb) and not grammar.negated(parse, verb):
         return "threat"
     return "threat" if entry.only_negated and parse.lemmas[verb].lower() in adverse else entry.sort

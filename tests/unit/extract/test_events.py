@@ -405,3 +405,17 @@ def test_what_is_called_off_is_not_done_again(text: str, expected: list[tuple[ob
 
 def test_reporters_who_hear_a_promise_are_no_party_of_it() -> None:
     assert ("AGREE", ("Norway",), (), "actual") in told("Norway promised reporters that it would send rice.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru ruled out sending troops to Togo.",
+        "Kenya has ruled out recognising Chile.",
+        "Norway is against sending troops to Togo.",
+        "Norway is far from signing the pact with Chile.",
+        "Norway stopped short of condemning Chile.",
+    ],
+)
+def test_what_somebody_will_not_do_is_not_done(text: str) -> None:
+    assert {event.modality for event in events(text)} <= {"negated"}
