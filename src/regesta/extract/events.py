@@ -26,7 +26,7 @@ from regesta.extract.framewords import word_class, word_list
 from regesta.extract.gates import SPOKEN, VERBAL, is_event, is_excluded, is_purpose, is_unmeant
 from regesta.extract.longtail import GUESSED, rare_matches
 from regesta.extract.mentions import Cast
-from regesta.extract.modality import modality
+from regesta.extract.modality import is_judged, modality
 from regesta.extract.parties import Sides, sides
 from regesta.extract.settings import place_of
 from regesta.extract.worlds import is_genre, is_other_world, is_retold
@@ -222,6 +222,7 @@ def _is_idle(
         (how == "planned" and is_purpose(parse, match))
         or is_excluded(parse, match)
         or is_bidden(parse, match.head)
+        or is_judged(parse, match.head)
     ):
         return True
     if how == "planned" and match.frame.type == "SUPPORT" and not both.recipients:

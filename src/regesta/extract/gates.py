@@ -143,8 +143,17 @@ def _is_crowd(parse: Parse, match: Match, place: Place | None) -> bool:
 
 
 def _is_standing(parse: Parse, match: Match) -> bool:
-    """True for a pact spoken of as a thing that is there: "the treaty between Chile and Peru runs to forty pages"."""
-    if match.frame.pos != "noun" or match.light is not None or parse.deps[match.head] != "nsubj":
+    """True for a pact spoken of as a thing that is there: "the treaty between Chile and Peru runs to forty pages".
+
+    So are its parts and drafts: "a copy of the treaty between Chile and Peru".
+    """
+    if match.frame.pos != "noun" or match.light is not None:
+        return False
+    above = parse.heads[match.head]
+    if parse.deps[match.head] == "pobj" and parse.lemmas[above] == "of":
+        part = parse.lemmas[parse.heads[above]].lower() in word_class("parts of papers")
+        return part and parse.lemmas[match.head].lower() in word_class("pacts")
+    if parse.deps[match.head] != "nsubj":
         return False
     known = any(parse.lemmas[kid].lower() == "the" for kid in parse.kids(match.head, "det"))
     return known and parse.lemmas[match.head].lower() in word_class("pacts") - {"truce", "ceasefire"}

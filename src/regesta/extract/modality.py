@@ -47,6 +47,8 @@ UPWARD = frozenset(
         "appos",
     }
 )
+JUDGED = frozenset({"xcomp", "ccomp", "acl", "relcl", "advcl"})
+COPULAR = frozenset({"be", "seem", "remain", "become", "appear"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 MAX_CLIMB = 12
 OUTSTANDING = frozenset({"remain", "have"})
@@ -100,6 +102,26 @@ def modality(parse: Parse, i: int, *, reported: bool = False) -> Modality:
         # "did not rule out", "did not deny": two denials leave it open
         marks = (marks - {"negated"}) | {"possible"}
     return next((mark for mark in STRENGTH if mark in marks), "actual")
+
+
+def is_judged(parse: Parse, i: int) -> bool:
+    """True for a deed that is only called something: "it is too early to sign", "to sign would be madness".
+
+    And for a rule: "whoever attacks one attacks the other".
+    """
+    head, infinitive = parse.heads[i], grammar.is_infinitive(parse, i)
+    first, last = parse.sentences[parse.sentence_of[i]]
+    if parse.tags[i] not in ("VBD", "VBN") and any(w.lower() == "whoever" for w in parse.words[first:last]):
+        return True
+    if parse.deps[i] == "csubj":
+        return infinitive or any(parse.tags[kid] == "MD" for kid in parse.kids(head, "aux"))
+    if not infinitive or parse.deps[i] not in JUDGED or parse.lemmas[head].lower() in _cues("governor"):
+        return False
+    verb = parse.heads[head] if parse.deps[head] in ("acomp", "attr", "oprd") else head
+    if verb == head and not parse.kids(verb, "acomp", "attr", "oprd"):
+        return False
+    own = grammar.own_subject(parse, verb)
+    return parse.lemmas[verb].lower() in COPULAR and own is not None and parse.words[own].lower() == "it"
 
 
 def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
@@ -220,6 +242,10 @@ def _governor(parse: Parse, token: int, head: int, dep: str) -> Modality | None:
         return "planned" if grammar.is_infinitive(parse, token) else None
     lemma, cues = parse.lemmas[head].lower(), _cues("governor")
     still = dep == "xcomp" and grammar.is_infinitive(parse, token)
+    yet = any(parse.words[kid].lower() == "yet" for kid in parse.kids(head, "advmod"))
+    if still and yet and lemma in ("have", "be") and not grammar.is_passive(parse, token):
+        # "has yet to recognise": it does not, so far
+        return "negated"
     if still and (lemma == "be" or (lemma in OUTSTANDING and grammar.is_passive(parse, token))):
         # "Oslo and Lima are to sign a pact", "documents remain to be signed", "has still to be signed"
         return "planned"

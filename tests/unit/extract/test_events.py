@@ -415,7 +415,26 @@ def test_reporters_who_hear_a_promise_are_no_party_of_it() -> None:
         "Norway is against sending troops to Togo.",
         "Norway is far from signing the pact with Chile.",
         "Norway stopped short of condemning Chile.",
+        "Norway has yet to recognise Togo.",
+        "Norway is yet to open an embassy in Togo.",
     ],
 )
 def test_what_somebody_will_not_do_is_not_done(text: str) -> None:
     assert {event.modality for event in events(text)} <= {"negated"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It would be a mistake to attack Chile, President Ana Ruiz of Peru said.",
+        "It is too early to recognise Chile, President Ana Ruiz of Peru said.",
+        "President Ana Ruiz of Peru said it was impossible to negotiate with Chile.",
+        "It was the duty of Peru to help Togo, President Ana Ruiz said.",
+        "President Ana Ruiz of Peru said attacking Chile would be madness.",
+        "“To attack Chile is to attack us all,” President Ana Ruiz of Peru said.",
+        "President Ana Ruiz said that whoever attacks Togo attacks Peru.",
+        "A draft of the treaty between Peru and Chile was leaked.",
+    ],
+)
+def test_what_is_only_judged_or_spoken_of_is_no_event(text: str) -> None:
+    assert told(text) == []
