@@ -233,7 +233,7 @@ def noun_phrase(parse: Parse, head: int, *, with_clauses: bool = False) -> tuple
 
 def negated(parse: Parse, i: int) -> bool:
     """True when `i` stands under a negation of its own ("did not sign", "no plans", "never met")."""
-    if parse.kids(i, "neg"):
+    if parse.kids(i, "neg") or _barely_missed(parse, i):
         return True
     if any(parse.lemmas[kid] in ("no", "neither", "nor") for kid in parse.kids(i, "det", "preconj", "cc")):
         return True
@@ -251,6 +251,13 @@ def negated(parse: Parse, i: int) -> bool:
     return parse.lemmas[own] in ("nobody", "none", "nothing") or any(
         parse.words[kid].lower() in ("no", "neither") for kid in parse.kids(own, "det")
     )
+
+
+def _barely_missed(parse: Parse, verb: int) -> bool:
+    """ "nearly signed", "has all but signed": they did not."""
+    before = tuple(word.lower() for word in parse.words[max(verb - 2, 0) : verb])
+    close = any(parse.words[kid].lower() in ("nearly", "almost") for kid in parse.kids(verb, "advmod"))
+    return parse.pos[verb] in VERBAL and (before == ("all", "but") or close)
 
 
 def is_object(parse: Parse, verb: int) -> bool:

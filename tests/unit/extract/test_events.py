@@ -417,6 +417,11 @@ def test_reporters_who_hear_a_promise_are_no_party_of_it() -> None:
         "Norway stopped short of condemning Chile.",
         "Norway has yet to recognise Togo.",
         "Norway is yet to open an embassy in Togo.",
+        "Norway has all but recognised Togo.",
+        "Norway nearly attacked Togo.",
+        "Norway came close to attacking Togo.",
+        "Norway pretended to support Togo.",
+        "Norway ought to help Togo.",
     ],
 )
 def test_what_somebody_will_not_do_is_not_done(text: str) -> None:
