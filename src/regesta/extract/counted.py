@@ -61,11 +61,19 @@ def counted(parse: Parse, amount: Amount, since: int | None = None) -> Counted:
         return Counted(None, None, None)
     if hyphened is None and not _agrees(parse, amount, noun):
         return Counted(None, None, None)
+    if hyphened is None and _is_whole(parse, amount):
+        return Counted(_phrase(parse, noun, amount), noun, amount.unit or _unit_of(parse, noun))
     unit = amount.unit or _unit_of(parse, hyphened if hyphened is not None else noun)
     if hyphened is not None:
         amount = amount._replace(last=hyphened + 1)
         return Counted(_phrase(parse, noun, amount), noun, unit)
     return Counted(_predicated(parse, noun, amount), noun, unit)
+
+
+def _is_whole(parse: Parse, amount: Amount) -> bool:
+    """ "five" of "three of five boats sank": of the five it is not said that they sank."""
+    last = amount.digits[0] - 1
+    return last > 0 and parse.words[last].lower() == "of" and parse.tags[last - 1] == "CD"
 
 
 def _agrees(parse: Parse, amount: Amount, noun: int) -> bool:
@@ -150,8 +158,11 @@ def _plausible(parse: Parse, last: int, head: int) -> bool:
 
 
 def _of_noun(parse: Parse, amount: Amount) -> int | None:
-    """ "thousands of people", "two million of the refugees"."""
+    """ "thousands of people", "two million of the refugees", "three of five boats"."""
     for i in range(*amount.digits):
+        whole = parse.heads[i]
+        if parse.deps[i] == "quantmod" and parse.tags[whole] == "CD" and parse.words[i + 1].lower() == "of":
+            return parse.heads[whole] if parse.deps[whole] == "nummod" else None
         for kid in parse.kids(i, "prep"):
             if parse.words[kid].lower() == "of" and kid >= amount.digits[1]:
                 found = parse.kids(kid, "pobj")

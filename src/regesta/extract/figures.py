@@ -107,7 +107,7 @@ def _wanted(parse: Parse, amount: Amount, of: Counted, timex: Timex | None) -> b
     """False for names, ages, scores, list numbers, and counts too small or too vague to look for."""
     if _is_name(parse, amount) or _is_age(parse, amount) or _is_listed(parse, amount):
         return False
-    if _is_code(parse, amount, of) or _is_score(parse, amount):
+    if _is_code(parse, amount, of) or _is_score(parse, amount) or _is_ratio(parse, amount):
         return False
     if amount.unit in time_units():
         return _is_length_of_time(parse, amount, timex)
@@ -116,6 +116,12 @@ def _wanted(parse: Parse, amount: Amount, of: Counted, timex: Timex | None) -> b
     if of.words is None:
         return False
     return not _is_small(parse, amount, of)
+
+
+def _is_ratio(parse: Parse, amount: Amount) -> bool:
+    """ "nine in ten voters": of ten voters nobody speaks."""
+    first = amount.digits[0]
+    return first > 1 and parse.words[first - 1].lower() == "in" and parse.tags[first - 2] == "CD"
 
 
 def _is_length_of_time(parse: Parse, amount: Amount, timex: Timex | None) -> bool:
@@ -272,8 +278,10 @@ def _figure(
 
 def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount) -> When | None:
     """The time of the verb that carries the number, when it is known and closed ("since May" opens a count)."""
+    own = next((timex for timex in times if timex.first == amount.last), None)
     verb = grammar.verb_of(parse, amount.digits[0])
-    when = when_of(parse, times, verb) if verb is not None else None
+    # "rose to 21 on Tuesday, from 14 the day before"
+    when = own.when if own is not None else when_of(parse, times, verb) if verb is not None else None
     if when is None or when.start is None or when.end is None or (amount.unit in time_units()):
         return None
     return when

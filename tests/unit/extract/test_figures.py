@@ -185,3 +185,30 @@ def test_every_amount_lies_inside_the_text_and_in_order() -> None:
     ends = [(amount.first, amount.last) for amount in amounts(parse)]
     assert all(0 <= first < last <= len(parse) for first, last in ends)
     assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chile said it had shot down three of five drones.",
+            [(3.0, "drone", "shot drones"), (5.0, "drone", "drones")],
+        ),
+        (
+            "Twelve of 40 villages were flooded.",
+            [(12.0, "village", "villages flooded"), (40.0, "village", "villages")],
+        ),
+        ("Nine in ten voters want peace.", []),
+    ],
+)
+def test_a_part_of_a_number_is_counted_with_what_is_said_of_it(
+    text: str, expected: list[tuple[float, str, str]]
+) -> None:
+    assert [(one.value, one.unit, one.counted) for one in found(text)] == expected
+
+
+def test_a_number_with_a_time_of_its_own_has_that() -> None:
+    now, before = found("The toll rose to 21 on Tuesday, from 14 the day before.")
+    assert (now.value, before.value) == (21.0, 14.0)
+    assert now.as_of is not None and now.as_of.start == date(2024, 3, 12)
+    assert before.as_of is not None and before.as_of.start == date(2024, 3, 11)
