@@ -215,7 +215,14 @@ def _new_cue(view: View, verb: int, i: int) -> bool:
 def _next_speaker(view: View, i: int) -> bool:
     """True for ", and four in five said they ...": the next clause is somebody else's statement."""
     parse = view.parse
+    named = i
     for k in range(i + 2, min(i + REPORTER_REACH + 2, view.bounds(i)[1])):
+        if k <= named:
+            continue
+        if parse.words[k] == "," and (more := _apposed(view, k)) is not None:
+            # "and a spokesman, Jorge Paz, added that ..."
+            named = more
+            continue
         if parse.words[k] in (",", ";") or view.inside[k] >= 0:
             return False
         if parse.tags[k] in ("VBD", "VBZ", "VBP", "MD"):
@@ -223,6 +230,14 @@ def _next_speaker(view: View, i: int) -> bool:
             own = nearest_subject(view, k)
             return cue is not None and cue.takes("clause", "object", "as") and own is not None and i < own < k
     return False
+
+
+def _apposed(view: View, comma: int) -> int | None:
+    """The comma that closes the name or office which this one opens."""
+    parse = view.parse
+    kids = [kid for kid in parse.kids(parse.heads[comma], "appos") if view.left[kid] == comma + 1]
+    close = view.right[kids[0]] + 1 if kids else len(parse)
+    return close if close < len(parse) and parse.words[close] == "," else None
 
 
 def _speaker_returns(view: View, i: int) -> bool:
