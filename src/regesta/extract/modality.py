@@ -51,6 +51,8 @@ JUDGED = frozenset({"xcomp", "ccomp", "acl", "relcl", "advcl"})
 COPULAR = frozenset({"be", "seem", "remain", "become", "appear"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 MAX_CLIMB = 12
+# Tokens between "whoever" and what the rule tells of him.
+RULE_REACH = 20
 OUTSTANDING = frozenset({"remain", "have"})
 
 
@@ -110,8 +112,8 @@ def is_judged(parse: Parse, i: int) -> bool:
     And for a rule: "whoever attacks one attacks the other".
     """
     head, infinitive = parse.heads[i], grammar.is_infinitive(parse, i)
-    first, last = parse.sentences[parse.sentence_of[i]]
-    if parse.tags[i] not in ("VBD", "VBN") and any(w.lower() == "whoever" for w in parse.words[first:last]):
+    first = max(parse.sentences[parse.sentence_of[i]][0], i - RULE_REACH)
+    if parse.tags[i] not in ("VBD", "VBN") and any(w.lower() == "whoever" for w in parse.words[first:i]):
         return True
     if parse.deps[i] == "csubj":
         return infinitive or any(parse.tags[kid] == "MD" for kid in parse.kids(head, "aux"))
