@@ -161,7 +161,11 @@ def _of_noun(parse: Parse, amount: Amount) -> int | None:
     """ "thousands of people", "two million of the refugees", "three of five boats"."""
     for i in range(*amount.digits):
         whole = parse.heads[i]
-        if parse.deps[i] == "quantmod" and parse.tags[whole] == "CD" and parse.words[whole - 1].lower() == "of":
+        if (
+            parse.deps[i] == "quantmod"
+            and parse.tags[whole] == "CD"
+            and parse.words[whole - 1].lower() == "of"
+        ):
             return parse.heads[whole] if parse.deps[whole] == "nummod" else None
         for kid in parse.kids(i, "prep"):
             if parse.words[kid].lower() == "of" and kid >= amount.digits[1]:

@@ -13,7 +13,7 @@ from regesta.extract.clauses import Range, phrase_end, trim
 from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
 from regesta.extract.draft import Draft, covering
-from regesta.extract.grammar import is_passive
+from regesta.extract.grammar import is_inverted_condition, is_passive
 from regesta.extract.nouns import adjective_content, noun_content
 from regesta.extract.quoted import Attributed, adoptable, attribute, mostly_quoted, quoted_within
 from regesta.extract.speakers import (
@@ -366,7 +366,7 @@ def _happened(view: View, cue: Cue) -> bool:
     if cue.sort in INNER and own is not None and view.left[own] and parse.tags[view.left[own] - 1] == "WRB":
         # "for when they hope to return": nobody is reported to hope
         return False
-    if any(word in words("modal") for word in helpers):
+    if any(word in words("modal") for word in helpers) or is_inverted_condition(parse, head):
         return False
     if parse.tags[head] == "VB" and parse.deps[head] == "ccomp" and "to" not in helpers:
         return "do" in helpers or "did" in helpers or "does" in helpers

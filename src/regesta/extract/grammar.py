@@ -81,7 +81,7 @@ def subject(parse: Parse, verb: int) -> int | None:
             return head
         if dep == "xcomp" and (controller := _object_control(parse, head, token)) is not None:
             return controller
-        if dep == "pcomp" and (accused := _deed_control(parse, head)) is not None:
+        if dep == "pcomp" and (accused := deed_control(parse, head)) is not None:
             return accused
         if dep == "ccomp" and (stray := _stray_subject(parse, head, token)) is not None:
             return stray
@@ -124,7 +124,7 @@ def _object_control(parse: Parse, head: int, clause: int) -> int | None:
     return objects[-1] if objects and is_infinitive(parse, clause) else None
 
 
-def _deed_control(parse: Parse, preposition: int) -> int | None:
+def deed_control(parse: Parse, preposition: int) -> int | None:
     """ "accused Chad of arming rebels", "jailed two men for spying": the deed is that of the object."""
     verb = parse.heads[preposition]
     if parse.words[preposition].lower() not in DEED_PREPOSITIONS or parse.pos[verb] not in VERBAL:
@@ -265,6 +265,17 @@ def is_object(parse: Parse, verb: int) -> bool:
     before = parse.left_edge(verb) - 1
     after_particle = before >= 0 and parse.deps[before] == "prt" and parse.heads[before] == parse.heads[verb]
     return after_particle and parse.tags[verb] == "VBG" and parse.deps[verb] == "advcl"
+
+
+def is_inverted_condition(parse: Parse, verb: int) -> bool:
+    """ "Had Oslo signed, ...": a condition without "if"."""
+    own = own_subject(parse, verb)
+    if parse.deps[verb] != "advcl" or own is None:
+        return False
+    return any(
+        kid < own and parse.words[kid].lower() in ("had", "were", "should")
+        for kid in parse.kids(verb, "aux", "auxpass")
+    )
 
 
 def set_off(parse: Parse, verb: int) -> bool:

@@ -195,7 +195,7 @@ def _marks(parse: Parse, token: int, *, reported: bool) -> set[Modality]:
             found.add("conditional")
     if grammar.negated(parse, token):
         found.add("negated")
-    if verbal and _is_inverted(parse, token):
+    if verbal and grammar.is_inverted_condition(parse, token):
         found.add("conditional")
     if verbal and parse.tags[token] == "VBG" and _is_progressive(parse, token):
         found.add("ongoing")
@@ -208,17 +208,6 @@ def _is_condition(parse: Parse, clause: int) -> bool:
         conjunctions.get(parse.words[kid].lower()) == "conditional"
         for kid in parse.children[clause]
         if parse.deps[kid] in ("mark", "advmod") and kid < clause
-    )
-
-
-def _is_inverted(parse: Parse, verb: int) -> bool:
-    """ "Had Oslo signed, ...": a condition without "if"."""
-    subject = grammar.own_subject(parse, verb)
-    if parse.deps[verb] != "advcl" or subject is None:
-        return False
-    return any(
-        kid < subject and parse.words[kid].lower() in ("had", "were", "should")
-        for kid in parse.kids(verb, "aux", "auxpass")
     )
 
 

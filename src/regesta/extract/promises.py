@@ -189,6 +189,8 @@ def _open(parse: Parse, verb: int) -> bool:
     for _ in range(grammar.MAX_CHAIN):
         if any(parse.words[kid].lower() in OPEN for kid in parse.kids(node, "mark")):
             return True
+        if grammar.is_inverted_condition(parse, node):
+            return True
         dep, head = parse.deps[node], parse.heads[node]
         if dep in ("ccomp", "xcomp") and parse.lemmas[head].lower() in verb_class("doubting"):
             return True

@@ -9,7 +9,7 @@ What comes in: a `View` and a cue's head token. What goes out: the head token of
 from __future__ import annotations
 
 from regesta.extract.cues import words
-from regesta.extract.grammar import MAX_CHAIN, NOMINAL, is_infinitive
+from regesta.extract.grammar import MAX_CHAIN, NOMINAL, deed_control, is_infinitive
 from regesta.extract.view import View
 
 # An insertion between a name and its verb is no longer than this.
@@ -42,6 +42,9 @@ def speaker_of(view: View, verb: int) -> int | None:
             objects = [kid for kid in parse.kids(head, "dobj", "dative") if kid < token]
             if objects:
                 return objects[-1]
+        if dep == "pcomp" and (accused := deed_control(parse, head)) is not None:
+            # "accused Chad of saying ..."
+            return accused
         if dep == "ccomp" and step == 0 and not view.cues.get(verb):
             return None
         if dep not in SHARED:
