@@ -55,6 +55,10 @@ def _climb(parse: Parse, timex: Timex) -> Iterator[int]:
             preposition = parse.words[above].lower()
             by = above
             continue
+        if preposition == "of" and parse.lemmas[above].lower() in context("part_of_day"):
+            # "in the early hours of Sunday"
+            by = above
+            continue
         if parse.pos[above] in ("NOUN", "PROPN", "NUM", "PRON"):
             yield above
             verb = _verb_above(parse, above, by, preposition)

@@ -139,6 +139,9 @@ DATED = [
     ("The envoy left hours after rebels took the airport.", "took", None),
     ("The envoy said rebels took the airport a day after the feast.", "took", None),
     ("The ferries sailed, the minister said, on 3 March.", "sailed", "2024-03-03"),
+    ("Ghana expelled the envoy in the early hours of Sunday.", "expelled", "2024-03-10"),
+    ("The rebels attacked on the night of 6 March.", "attacked", "2024-03-06"),
+    ("The rebels attacked on the eve of the feast of 6 March.", "attacked", None),
     ("The ferries sailed, the minister said, on 3 March.", "said", None),
     ("The ferries sailed, the minister said on 3 March.", "said", "2024-03-03"),
 ]
