@@ -37,14 +37,16 @@ from regesta.records import (
 
 
 def when(text: str | None, basis: str = "explicit") -> When | None:
-    """'2023-05-03', '2023-05', '2023' or '2023-05-03/2023-05-07'; '~' before it: only the print date."""
+    """'2023-05-03', '2023-05', '2023', '2023-05-03/2023-05-07' or '/2023-05-07'; '~' before it: only the print date."""
     if text is None:
         return None
     if text.startswith("~"):
         text, basis = text[1:], "published"
     first, _, last = text.partition("/")
+    precision = {4: "year", 7: "month", 10: "day"}[len(first or last)]
+    if not first:
+        return When(end=_ends(last)[1], precision=precision, text=text, basis=basis)  # type: ignore[arg-type]
     start, end = _ends(first)
-    precision = {4: "year", 7: "month", 10: "day"}[len(first)]
     if last:
         end, precision = _ends(last)[1], "interval"
     return When(start=start, end=end, precision=precision, text=text, basis=basis)  # type: ignore[arg-type]
@@ -149,6 +151,7 @@ class Report:
         spans = self.spans(content)
         ident = identify("commitment", self.document.id, spans)
         more["when"] = when(more.get("when"))
+        more["due"] = when(more.get("due"))
         self.room.add(
             Commitment(id=ident, evidence=self.sentence(content), rule="test", certainty=0.9,
                        document=self.document.id, sort=sort, party=party, beneficiaries=tuple(to),  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from regesta.link.figures import Count
 from regesta.link.quotes import Utterance, differing
 from regesta.link.spellings import Renamed, first_places, plain
 from regesta.link.standings import Standing, contrary, standing_words, unlike
-from regesta.link.times import differ, sooner
+from regesta.link.times import differ, fall_apart, sooner
 from regesta.link.undated import LEAN
 from regesta.link.undertakings import Undertaking
 from regesta.records import Discrepancy, DiscrepancySort, Event, Figure, Link, Side, Span, identify
@@ -177,14 +177,29 @@ def _told(parts: Sequence[tuple[str, str]]) -> str:
 
 
 def promised(left: Undertaking, right: Undertaking) -> Iterable[Discrepancy]:
-    """A promise that two reports word differently, beyond what the quotations show already."""
+    """A promise for which two reports give other days, or that they word differently.
+
+    What quotations show already is left out.
+    """
     one, other = sorted((left, right), key=lambda item: item.id)
+    if fall_apart(one.due, other.due):
+        days = {day_words(item.due): item.content for item in sorted((one, other), key=_due)}
+        if len(days) > 1:
+            told = " / ".join(f"“{day}”" for day in days)
+            summary = f"When {one.party.name} is to do it: {told}: {one.text}"
+            about = [one.id, other.id]
+            yield make("date", days, about=about, summary=summary, members=about)
+            return
     parts = differing(one.text, other.text)
     sides = {" ".join(item.text.split()): item.content for item in (one, other)}
     if parts and len(sides) > 1 and not (one.shown and other.shown):
         summary = f"One undertaking of {one.party.name} in two wordings: {_told(parts)}"
         about = [one.id, other.id]
         yield make("wording", sides, about=about, summary=summary, members=about)
+
+
+def _due(item: Undertaking) -> tuple[str, str]:
+    return sooner(item.due), item.id
 
 
 def credited_apart(left: Utterance, right: Utterance) -> bool:

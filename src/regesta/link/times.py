@@ -96,6 +96,15 @@ def differ(left: When | None, right: When | None) -> bool:
     return firm and apart is not None and apart > 0
 
 
+def fall_apart(left: When | None, right: When | None) -> bool:
+    """The same of the days by which something is due: "by 1 June" and "by 15 June" are not one."""
+    if differ(left, right):
+        return True
+    (a, b), (c, d) = bounds(left), bounds(right)
+    firm = all(when is not None and when.basis in FIRM_BASES for when in (left, right))
+    return firm and a is None and c is None and None not in (b, d) and b != d
+
+
 def window(when: When | None, slack: int = 0) -> tuple[int, int]:
     """First and last day of a time as ordinals, open sides without bound, `slack` days on either side."""
     first, last = bounds(when)

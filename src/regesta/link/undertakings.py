@@ -48,6 +48,7 @@ class Undertaking(msgspec.Struct, frozen=True):
     terms: tuple[str, ...]
     themes: frozenset[str]
     when: When | None
+    due: When | None
     content: tuple[Span, ...]
     order: tuple[date, str]
     printed: date | None
@@ -144,6 +145,7 @@ def undertakings(reports: Reports, cast: Cast, quoted: Collection[str]) -> Itera
             terms=tuple(word for word in terms(text) if word not in {term(n) for n in names}),
             themes=themes(text),
             when=commitment.when,
+            due=commitment.due,
             content=commitment.content,
             order=reports.order(commitment.document),
             printed=reports.printed(commitment.document),

@@ -1275,3 +1275,14 @@ def test_the_junta_is_not_that_of_the_state_that_happens_to_act() -> None:
     parsed, who = read(text)
     junta = who.actor_at(parsed.words.index("junta"))
     assert junta is None or who.actor(junta).country != "FRA"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Up to 12 rebels surrendered.", "12 rebels"),
+        ("The road opened on 1 June. At least 14 people were hurt.", "14 people"),
+    ],
+)
+def test_a_name_does_not_begin_in_the_middle_of_at_least(text: str, name: str) -> None:
+    assert name in {one.name for one in cast(parse(Document(id="0" * 64, name="x", text=text))).actors}

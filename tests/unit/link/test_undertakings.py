@@ -11,11 +11,12 @@ from regesta.records import Linkage
 def promised(left: tuple[str, str | None], right: tuple[str, str | None], **more: object) -> Linkage:
     room = Newsroom()
     polarity = more.get("polarity", ("positive", "positive"))
-    for (text, day), sign in zip((left, right), polarity, strict=True):  # type: ignore[call-overload]
+    due = more.get("due", (None, None))
+    for (text, day), sign, end in zip((left, right), polarity, due, strict=True):  # type: ignore[call-overload]
         report = room.report(f"Kenya told Uganda it would {text}.", published=day)
         kenya, uganda = report.state("Kenya", "KEN"), report.state("Uganda", "UGA")
         report.promise(
-            kenya, text, to=[uganda], when=day, polarity=sign, sort=str(more.get("sort", "pledge"))
+            kenya, text, to=[uganda], when=day, due=end, polarity=sign, sort=str(more.get("sort", "pledge"))
         )
     return room.link()
 
@@ -137,3 +138,28 @@ def test_a_promise_made_three_times_is_followed_from_each_to_the_next() -> None:
         report.promise(kenya, "reopen the Busia crossing", to=[uganda], when=day)
     steps = sorted(link.why.split(" again ")[1][:20] for link in room.link().links)
     assert steps == ["(1 February 2024)", "(14 September 2023)"]
+
+
+@pytest.mark.parametrize(
+    ("due", "sides"),
+    [
+        (("2023-06-01", "2023-06-15"), ["1 June 2023", "15 June 2023"]),
+        (("/2023-06-01", "/2023-06-15"), ["by 1 June 2023", "by 15 June 2023"]),
+    ],
+)
+def test_reports_that_give_a_promise_other_days_disagree_on_the_date(
+    due: tuple[str, str], sides: list[str]
+) -> None:
+    text = "reopen the Busia crossing and pay the drivers"
+    linkage = promised((text, "2023-05-03"), (text, "2023-05-03"), due=due)
+    assert relations(linkage) == ["same_commitment"]
+    (found,) = linkage.discrepancies
+    assert (found.sort, [side.value for side in found.sides]) == ("date", sides)
+    assert len(found.members) == 2
+
+
+def test_a_promise_for_one_day_and_for_its_month_is_no_disagreement() -> None:
+    text = "reopen the Busia crossing and pay the drivers"
+    assert not promised(
+        (text, "2023-05-03"), (text, "2023-05-03"), due=("2023-06-01", "2023-06")
+    ).discrepancies
