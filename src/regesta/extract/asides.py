@@ -13,6 +13,8 @@ from regesta.extract.view import FINITE, View
 PAUSES = frozenset({",", "—", "–", "--", ";", ":", ".", "?", "!"})
 # Tokens after "and" within which its verb stands.
 CLAUSE = 12
+# Tokens before a cue within which name and office of the speaker stand.
+NAMED = 24
 # A dateline is no longer than this.
 DATELINE = 14
 BESIDE = frozenset({"prep", "npadvmod", "advmod", "dobj", "dative", "advcl", "prt"})
@@ -38,6 +40,33 @@ def aside(view: View, cue: Cue) -> tuple[Range, ...] | None:
     if view.inside[head[0]] < 0 and not any(_tensed(view, *piece) for piece in pieces):
         return None
     return pieces
+
+
+def named_aside(view: View, cue: Cue) -> tuple[Range, int] | None:
+    """What stands before ", the aid minister, Ana Ruiz, said", and the name's last token.
+
+    The parser takes a speaker between so many commas for one of those whom the clause names.
+    """
+    parse, verb = view.parse, cue.head
+    start, stop = view.bounds(verb)
+    if not cue.takes("aside") or nearest_subject(view, verb) is not None or parse.words[verb - 1] != ",":
+        return None
+    commas = [i for i in range(verb - 2, max(start, verb - NAMED), -1) if parse.words[i] == ","][:2]
+    if len(commas) < 2 or any(parse.pos[i] in ("VERB", "AUX") for i in range(commas[1], verb)):
+        return None
+    parts = [(commas[1] + 1, commas[0]), (commas[0] + 1, verb - 1)]
+    names = [part for part in parts if {parse.pos[i] for i in range(*part)} == {"PROPN"}]
+    offices = [part for part in parts if any(parse.pos[i] == "NOUN" for i in range(*part))]
+    after = verb + 1
+    open_ = after < stop and parse.pos[after] not in ("PUNCT", "ADP", "PROPN", "ADV", "NOUN")
+    head = trim(view, _skip_opening(view, start), commas[1])
+    if len(names) != 1 or len(offices) != 1 or open_ or head is None:
+        return None
+    said = range(head[0], stop)
+    main = parse.pos[head[0]] not in ("SCONJ", "ADP") and parse.tags[head[0]] not in ("WRB", "VBG", "VBN")
+    if not main or any(view.inside[i] >= 0 for i in said) or not _tensed(view, *head):
+        return None
+    return head, names[0][1] - 1
 
 
 def _tensed(view: View, first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ What comes in: a `View`. What goes out: `Draft`s in text order, one per cue.
 from __future__ import annotations
 
 from regesta.extract.accords import accorded, phrases
-from regesta.extract.asides import aside, cue_group
+from regesta.extract.asides import aside, cue_group, named_aside
 from regesta.extract.clauses import Range, phrase_end, trim
 from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
@@ -277,6 +277,9 @@ def _from_tree(view: View, cue: Cue) -> Draft | None:
         return _from_noun(view, cue) if parse.pos[cue.head] == "NOUN" else _from_adjective(view, cue)
     if parse.deps[cue.head] in ("amod", "compound") or not _happened(view, cue):
         return None
+    if (named := named_aside(view, cue)) is not None:
+        content, speaker = named
+        return _draft(view, cue, Found((content,), "statements/aside", speaker=speaker), speaker)
     found = _silence(view, cue) or find(view, cue)
     if found is None or not found.pieces:
         return None

@@ -179,7 +179,7 @@ def _mention(
         place = place or attack.place
     trigger = _trigger(parse, match)
     statement = _statement_of(context, match, trigger)
-    both = _spoken_for(parse, match, both, statement)
+    both = _spoken_for(parse, match, _within(context, both, statement), statement)
     if match.frame.type == "AGREE":
         # "promised reporters that ...": they only listened
         both = Sides(both.actors, tuple(one for one in both.recipients if not who.is_press(one)))
@@ -257,6 +257,21 @@ def _certainty(match: Match, both: Sides) -> float:
     if match.frame.pos == "noun" and match.light is None:
         return BARE
     return BOTH if both.actors and both.recipients else ONE
+
+
+def _within(context: Context, both: Sides, statement: Statement | None) -> Sides:
+    """Without the speaker who only stands beside the words: "It sent rice to Togo, the minister, Ana Ruiz, said"."""
+    if statement is None or statement.speaker is None or statement.rule != "statements/aside":
+        return both
+    speaker = statement.speaker
+    if speaker not in (*both.actors, *both.recipients):
+        return both
+    for span in statement.content:
+        first, last = (bisect.bisect_left(context.parse.starts, place) for place in (span.start, span.end))
+        if speaker in context.who.actors_in(first, last):
+            return both
+    left, right = (tuple(one for one in side if one != speaker) for side in (both.actors, both.recipients))
+    return Sides(left, right)
 
 
 def _spoken_for(parse: Parse, match: Match, both: Sides, statement: Statement | None) -> Sides:

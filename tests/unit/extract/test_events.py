@@ -443,3 +443,8 @@ def test_what_somebody_will_not_do_is_not_done(text: str) -> None:
 )
 def test_what_is_only_judged_or_spoken_of_is_no_event(text: str) -> None:
     assert told(text) == []
+
+
+def test_who_only_says_so_is_no_party_of_the_deed() -> None:
+    text = "Norway has sent 400 tonnes of rice to Togo, the mayor of Lomé, Kari Lund, said on Thursday."
+    assert all("Kari Lund" not in (*actors, *recipients) for _, actors, recipients, _ in told(text))
