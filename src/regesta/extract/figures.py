@@ -9,7 +9,7 @@ the first evidence span is the number itself, the second its sentence.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from regesta.extract import grammar
@@ -278,10 +278,12 @@ def _figure(
 
 def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount) -> When | None:
     """The time of the verb that carries the number, when it is known and closed ("since May" opens a count)."""
-    own = next((timex for timex in times if timex.first == amount.last), None)
+    place = bisect_left(times, amount.last, key=lambda timex: timex.first)
     verb = grammar.verb_of(parse, amount.digits[0])
-    # "rose to 21 on Tuesday, from 14 the day before"
-    when = own.when if own is not None else when_of(parse, times, verb) if verb is not None else None
+    when = when_of(parse, times, verb) if verb is not None else None
+    if place < len(times) and times[place].first == amount.last:
+        # "rose to 21 on Tuesday, from 14 the day before"
+        when = times[place].when
     if when is None or when.start is None or when.end is None or (amount.unit in time_units()):
         return None
     return when
