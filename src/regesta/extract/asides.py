@@ -42,6 +42,16 @@ def aside(view: View, cue: Cue) -> tuple[Range, ...] | None:
     return pieces
 
 
+def between_commas(view: View, verb: int) -> bool:
+    """True for a cue without objects that the tree has not hung on its words ("Rain, they say, fell")."""
+    parse = view.parse
+    told = parse.lemmas[verb] in words("told")
+    if parse.kids(verb, "ccomp", "xcomp", "oprd", *(() if told else ("dobj",))):
+        return False
+    after = verb + 1
+    return after < len(parse) and (told or parse.pos[after] in ("PUNCT", "ADP", "PROPN"))
+
+
 def named_aside(view: View, cue: Cue) -> tuple[Range, int] | None:
     """What stands before ", the aid minister, Ana Ruiz, said", and the name's last token.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regesta.extract.asides import aside, cue_group
+from regesta.extract.asides import aside, between_commas, cue_group
 from regesta.extract.clauses import Range, below, clause_end, phrase_end, trim, without_gloss
 from regesta.extract.cues import Cue, words
 from regesta.extract.gaps import before_own_verb, contact, lacks_noun
@@ -66,19 +66,9 @@ def _clause(view: View, cue: Cue) -> Found | None:
         and cue.takes("clause")
         and parse.tags[verb] in ("VBD", "VBZ", "VBP")
     ):
-        pieces = aside(view, cue) if _between_commas(view, verb) else None
+        pieces = aside(view, cue) if between_commas(view, verb) else None
         found = Found(pieces, "statements/aside") if pieces is not None else None
     return found
-
-
-def _between_commas(view: View, verb: int) -> bool:
-    """True for a cue without objects that the tree has not hung on its words ("Rain, they say, fell")."""
-    parse = view.parse
-    told = parse.lemmas[verb] in words("told")
-    if parse.kids(verb, "ccomp", "xcomp", "oprd", *(() if told else ("dobj",))):
-        return False
-    after = verb + 1
-    return after < len(parse) and (told or parse.pos[after] in ("PUNCT", "ADP", "PROPN"))
 
 
 # How far "that" may stand from its cue ("said in a statement on Monday that").

@@ -278,8 +278,8 @@ def _from_tree(view: View, cue: Cue) -> Draft | None:
     if parse.deps[cue.head] in ("amod", "compound") or not _happened(view, cue):
         return None
     if (named := named_aside(view, cue)) is not None:
-        content, speaker = named
-        return _draft(view, cue, Found((content,), "statements/aside", speaker=speaker), speaker)
+        content, teller = named
+        return _draft(view, cue, Found((content,), "statements/aside", speaker=teller), teller)
     found = _silence(view, cue) or find(view, cue)
     if found is None or not found.pieces:
         return None

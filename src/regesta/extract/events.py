@@ -23,12 +23,13 @@ from regesta.extract.casualties import casualties_of
 from regesta.extract.dates import when_of
 from regesta.extract.frames import Match
 from regesta.extract.framewords import word_class, word_list
-from regesta.extract.gates import SPOKEN, VERBAL, is_event, is_excluded, is_purpose, is_unmeant
+from regesta.extract.gates import VERBAL, is_event, is_excluded, is_purpose, is_unmeant
 from regesta.extract.longtail import GUESSED, rare_matches
 from regesta.extract.mentions import Cast
 from regesta.extract.modality import is_judged, modality
 from regesta.extract.parties import Sides, sides
 from regesta.extract.settings import place_of
+from regesta.extract.voicing import with_speaker, without_teller
 from regesta.extract.worlds import is_genre, is_other_world, is_retold
 from regesta.records import EventMention, Modality, Parse, Span, Statement, Timex, When, identify
 
@@ -179,7 +180,7 @@ def _mention(
         place = place or attack.place
     trigger = _trigger(parse, match)
     statement = _statement_of(context, match, trigger)
-    both = _spoken_for(parse, match, _within(context, both, statement), statement)
+    both = with_speaker(parse, match, without_teller(parse, who, both, statement), statement)
     if match.frame.type == "AGREE":
         # "promised reporters that ...": they only listened
         both = Sides(both.actors, tuple(one for one in both.recipients if not who.is_press(one)))
@@ -257,42 +258,6 @@ def _certainty(match: Match, both: Sides) -> float:
     if match.frame.pos == "noun" and match.light is None:
         return BARE
     return BOTH if both.actors and both.recipients else ONE
-
-
-def _within(context: Context, both: Sides, statement: Statement | None) -> Sides:
-    """Without the speaker who only stands beside the words: "It sent rice to Togo, the minister, Ana Ruiz, said"."""
-    if statement is None or statement.speaker is None or statement.rule != "statements/aside":
-        return both
-    speaker = statement.speaker
-    if speaker not in (*both.actors, *both.recipients):
-        return both
-    for span in statement.content:
-        first, last = (bisect.bisect_left(context.parse.starts, place) for place in (span.start, span.end))
-        if speaker in context.who.actors_in(first, last):
-            return both
-    left, right = (tuple(one for one in side if one != speaker) for side in (both.actors, both.recipients))
-    return Sides(left, right)
-
-
-def _spoken_for(parse: Parse, match: Match, both: Sides, statement: Statement | None) -> Sides:
-    """What the speaker's own words leave to the speaker.
-
-    A judgement nobody is named for is theirs ("is expected to help", she said), and so is a pronoun that
-    stands for nobody else ("Oslo said it was ready").
-    """
-    speaker = statement.speaker if statement is not None else None
-    if speaker is None or both.actors:
-        return both
-    subjects = match.slots.get("subject", [])
-    # inside quotation marks "it" is never the speaker
-    pronoun = statement is not None and statement.manner == "indirect" and bool(subjects)
-    pronoun = pronoun and all(parse.tags[token] == "PRP" for token in subjects)
-    pronoun = pronoun or (
-        bool(subjects) and all(parse.words[token].lower() in ("i", "we") for token in subjects)
-    )
-    if not pronoun and (subjects or match.frame.type not in SPOKEN):
-        return both
-    return Sides((speaker,), tuple(one for one in both.recipients if one != speaker))
 
 
 def _trigger(parse: Parse, match: Match) -> tuple[Span, ...]:

@@ -15,10 +15,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from regesta.extract import grammar
+from regesta.extract.asserting import OPEN
 from regesta.extract.complements import Complement, conditions, stretch
 from regesta.extract.context import SPOKEN_FOR, Context
 from regesta.extract.deeds import effective, is_answered, is_light, is_reprisal
-from regesta.extract.promises import OPEN, Found
+from regesta.extract.promises import Found
 from regesta.extract.undertakers import speakers
 from regesta.lexicons.classes import verb_class
 from regesta.records import Parse, Sort, Statement
