@@ -12,8 +12,9 @@ from regesta.extract.deeds import is_taken_back
 from regesta.extract.frames import Match
 from regesta.extract.framewords import named, word_class
 from regesta.extract.mentions import Cast
-from regesta.extract.parties import Sides, is_political
+from regesta.extract.parties import Sides
 from regesta.extract.places import is_place
+from regesta.extract.political import is_political
 from regesta.extract.slots import verb_slots
 from regesta.records import Parse, Place, Statement
 

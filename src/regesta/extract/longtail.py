@@ -19,7 +19,8 @@ from regesta.extract.clues import clues, sorts_of
 from regesta.extract.frames import VERB_TAGS, Match
 from regesta.extract.framewords import lemma_of, ways, word_class
 from regesta.extract.mentions import Cast
-from regesta.extract.parties import is_political, sides
+from regesta.extract.parties import sides
+from regesta.extract.political import is_political
 from regesta.extract.slots import add_subject, light_verb, noun_slots, verb_slots
 from regesta.lexicons import load
 from regesta.lexicons.entries import Frame, LongtailWeight

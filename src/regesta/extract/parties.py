@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from regesta.extract import grammar
 from regesta.extract.frames import Match, match_at
-from regesta.extract.framewords import cores, word_class, word_list
+from regesta.extract.framewords import cores, named, word_class, word_list
 from regesta.extract.hosts import also_called, holders, hosts, is_objects_deed, own_states
 from regesta.extract.mentions import Cast
+from regesta.extract.political import POLITICAL
 from regesta.extract.slots import Slots, noun_slots, verb_slots
 from regesta.records import Parse
 
@@ -28,8 +29,9 @@ ATTITUDES = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # What is promised or threatened is said of its own subject, but aimed at another: "promised that X would stay".
 PROMISING = frozenset({"AGREE", "THREATEN", "REJECT"})
+# What a pact is about.
+TOPICS = ("on", "about", "over")
 MAX_DEPTH = 3
-POLITICAL = frozenset({"state", "government", "ministry", "party", "armed_group", "igo", "ngo", "population"})
 
 
 class Sides(NamedTuple):
@@ -162,21 +164,26 @@ def _of_slot(parse: Parse, who: Cast, slots: Slots, slot: str) -> list[str]:
     return found
 
 
-def _received(parse: Parse, who: Cast, match: Match, slots: Slots, *, actors: tuple[str, ...]) -> list[str]:
+def _order(parse: Parse, match: Match, slots: Slots) -> list[str]:
+    """The slots in which the one who receives may stand, nearest first."""
     roles = match.frame.roles
-    order = [
-        slot
-        for slot in word_list("receiving")
-        if slot in slots and roles.get(slot, "recipient") == "recipient"
-    ]
     first = [slot for slot, side in roles.items() if side == "recipient" and slot in slots]
-    clauses = [slot for slot in first if slot.startswith("that")]
+    listed = (slot for slot in word_list("receiving") if slot in slots and slot not in first)
+    order = first + [slot for slot in listed if roles.get(slot, "recipient") == "recipient"]
+    if any(named(parse, token, word_class("pacts")) for token in slots.get("object", ())):
+        # "signed a deal on the return of refugees": with whom, it does not tell
+        return [slot for slot in order if slot not in TOPICS]
+    return order
+
+
+def _received(parse: Parse, who: Cast, match: Match, slots: Slots, *, actors: tuple[str, ...]) -> list[str]:
+    roles, order = match.frame.roles, _order(parse, match, slots)
+    clauses = [slot for slot in order if slot.startswith("that") and roles.get(slot) == "recipient"]
     for verb in (token for slot in clauses for token in slots[slot]):
         # "the Peruvian minister warned that Peru would strike Chile": aimed at Chile
         if found := below(parse, who, verb, (*actors, *own_states(who, actors))):
             return found
-    first = [slot for slot in first if slot not in clauses]
-    order = first + [slot for slot in order if slot not in first]
+    order = [slot for slot in order if slot not in clauses]
     passes = (False, True) if match.frame.type not in ATTITUDES else (True,)
     for deep in passes:
         for slot in order:
@@ -387,14 +394,3 @@ def sort_of(parse: Parse, who: Cast, token: int) -> str | None:
     if record.type == "person":
         return "person"
     return "power" if record.type in POLITICAL and record.type != "population" else "people"
-
-
-def is_political(who: Cast, actor: str) -> bool:
-    """True for those whose acts are politics: states, bodies, armed groups, officials, populations."""
-    record = who.actor(actor)
-    if record.type in POLITICAL:
-        # "the Afghan people" is a side, "two boys" is none
-        return record.type != "population" or record.country is not None
-    return (record.sector or "").lower() in word_class("powers") or (
-        record.type == "person" and record.sector is None and bool(record.roles)
-    )

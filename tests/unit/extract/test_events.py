@@ -448,3 +448,8 @@ def test_what_is_only_judged_or_spoken_of_is_no_event(text: str) -> None:
 def test_who_only_says_so_is_no_party_of_the_deed() -> None:
     text = "Norway has sent 400 tonnes of rice to Togo, the mayor of Lomé, Kari Lund, said on Thursday."
     assert all("Kari Lund" not in (*actors, *recipients) for _, actors, recipients, _ in told(text))
+
+
+def test_what_a_pact_is_about_is_no_party_of_it() -> None:
+    text = "Kenya and Togo signed a deal on the return of refugees."
+    assert told(text) == [("SUPPORT", ("Kenya",), ("Togo",), "actual")]
