@@ -284,9 +284,24 @@ def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount) -> When | Non
     if place < len(times) and times[place].first == amount.last:
         # "rose to 21 on Tuesday, from 14 the day before"
         when = times[place].when
+    elif when is not None and _is_of_another(parse, times, when, sentence=parse.sentence_of[amount.first]):
+        return None
     if when is None or when.start is None or when.end is None or (amount.unit in time_units()):
         return None
     return when
+
+
+def _is_of_another(parse: Parse, times: tuple[Timex, ...], when: When, *, sentence: int) -> bool:
+    """True for a time that dates another number: "4,000 have fled, up from 2,500 last week"."""
+    begin, end = parse.sentences[sentence]
+    for timex in times[bisect_left(times, begin, key=lambda one: one.first) :]:
+        if timex.first >= end:
+            return False
+        if timex.when == when:
+            number = timex.first - 1
+            before = parse.words[number - 1].lower() if number else ""
+            return parse.tags[number] == "CD" and before in role_words("again")
+    return False
 
 
 def _growing_nouns(parse: Parse) -> Iterator[int]:

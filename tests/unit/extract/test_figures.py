@@ -212,3 +212,9 @@ def test_a_number_with_a_time_of_its_own_has_that() -> None:
     assert (now.value, before.value) == (21.0, 14.0)
     assert now.as_of is not None and now.as_of.start == date(2024, 3, 12)
     assert before.as_of is not None and before.as_of.start == date(2024, 3, 11)
+
+
+def test_the_time_of_one_number_is_not_that_of_another() -> None:
+    now, before = found("Some 4,000 villagers have fled, up from 2,500 last week.")
+    assert (now.value, now.as_of) == (4000.0, None)
+    assert before.value == 2500.0 and before.as_of is not None and before.as_of.start == date(2024, 3, 4)
