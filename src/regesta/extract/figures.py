@@ -9,7 +9,7 @@ the first evidence span is the number itself, the second its sentence.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from regesta.extract import grammar
@@ -18,6 +18,7 @@ from regesta.extract.comparing import Comparison, compared
 from regesta.extract.counted import Counted, counted
 from regesta.extract.dates import when_of
 from regesta.extract.mentions import Cast
+from regesta.extract.offsets import sentence_times
 from regesta.extract.units import time_units
 from regesta.records import Figure, Parse, Statement, Timex, When, identify
 
@@ -278,30 +279,26 @@ def _figure(
 
 def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount) -> When | None:
     """The time of the verb that carries the number, when it is known and closed ("since May" opens a count)."""
-    place = bisect_left(times, amount.last, key=lambda timex: timex.first)
+    near = sentence_times(parse, times, amount.first)
+    own = next((timex for timex in near if timex.first == amount.last), None)
     verb = grammar.verb_of(parse, amount.digits[0])
     when = when_of(parse, times, verb) if verb is not None else None
-    if place < len(times) and times[place].first == amount.last:
+    if own is not None:
         # "rose to 21 on Tuesday, from 14 the day before"
-        when = times[place].when
-    elif when is not None and _is_of_another(parse, times, when, sentence=parse.sentence_of[amount.first]):
+        when = own.when
+    elif any(timex.when == when and _is_of_another(parse, timex) for timex in near):
         return None
     if when is None or when.start is None or when.end is None or (amount.unit in time_units()):
         return None
     return when
 
 
-def _is_of_another(parse: Parse, times: tuple[Timex, ...], when: When, *, sentence: int) -> bool:
+def _is_of_another(parse: Parse, timex: Timex) -> bool:
     """True for a time that dates another number: "4,000 have fled, up from 2,500 last week"."""
-    begin, end = parse.sentences[sentence]
-    for timex in times[bisect_left(times, begin, key=lambda one: one.first) :]:
-        if timex.first >= end:
-            return False
-        if timex.when == when:
-            number = timex.first - 1
-            before = parse.words[number - 1].lower() if number else ""
-            return parse.tags[number] == "CD" and before in role_words("again")
-    return False
+    number = timex.first - 1
+    return (
+        number > 0 and parse.tags[number] == "CD" and parse.words[number - 1].lower() in role_words("again")
+    )
 
 
 def _growing_nouns(parse: Parse) -> Iterator[int]:
