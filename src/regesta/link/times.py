@@ -91,9 +91,8 @@ def sooner(when: When | None) -> str:
 
 def differ(left: When | None, right: When | None) -> bool:
     """True when two reports give firm times that cannot be one."""
-    firm = all(when is not None and when.basis in FIRM_BASES for when in (left, right))
     apart = gap(left, right)
-    return firm and apart is not None and apart > 0
+    return _firm(left, right) and apart is not None and apart > 0
 
 
 def fall_apart(left: When | None, right: When | None) -> bool:
@@ -101,8 +100,12 @@ def fall_apart(left: When | None, right: When | None) -> bool:
     if differ(left, right):
         return True
     (a, b), (c, d) = bounds(left), bounds(right)
-    firm = all(when is not None and when.basis in FIRM_BASES for when in (left, right))
-    return firm and a is None and c is None and None not in (b, d) and b != d
+    return _firm(left, right) and a is None and c is None and None not in (b, d) and b != d
+
+
+def _firm(*times: When | None) -> bool:
+    """True when each of these times is firm."""
+    return all(when is not None and when.basis in FIRM_BASES for when in times)
 
 
 def window(when: When | None, slack: int = 0) -> tuple[int, int]:
