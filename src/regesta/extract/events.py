@@ -29,7 +29,7 @@ from regesta.extract.mentions import Cast
 from regesta.extract.modality import is_judged, modality
 from regesta.extract.parties import Sides, sides
 from regesta.extract.settings import place_of
-from regesta.extract.voicing import with_speaker, without_teller
+from regesta.extract.voicing import with_speaker, without_listeners, without_teller
 from regesta.extract.worlds import is_genre, is_other_world, is_retold
 from regesta.records import EventMention, Modality, Parse, Span, Statement, Timex, When, identify
 
@@ -181,9 +181,7 @@ def _mention(
     trigger = _trigger(parse, match)
     statement = _statement_of(context, match, trigger)
     both = with_speaker(parse, match, without_teller(parse, who, both, statement), statement)
-    if match.frame.type == "AGREE":
-        # "promised reporters that ...": they only listened
-        both = Sides(both.actors, tuple(one for one in both.recipients if not who.is_press(one)))
+    both = without_listeners(who, match, both)
     told = attack is not None or is_event(parse, who, match, both, place=place)
     if not told or is_unmeant(parse, who, match, both, statement=statement):
         return None

@@ -20,8 +20,6 @@ from regesta.records import Parse, Place, Statement
 
 # Words of diplomacy are acts when spoken.
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-# Those nobody can report without saying whose they are.
-SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "THREATEN"})
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 FORCEFUL = VIOLENT | {"PROTEST"}
 # Types whose doer a report may leave out ("was jailed", "was sacked"), and those that need somebody to receive.

@@ -12,12 +12,14 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from regesta.extract.frames import Match
-from regesta.extract.gates import SPOKEN
 from regesta.extract.mentions import Cast
 from regesta.extract.parties import Sides
 from regesta.records import Parse, Statement
 
-__all__ = ["with_speaker", "without_teller"]
+__all__ = ["with_speaker", "without_listeners", "without_teller"]
+
+# Types nobody can report without saying whose they are.
+SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "THREATEN"})
 
 
 def without_teller(parse: Parse, who: Cast, both: Sides, statement: Statement | None) -> Sides:
@@ -33,6 +35,13 @@ def without_teller(parse: Parse, who: Cast, both: Sides, statement: Statement | 
             return both
     left, right = (tuple(one for one in side if one != speaker) for side in (both.actors, both.recipients))
     return Sides(left, right)
+
+
+def without_listeners(who: Cast, match: Match, both: Sides) -> Sides:
+    """Without the press in "promised reporters that ...": they only listened."""
+    if match.frame.type != "AGREE":
+        return both
+    return Sides(both.actors, tuple(one for one in both.recipients if not who.is_press(one)))
 
 
 def with_speaker(parse: Parse, match: Match, both: Sides, statement: Statement | None) -> Sides:
