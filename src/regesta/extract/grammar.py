@@ -255,9 +255,11 @@ def negated(parse: Parse, i: int) -> bool:
 
 def _barely_missed(parse: Parse, verb: int) -> bool:
     """ "nearly signed", "has all but signed": they did not."""
-    before = tuple(word.lower() for word in parse.words[max(verb - 2, 0) : verb])
-    close = any(parse.words[kid].lower() in ("nearly", "almost") for kid in parse.kids(verb, "advmod"))
-    return parse.pos[verb] in VERBAL and (before == ("all", "but") or close)
+    if parse.pos[verb] not in VERBAL:
+        return False
+    before = " ".join(parse.words[max(verb - 2, 0) : verb]).lower()
+    close = verb_class("missing")
+    return before in close or any(parse.words[kid].lower() in close for kid in parse.kids(verb, "advmod"))
 
 
 def is_object(parse: Parse, verb: int) -> bool:

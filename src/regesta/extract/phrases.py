@@ -55,10 +55,6 @@ class Phrase(msgspec.Struct, frozen=True):
         return self.determiner in world.grammar("indefinite")
 
 
-# Two words that go with a number; where a phrase stops between them, neither is part of it.
-HALVED = frozenset({("at", "least"), ("at", "most"), ("up", "to")})
-
-
 def phrase_at(parse: Parse, i: int) -> Phrase | None:
     """The phrase headed by noun `i` when the noun is one for people or bodies."""
     found = _noun(parse, i)
@@ -145,7 +141,8 @@ def _left_edge(parse: Parse, head: int, start: int) -> int:
         joins = token > 0 and parse.tags[token] == "CC" and parse.tags[token - 1] not in {"JJ", "NNP", "NNPS"}
         if joins or dash or parse.words[token] in BREAKS or parse.tags[token] in BREAKING_TAGS:
             # "up to 12 rebels", "at least 14 people"
-            halved = (parse.words[token].lower(), parse.words[token + 1].lower()) in HALVED
+            both = " ".join(parse.words[token : token + 2]).lower()
+            halved = both in world.grammar("goes with a number")
             return min(token + 1 + halved, head)
     return first
 
