@@ -89,7 +89,11 @@ def test_marks_that_nothing_closes_cost_no_more_the_more_there_are(unit):
         text = unit * many
         starts = [match.start() for match in re.finditer(r"\S+", text)]
         ends = [match.end() for match in re.finditer(r"\S+", text)]
-        began = time.process_time()
-        quotations(text, starts, ends, [(0, len(starts))], ["body"])
-        seconds.append(time.process_time() - began)
+        tries = []
+        for _ in range(3):
+            # The least of three: what the process collects of other tests meanwhile is no cost of this.
+            began = time.process_time()
+            quotations(text, starts, ends, [(0, len(starts))], ["body"])
+            tries.append(time.process_time() - began)
+        seconds.append(min(tries))
     assert seconds[1] < 24 * seconds[0] + 0.2
