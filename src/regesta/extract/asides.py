@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from regesta.extract.clauses import Range, below, trim
 from regesta.extract.cues import Cue, words
-from regesta.extract.speakers import nearest_subject
+from regesta.extract.speakers import RELATIVE, nearest_subject
 from regesta.extract.view import FINITE, View
 
 PAUSES = frozenset({",", "—", "–", "--", ";", ":", ".", "?", "!"})
@@ -36,6 +36,9 @@ def aside(view: View, cue: Cue) -> tuple[Range, ...] | None:
         # a sentence that begins inside a quotation begins where the quotation does
         head = (view.quotes[view.inside[head[0]]].first, head[1])
     tail = _tail(view, verb, last, stop)
+    if parse.tags[first - 2] in RELATIVE and parse.words[first - 1] == ",":
+        # "Ruiz, who, critics say, took most of it, resigned": of her they say only what follows
+        return None if tail is None else ((tail[0], _to_comma(view, *tail)),)
     pieces = (head, tail) if tail is not None else (head,)
     if view.inside[head[0]] < 0 and not any(_tensed(view, *piece) for piece in pieces):
         return None
@@ -77,6 +80,11 @@ def named_aside(view: View, cue: Cue) -> tuple[Range, int] | None:
     if not main or any(view.inside[i] >= 0 for i in said) or not _tensed(view, *head):
         return None
     return head, names[0][1] - 1
+
+
+def _to_comma(view: View, first: int, last: int) -> int:
+    """Where the words up to the next comma end."""
+    return next((i for i in range(first + 1, last) if view.parse.words[i] == ","), last)
 
 
 def _tensed(view: View, first: int, last: int) -> bool:

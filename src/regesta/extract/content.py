@@ -16,6 +16,7 @@ from regesta.extract.clauses import Range, below, clause_end, phrase_end, trim, 
 from regesta.extract.cues import Cue, words
 from regesta.extract.gaps import before_own_verb, contact, lacks_noun
 from regesta.extract.grammar import is_infinitive, is_passive
+from regesta.extract.hearsay import words_before
 from regesta.extract.speakers import nearest_subject, passive_agent
 from regesta.extract.view import FINITE, View
 
@@ -58,6 +59,8 @@ def _clause(view: View, cue: Cue) -> Found | None:
             continue
         if _tensed(view, kid) and not lacks_noun(view, verb, kid):
             return _reported(view, cue, kid)
+    if cue.takes("aside") and (before := words_before(view, verb)) is not None:
+        return Found((before,), "statements/aside")
     found = _as_put_by(view, cue) if cue.takes("aside") else None
     found = found or _that(view, cue)
     if (

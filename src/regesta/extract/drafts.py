@@ -14,6 +14,7 @@ from regesta.extract.content import Found, addressee_of, find
 from regesta.extract.cues import Cue, words
 from regesta.extract.draft import Draft, covering
 from regesta.extract.grammar import is_inverted_condition, is_passive
+from regesta.extract.hearsay import passer_on
 from regesta.extract.nouns import adjective_content, noun_content
 from regesta.extract.quoted import Attributed, adoptable, attribute, mostly_quoted, quoted_within
 from regesta.extract.speakers import (
@@ -59,6 +60,8 @@ def drafts(view: View) -> list[Draft]:
     for draft in found:
         # on odd language a tree can put an end before a beginning: such pieces hold no words
         draft.pieces = [(first, last) for first, last in draft.pieces if first < last]
+        by = passer_on(view, draft.head) if draft.head is not None else None
+        draft.relays += [by] if by is not None else []
     found = [draft for draft in found if draft.pieces]
     found.sort(key=lambda draft: (draft.pieces[0], draft.head or 0))
     _adopt(view, found, orphans)

@@ -88,6 +88,11 @@ def _told_apart(reading: Reading, phrase: Phrase) -> bool:
     )
 
 
+def _is_a_thing(reading: Reading, owner: int) -> bool:
+    """True for the "its" of a body that nothing names."""
+    return reading.words[owner].lower() == "its" and reading.at[owner] is None
+
+
 def _office_sector(reading: Reading, phrase: Phrase) -> str | None:
     """ "the secretary of state": the sector of a title that goes on after its head."""
     for last in (phrase.head + 2, phrase.head):
@@ -187,6 +192,9 @@ def _one_person(
 
 def _office_holder(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Turn | None:
     """The person named last whom the report has given this office, and no other owner."""
+    if phrase.owner is not None and body is None and country is None and _is_a_thing(reading, phrase.owner):
+        # "The central bank is silent, but its president said": not the president named before
+        return None
     named = set(core_of(reading, phrase))
     diplomat = phrase.noun == "diplomat" and " ".join(core_of(reading, phrase)) in world.grammar(
         "top diplomat"

@@ -77,6 +77,9 @@ def _state(reading: Reading, phrase: Phrase) -> Found | None:
     parse, stage = reading.parse, reading.stage
     if phrase.plural:
         return _countries(reading, phrase)
+    if phrase.noun == "nation" and reading.words[phrase.head].istitle():
+        # "told the Nation": a newspaper, in more than one country
+        return None
     if phrase.noun in {"state", "power"} or phrase.indefinite or phrase.of or _singled_out(reading, phrase):
         return None
     iso: str | None = None

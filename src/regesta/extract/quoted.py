@@ -13,6 +13,7 @@ from regesta.extract.clauses import Range, trim
 from regesta.extract.content import addressee_of
 from regesta.extract.cues import words
 from regesta.extract.draft import Draft
+from regesta.extract.hearsay import said_as
 from regesta.extract.speakers import nearest_subject, speaker_of
 from regesta.extract.view import FINITE, View
 
@@ -47,6 +48,8 @@ def attribute(view: View) -> tuple[list[Attributed], list[int]]:
         post = post_cue(view, number)
         pre = pre_cue(view, number) if post is None else None
         cue = post if post is not None else pre
+        # "..., he was quoted as saying": he says it
+        cue = cue if cue is None else said_as(view, cue) or cue
         signature = _signature(view, number) or _label(view, number) if cue is None else None
         group: Attributed | None = None
         if cue is not None:

@@ -393,3 +393,27 @@ def test_an_interview_was_given_on_a_day_and_printed_on_another(told: str, day: 
 )
 def test_what_is_taken_back_is_negated(text: str, negated: bool) -> None:
     assert [one.negated for one in told(text).found] == [negated]
+
+
+def test_who_quotes_a_speaker_is_the_relay() -> None:
+    for how in ("quoted by the state agency Belta as saying", "quoted as saying by the state agency Belta"):
+        said = told(f"The bridge will stay shut, Belarus's prime minister was {how}.")
+        assert (said.contents(), said.via()) == (["The bridge will stay shut"], ["BelTA"])
+
+
+def test_the_president_of_a_body_is_not_the_one_named_before() -> None:
+    said = told(
+        "President Elena Rojas left. The central bank is calm, but its president said prices would fall."
+    )
+    assert said.speakers() != ["Elena Rojas"]
+    assert told("Peru's president, Ana Soto, left. Peru is calm, its president said.").speakers() == [
+        "Ana Soto"
+    ]
+
+
+def test_a_countrys_media_are_no_social_media_nor_its_state() -> None:
+    said = told("Polish media reported that the bridge had been moved.")
+    assert (said.found[0].channel, said.found[0].speaker) == (None, None)
+    posted = told("Ama Boateng said on social media that the bridge had been moved.").found[0].channel
+    assert posted is not None
+    assert posted.type == "social media"
