@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from regesta.extract.grammar import MAX_CHAIN, is_infinitive, own_subject, trim
+from regesta.extract.grammar import MAX_CHAIN, is_infinitive, is_inverted_condition, own_subject, trim
 from regesta.lexicons import load
 from regesta.lexicons.entries import Conditional, VerbClass
 from regesta.records import Parse
@@ -289,7 +289,7 @@ def _gapless(parse: Parse, tokens: list[int], head: int) -> tuple[int, int]:
 def _opens_condition(parse: Parse, kid: int) -> bool:
     marks = _conditionals()[0]
     opened = (parse.words[mark].lower() for mark in (kid, *parse.kids(kid, "mark", "advmod")))
-    return any(word in marks for word in opened)
+    return any(word in marks for word in opened) or is_inverted_condition(parse, kid)
 
 
 def conditions(parse: Parse, heads: tuple[int, ...], sentence: int) -> Iterator[tuple[int, int, str]]:

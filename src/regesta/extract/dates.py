@@ -214,6 +214,12 @@ def _when(reading: Reading, hit: Hit, meaning: Meaning, *, first: int, last: int
             end = None
         elif before in reading.context("until"):
             start = None
+        elif (
+            before == "than"
+            and reading.word(place - 1) == "later"
+            and reading.word(place - 2) in ("no", "not")
+        ):
+            start, place = None, place - 2
         elif before == "before" or (before == "to" and reading.word(place - 1) == "prior"):
             # "before the end of May" closes with May, "before May" with April
             start, end = None, (end if reading.find(hit, "EDGE") else start)

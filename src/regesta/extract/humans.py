@@ -190,6 +190,18 @@ def _one_person(
     return nominal(reading, phrase, "person", country, sector)
 
 
+def _is_office(title: list[str], noun: str, named: set[str]) -> bool:
+    """True where the words name the office itself: "the president" is no "spokesman for Peru's president".
+
+    Nor is it the vice-president, nor a former one.
+    """
+    last = next((n for n, word in enumerate(title) if n and word in world.grammar("goes on")), len(title))
+    lesser = {word for whole in title[:last] for word in (whole, *whole.split("-"))} & world.grammar(
+        "lesser office"
+    )
+    return noun in title[:last] and named <= set(title) and lesser <= named
+
+
 def _office_holder(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Turn | None:
     """The person named last whom the report has given this office, and no other owner."""
     if phrase.owner is not None and body is None and country is None and _is_a_thing(reading, phrase.owner):
@@ -209,6 +221,6 @@ def _office_holder(reading: Reading, phrase: Phrase, body: str | None, country: 
         for role in sketch.roles:
             if diplomat and heads_diplomacy(role.title.lower()):
                 return turn
-            if named <= set(role.title.lower().split()):
+            if _is_office(role.title.lower().split(), phrase.noun.split()[-1], named):
                 return turn
     return None

@@ -78,6 +78,11 @@ def modality(parse: Parse, i: int, *, reported: bool = False) -> Modality:
     token, denials = i, 0
     for _ in range(MAX_CLIMB):
         found = _marks(parse, token, reported=reported)
+        if token == i and _has_no_object(parse, token):
+            found.add("negated")
+        if "negated" in found and _is_own_condition(parse, token):
+            # "had Oslo not sent it", "if Oslo does not sign": nobody says that it did not
+            found = (found - {"negated"}) | {"conditional"}
         denials += "negated" in found
         marks |= found
         head, dep = parse.heads[token], parse.deps[token]
@@ -186,7 +191,8 @@ def _marks(parse: Parse, token: int, *, reported: bool) -> set[Modality]:
         word, dep = parse.words[kid].lower(), parse.deps[kid]
         if dep == "aux" and word in auxiliaries:
             cue = auxiliaries[word]
-            found.add("planned" if cue == "conditional" and reported else cue)
+            plan = cue == "conditional" and reported and "have" not in grammar.auxiliaries(parse, token)
+            found.add("planned" if plan else cue)
         elif dep in ("advmod", "amod", "acomp", "compound") and word in modifiers:
             found.add(modifiers[word])
         elif dep in ("mark", "advmod") and verbal and word in conjunctions:
@@ -200,6 +206,21 @@ def _marks(parse: Parse, token: int, *, reported: bool) -> set[Modality]:
     if verbal and parse.tags[token] == "VBG" and _is_progressive(parse, token):
         found.add("ongoing")
     return found
+
+
+def _has_no_object(parse: Parse, verb: int) -> bool:
+    """ "summoned neither envoy", "signed no pact"; "lost no time in signing" is no such thing of "signing"."""
+    if parse.pos[verb] not in grammar.VERBAL:
+        return False
+    nothing = (kid for thing in grammar.objects(parse, verb) for kid in parse.kids(thing, "det"))
+    return any(parse.words[kid].lower() in ("no", "neither") for kid in nothing)
+
+
+def _is_own_condition(parse: Parse, verb: int) -> bool:
+    """True for the verb of the "if" clause itself, not for what would follow from it."""
+    if parse.pos[verb] not in grammar.VERBAL:
+        return False
+    return grammar.is_inverted_condition(parse, verb) or _is_condition(parse, verb)
 
 
 def _is_condition(parse: Parse, clause: int) -> bool:

@@ -143,7 +143,21 @@ def _home_organ(reading: Reading, phrase: Phrase, kind: str, core: list[str]) ->
     country = reading.stage.home(reading.parse.sentence_of[phrase.head], reach)
     if country is not None and kind == "military" and _remarks(reading, phrase, country):
         return None
+    if country is not None and kind in {"military", "police"} and _elsewhere(reading, phrase, country):
+        return None
     return _organ_of(reading, phrase, kind, country, core, 0.65) if country else None
+
+
+def _elsewhere(reading: Reading, phrase: Phrase, country: str) -> bool:
+    """ "Kenya sent aid. The army fired on a crowd in Gao": need not be Kenya's."""
+    parse = reading.parse
+    for token in range(phrase.head, parse.sentences[parse.sentence_of[phrase.head]][1]):
+        name = reading.name_at.get(token)
+        if name is None or name.sort != "known" or parse.words[name.first - 1].lower() != "in":
+            continue
+        if any(one.sort == "place" and one.country not in (None, country) for one in name.readings):
+            return True
+    return False
 
 
 def _remarks(reading: Reading, phrase: Phrase, country: str) -> bool:

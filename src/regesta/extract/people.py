@@ -272,6 +272,10 @@ def _sighting(parse: Parse, words: tuple[str, ...], name: Name, alone: Counter[s
         score = 0.8
     if office is not None and score > 0 and not _in_capitals(words, name, office):
         score = max(score, 0.95)
+    placed = len(parts) == 1 and name.first and words[name.first - 1].lower() in world.grammar("stands in")
+    if description is not None and placed and score < ENOUGH:
+        # "the hospital in Rutshuru, its director, Jean Bello, said": Rutshuru is no director
+        description = None
     if description is not None and 0.2 < score < 0.9:
         score = 0.9
     return Sighting(name, parts, score, office, description, _is_kin(parse, name))

@@ -147,6 +147,16 @@ def _left_edge(parse: Parse, head: int, start: int) -> int:
     return first
 
 
+def _named_end(parse: Parse, thing: int) -> int:
+    """The end of the name that `thing` stands in: "of the Kingdom of Norway" does not end with the kingdom."""
+    last = thing + 1
+    for of in parse.kids(thing, "prep"):
+        names = [low for low in parse.kids(of, "pobj") if parse.pos[low] == "PROPN"]
+        if of == last and parse.words[of] == "of" and parse.pos[thing] == "PROPN" and names:
+            last = names[0] + 1
+    return last
+
+
 def _of(parse: Parse, head: int, noun: str, entry: ActorNoun) -> tuple[tuple[int, ...], int]:
     """The objects of a following "of" (or "to", "in") that belongs to the name, and the phrase's end."""
     objects: list[int] = []
@@ -161,7 +171,15 @@ def _of(parse: Parse, head: int, noun: str, entry: ActorNoun) -> tuple[tuple[int
         for thing in (token for token in parse.kids(kid, "pobj") if token > kid):
             if word == "of":
                 objects.append(thing)
+                if entry.organ == "ministry":
+                    # "the Ministry of Health of Chad": the parser hangs Chad on the health
+                    objects += [
+                        low
+                        for inner in parse.kids(thing, "prep")
+                        if parse.words[inner] == "of"
+                        for low in parse.kids(inner, "pobj")
+                    ]
             reach = entry.sort == "organ" or nouns is not None or parse.pos[thing] == "PROPN"
             if reach and kid == last:
-                last = thing + 1
+                last = _named_end(parse, thing)
     return tuple(objects), last

@@ -27,7 +27,8 @@ def resolve_pronoun(reading: Reading, i: int) -> str | None:
     if (gender := _gender(word)) is not None:
         return _person(reading, i, gender)
     if word in {"it", "its", "itself"}:
-        return _thing(reading, i, word)
+        key = _thing(reading, i, word)
+        return None if key is not None and _heads_thing(reading, i, key) else key
     if word in {"they", "them", "their", "themselves"}:
         return _several(reading, i)
     if word in world.grammar("relative"):
@@ -184,6 +185,15 @@ def _thing(reading: Reading, i: int, word: str) -> str | None:
     return None
 
 
+def _heads_thing(reading: Reading, i: int, key: str) -> bool:
+    """ "Rebels shelled the clinic, its director said": the director is not theirs."""
+    parse = reading.parse
+    office = parse.deps[i] == "poss" and parse.lemmas[parse.heads[i]].lower() in world.grammar(
+        "heads a thing"
+    )
+    return office and reading.sketches[key].found.type in {"state", "armed_group"}
+
+
 def _topic(reading: Reading, i: int) -> str | None:
     """ "As for Lima, it says ...": what the sentence is said to be about."""
     words = reading.words
@@ -233,6 +243,8 @@ def _several(reading: Reading, i: int) -> str | None:
     if here and _is_subordinate(parse, parse.heads[i]):
         # "thanked donors for what they gave": somebody of this very sentence
         return here.pop() if len(here) == 1 else None
+    if parse.deps[i] not in SUBJECTS and _may_mean_things(reading, i):
+        return None
     before = [turn for turn in reading.stage.back(sentence, 1) if turn.subject and turn.sentence < sentence]
     keys = {turn.key for turn in before if _plural(reading, turn.key, turn.token)}
     return keys.pop() if len(keys) == 1 else None
@@ -244,6 +256,16 @@ def _met_others(reading: Reading, i: int) -> bool:
     if parse.deps[i] not in {"dobj", "dative"} or parse.deps[verb] != "conj":
         return False
     return any(parse.tags[kid] == "NNS" for kid in parse.kids(parse.heads[verb], "dobj"))
+
+
+def _may_mean_things(reading: Reading, i: int) -> bool:
+    """ "The navy stopped two tankers and freed their crews": those of the tankers, not of who acted before."""
+    parse = reading.parse
+    first = parse.sentences[parse.sentence_of[i]][0]
+    return any(
+        parse.tags[token] == "NNS" and reading.at[token] is None and token != parse.heads[i]
+        for token in range(first, i)
+    )
 
 
 def _is_subordinate(parse: Parse, verb: int) -> bool:

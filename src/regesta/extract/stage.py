@@ -130,7 +130,15 @@ class Stage:
         if len(chosen) != 1 or not nearer <= chosen:
             return None
         home = next(iter(chosen))
+        if home not in acting and not self._is_foremost(home):
+            # "Nigeria's agency charged him over funds for camps in Chad. The court ...": not Chad's
+            return None
         return home if (near is not None and sentence - near <= 1) or self._prevails(home) else None
+
+    def _is_foremost(self, country: str) -> bool:
+        """True where the report has so far spoken of no other country as often."""
+        often = Counter(turn.country for turn in self.turns if turn.country and turn.type != "place")
+        return all(often[country] > count for other, count in often.items() if other != country)
 
     def _prevails(self, country: str) -> bool:
         """True for the country that the report has so far spoken of far more than of any other."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import msgspec
 
+from regesta.extract.cues import words
 from regesta.extract.dates import when_of
 from regesta.extract.deeds import is_taken_back
 from regesta.extract.draft import Draft, covering, fold
@@ -282,7 +283,11 @@ def _nested(view: View, found: list[Draft], made: list[Statement]) -> list[State
         outer = [m for m in index.get(head, ()) if m != n]
         if not outer:
             continue
-        around = result[max(outer, key=rank.__getitem__)]
+        nearest = max(outer, key=rank.__getitem__)
+        around = result[nearest]
+        if found[nearest].act in words("disowning") and not _is_denied(view, found[nearest]):
+            # "denied that Oslo had promised troops": that promise is told as not made
+            result[n] = made[n] = msgspec.structs.replace(made[n], negated=True)
         if around.manner == "direct" and made[n].speaker == around.speaker and _third(view, found[n]):
             # whoever speaks of "him" in a quotation does not speak of himself
             result[n] = msgspec.structs.replace(made[n], speaker=None)
@@ -290,6 +295,11 @@ def _nested(view: View, found: list[Draft], made: list[Statement]) -> list[State
         via = tuple(dict.fromkeys((*made[n].via, *told, *around.via)))
         result[n] = msgspec.structs.replace(result[n], nested_in=around.id, via=via)
     return result
+
+
+def _is_denied(view: View, draft: Draft) -> bool:
+    """True for "did not deny", "never denied"."""
+    return draft.head is not None and negated(view.parse, draft.head)
 
 
 def _third(view: View, draft: Draft) -> bool:

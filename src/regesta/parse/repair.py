@@ -15,6 +15,7 @@ A second finite verb without a subject makes the first a participle: "a truce ag
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
 A month is no part of the name behind it: "In June Poland closed its border".
 A name with a clause between commas is the subject of the verb behind it: "Oslo, which lent the money, called on ...".
+What is inserted between commas, and conditions without "if": see `insertions.py`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from regesta.lexicons import load
 from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Weekday
 from regesta.lexicons.months import month_numbers
+from regesta.parse.insertions import mend_inserted, mend_inverted
 from regesta.parse.tokens import Column
 
 __all__ = ["mend"]
@@ -360,4 +362,6 @@ STEPS = (
     _mend_days,
     _mend_months,
     _mend_roots,
+    mend_inserted,
+    mend_inverted,
 )

@@ -1286,3 +1286,59 @@ def test_the_junta_is_not_that_of_the_state_that_happens_to_act() -> None:
 )
 def test_a_name_does_not_begin_in_the_middle_of_at_least(text: str, name: str) -> None:
     assert name in {one.name for one in cast(parse(Document(id="0" * 64, name="x", text=text))).actors}
+
+
+POINTING = [
+    ("Rebels shelled the clinic in Uvira, its director, Jean Kabo Mwamba, said.", "", "Uvira"),
+    (
+        "The Guinean navy said it had stopped two tankers and freed their crews. Union leaders threatened a strike.",
+        "",
+        "their",
+    ),
+    (
+        "Union leaders threatened a strike. The Guinean navy said it had stopped two tankers and freed their crews.",
+        "it > Guinean military",
+        "their",
+    ),
+    (
+        "Musa Bello, a spokesman for Niger's president, said the president would not yield.",
+        "Musa Bello > Musa Bello; Niger's president > Niger's president",
+        "the president",
+    ),
+    (
+        "Fiji's vice president, Ema Rabuka, flew to Suva. The president asked the navy for help.",
+        "The president > The president",
+        "",
+    ),
+    ("Kenya sent aid to Mali. The army fired on a crowd in Gao.", "The army > The army", ""),
+    (
+        "Ghana's watchdog charged Kofi Addo over funds for camps in Chad. The court refused him bail.",
+        "",
+        "The court",
+    ),
+    ("The charity's convoy was held up at a bridge in Uvira.", "", "The charity's convoy"),
+    (
+        "The Foreign Ministry of the Republic of Zambia called the claim of the Kingdom of Morocco absurd.",
+        "The Foreign Ministry of the Republic of Zambia > Zambian foreign ministry; Kingdom of Morocco > Morocco",
+        "Republic; Kingdom",
+    ),
+    (
+        "The Ministry of Health of Chad thanked the Federal Republic of Germany.",
+        "The Ministry of Health of Chad > Chadian health ministry; Federal Republic of Germany > Germany",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), POINTING)
+def test_what_points_back_needs_somebody_it_can_mean(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+def test_the_director_of_a_clinic_is_no_rebel() -> None:
+    roles = actor("Rebels of the M23 shelled the clinic, its director, Jean Kabo, said.", "Jean Kabo").roles
+    assert {role.organisation for role in roles} <= {None}
+
+
+def test_labour_leaders_speak_for_labour() -> None:
+    assert actor("Labour leaders threatened to shut the port of Tema.", "Labour leaders").sector == "LAB"

@@ -138,3 +138,39 @@ def test_the_sentence_is_not_what_its_participle_says() -> None:
     found = read("A truce agreed in Jeddah last May collapsed within days.")
     assert found.deps[found.words.index("collapsed")] == "ROOT"
     assert found.words[found.heads[found.words.index("agreed")]] == "truce"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "deed", "speaker", "told"),
+    [
+        ("Manila, Peru's minister Ana Ruiz warned on Monday, must not give in.", "Manila", "give", "Ruiz", "warned"),
+        ("Oslo, Prime Minister Anna Berg said, would not pay.", "Oslo", "pay", "Berg", "said"),
+        ("The rebels, army spokesman Juma Bello said on Monday, have fled.", "rebels", "fled", "Bello", "said"),
+        ("The dam, Egypt's minister Hani Saleh argued, threatens the Nile.", "dam", "threatens", "minister", "argued"),
+    ],
+)  # fmt: skip
+def test_who_is_inserted_as_speaking_has_only_that_verb(
+    text: str, topic: str, deed: str, speaker: str, told: str
+) -> None:
+    found = read(text)
+    for noun, verb in ((topic, deed), (speaker, told)):
+        at = found.words.index(noun)
+        assert (found.words[found.heads[at]], found.deps[at]) == (verb, "nsubj")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg, the aid minister, said on Monday the dam had burst.",
+        "Berg, Ruiz and Sow said, in a joint letter, the dam had burst.",
+    ],
+)
+def test_who_speaks_and_is_described_keeps_the_verb(text: str) -> None:
+    found = read(text)
+    assert found.words[found.heads[found.words.index("Berg")]] == "said"
+
+
+def test_a_condition_without_if_is_nothing_that_was_said() -> None:
+    found = read("Peru said it would respond in kind should Chile send tanks to the border.")
+    clause = found.words.index("send")
+    assert (found.deps[clause], found.words[found.heads[clause]]) == ("advcl", "respond")
