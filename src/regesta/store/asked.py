@@ -13,7 +13,7 @@ import functools
 import itertools
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -22,7 +22,7 @@ from regesta.store.casefile import TABLE_OF
 from regesta.store.inorder import DAY, UNDATED, UNTIL
 from regesta.store.listing import LAST_DAY
 from regesta.store.pages import PagedFile
-from regesta.store.query import WITHIN, Condition, listed, quoted
+from regesta.store.query import WITHIN, Condition, listed
 
 __all__ = ["AskedFile", "Chosen", "Person", "Row", "Telling", "spoken", "terms_of"]
 
@@ -45,6 +45,7 @@ WHO_OF = {
     "event": WHO.format("s.record IN (SELECT o.event_mention FROM event_of o WHERE o.event = t.id)"),
     "discrepancy": "NULL",
 }
+PLACED = "EXISTS (SELECT 1 FROM deeds e WHERE e.id = t.id AND e.place IS NOT NULL)"
 # So many letters are alike in terms that are looked up in one walk along the index of words.
 TOLD_APART = 3
 # SQLite's tokeniser of the index, so that words are put to it in no more forms than it tells apart.
@@ -68,7 +69,7 @@ class Row(msgspec.Struct, frozen=True):
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     """Which rows are meant: of these types or (`others`) of none of them, at a time, with what is undated or without.
 
-    `since` and `until` are days (ISO), the second no longer meant.
+    `since` and `until` are days (ISO), the second no longer meant. `placed`: only events whose place is known.
     """
 
     types: frozenset[str] = frozenset()
@@ -76,6 +77,7 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     undated: bool = True
+    placed: bool = False
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -151,32 +153,49 @@ class AskedFile(PagedFile):
             found |= {str(row[0]) for row in self._rows(around, chosen)}
         return found
 
-    def ids_of_actors(
-        self, kind: str, actors: Collection[str], slots: Sequence[str], limit: int
-    ) -> set[str] | None:
-        """The records of a kind with one of these actors in one of these slots; None for more than `limit`."""
+    def ids_of_actors(self, kind: str, actors: Collection[str]) -> set[str]:
+        """The records of a kind in which one of these actors has a share, in whatever slot."""
         sql = (
-            "SELECT s.record FROM json_each(?) c CROSS JOIN actor_of a ON a.actor = c.value "
-            f"CROSS JOIN slots s ON s.actor = a.document_actor WHERE s.slot IN ({quoted(slots)}) LIMIT ?"
+            "SELECT s.record FROM json_each(?) c CROSS JOIN shares s ON s.actor = c.value AND s.about = 0 "
+            "WHERE s.kind = ?"
         )
-        found = {str(row[0]) for row in self._rows(sql, listed(actors), limit + 1)}
-        if len(found) > limit:
-            return None
-        if kind == "event":
-            sql = "SELECT o.event FROM json_each(?) c CROSS JOIN event_of o ON o.event_mention = c.value"
-            return {str(row[0]) for row in self._rows(sql, listed(found))}
-        return found
+        return {str(row[0]) for row in self._rows(sql, listed(actors), kind)}
+
+    def weight(self, actors: Collection[str]) -> int:
+        """In how many records, of whatever kind, these actors take part."""
+        sql = f"SELECT coalesce(sum(records), 0) FROM known WHERE actor IN {WITHIN}"
+        return int(self._row(sql, listed(actors))[0])
 
     def corrected(self) -> set[str]:
         """The records that persons' judgements touched: their rows may not tell what they are."""
         return {str(row[0]) for row in self._rows("SELECT record FROM judged")}
 
-    def rows_of_ids(
-        self, kind: str, idents: Collection[str], *, numbers: bool = True, who: bool = True
-    ) -> list[Row]:
+    def rows_of_ids(self, kind: str, idents: Collection[str], *, numbers: bool, who: bool) -> list[Row]:
         """The rows of these records, of those that are of the kind; without numbers or slots that nobody asks for."""
         sql = f"{_select(kind, numbers=numbers, who=who)} WHERE t.id IN {WITHIN}"
         return [_row(row) for row in self._rows(sql, listed(idents))]
+
+    def light_rows(
+        self, kind: str, idents: Collection[str], chosen: Chosen, always: Collection[str]
+    ) -> list[Row]:
+        """The rows of those of these records that are meant, without numbers and slots; `always`: whatever is meant."""
+        sql = f"{_select(kind, numbers=False, who=False)} WHERE t.id IN {WITHIN}"
+        meant = Condition()
+        if chosen.placed:
+            meant.add(PLACED)
+        if (chosen.since or chosen.until) and kind != "discrepancy":
+            dated, undated = Condition(), Condition()
+            dated.add(f"{UNDATED} = 0")
+            _of_time(dated, chosen)
+            undated.add(UNDATED)
+            _of_report(undated, chosen)
+            meant.add(f"(({dated.sql}) OR ({undated.sql}))", *dated.values, *undated.values)
+        if meant.parts:
+            sql += f" AND ({meant.sql} OR t.id IN {WITHIN})"
+            rows = self._rows(sql, listed(idents), *meant.values, listed(always))
+        else:
+            rows = self._rows(sql, listed(idents))
+        return [_row(row) for row in rows]
 
     def rows_by_time(self, kind: str, chosen: Chosen) -> Iterator[Row]:
         """Every row of a kind that may be meant, by time, what is undated last, then by id."""
@@ -184,33 +203,31 @@ class AskedFile(PagedFile):
         if chosen.types:
             within = f"{'NOT ' if chosen.others else ''}IN {WITHIN}"
             condition.add(f"coalesce(t.type, '') {within}", listed(chosen.types))
+        if chosen.placed:
+            condition.add(PLACED)
         if kind == "discrepancy":
             sql = f"{_select(kind)} WHERE {condition.sql} ORDER BY t.id"
             yield from map(_row, self._rows(sql, *condition.values))
             return
-        table, since, until = TABLE_OF[KINDS[kind]], chosen.since, chosen.until
+        table = TABLE_OF[KINDS[kind]]
         dated = Condition()
         dated.add(condition.sql, *condition.values)
-        if since:
-            dated.add(f"{UNTIL} > ?", since)
+        _of_time(dated, chosen)
+        if chosen.since:
             # What comes before the first that lasts so long is passed over unread.
             first = "SELECT coalesce(min(day), '') FROM spans WHERE kind = ? AND until > ? AND number > 0"
-            dated.add(f"{DAY} >= ({first})", kind, since)
-        if until:
-            dated.add("coalesce(t.start, '0000') < ?", until)
+            dated.add(f"{DAY} >= ({first})", kind, chosen.since)
         sql = (
             f"{_select(kind, f'INDEXED BY {table}_by_time')} WHERE {UNDATED} = 0 AND {dated.sql} "
             f"ORDER BY {DAY}, {UNTIL}, t.id"
         )
         yield from map(_row, self._rows(sql, *dated.values))
-        if since or until:
-            if not chosen.undated:
-                return
-            # What is undated stands on the day of its report.
-            days = "SELECT m.until > ? AND m.day < ? FROM moments m WHERE m.id = t.id"
-            condition.add(f"({days})", since or "", until or LAST_DAY)
-        # Along the ids: what has no time is not sorted before the first of it is seen.
-        sql = f"{_select(kind)} WHERE t.id > '' AND {UNDATED} AND {condition.sql} ORDER BY t.id"
+        if (chosen.since or chosen.until) and not chosen.undated:
+            return
+        _of_report(condition, chosen)
+        # Along the ids, and no other index ("+"): what has no time is not sorted before the first of it is seen.
+        bare = "+t.start IS NULL AND +t.until IS NULL"
+        sql = f"{_select(kind)} WHERE t.id > '' AND {bare} AND {condition.sql} ORDER BY t.id"
         yield from map(_row, self._rows(sql, *condition.values))
 
     def tellings(self, event: str) -> list[Telling]:
@@ -293,6 +310,23 @@ def _tokeniser() -> tuple[sqlite3.Connection, threading.Lock]:
     for step in TOKENS:
         connection.execute(step)
     return connection, threading.Lock()
+
+
+def _of_time(condition: Condition, chosen: Chosen) -> None:
+    """Add what is meant of a record's own time."""
+    if chosen.since:
+        condition.add(f"{UNTIL} > ?", chosen.since)
+    if chosen.until:
+        condition.add("coalesce(t.start, '0000') < ?", chosen.until)
+
+
+def _of_report(condition: Condition, chosen: Chosen) -> None:
+    """Add what is meant of what has no time: it stands on the day of its report."""
+    if not chosen.undated and (chosen.since or chosen.until):
+        condition.add("0")
+    elif chosen.since or chosen.until:
+        days = "SELECT m.until > ? AND m.day < ? FROM moments m WHERE m.id = t.id"
+        condition.add(f"({days})", chosen.since or "", chosen.until or LAST_DAY)
 
 
 def _select(kind: str, walked: str = "", *, numbers: bool = True, who: bool = True) -> str:

@@ -11,9 +11,10 @@ slot. Where that leaves few records these are looked up; where it leaves many th
 from __future__ import annotations
 
 import functools
+import heapq
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import msgspec
 
@@ -23,55 +24,23 @@ from regesta.store.asked import Chosen, Row, terms_of
 from regesta.store.case import Case
 from regesta.store.questions import SUFFIXES, Name, Question, stem, topics_by_stem
 from regesta.store.rows import TOKEN, fold_name
+from regesta.store.scarce import Hit, Part, look_up
 from regesta.store.wordings import ACTS, OWN, TAKES, VERY
 
 __all__ = ["ASKED", "DIRECT", "NEAR", "PASSED", "Narrowing"]
 
 # How much nearer a record is for what: the actor named or his kin, the class asked for.
 DIRECT, NEAR, ASKED = 4, 2, 3
-# So many finds of a word are held in memory, and so many records looked up one by one.
-FINDS, MANY = 100_000, 10_000
-# So few are read sooner than other parts of the question are looked up.
-SCARCE = 200
+# So many finds of a word are held in memory.
+FINDS = 100_000
+# So many of them, and of the records of those who are named, are looked up at once; and so many when this many rows
+# met by time have not settled the question.
+MANY, WIDE, PATIENCE = 30_000, 250_000, 1_000
+# So many of what was looked up are read at once, and then twice as many each time.
+AT_ONCE = 100
 # Letters that one word may be spelt with in two ways; more of them and only the ways most likely are looked up.
 SPELT = 5
 TYPED = ("commitment", "status", "event")
-
-
-class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """What a record may have for one part of a question to hold; `open` when that cannot be told beforehand.
-
-    With any of `unless`, only `who` counts.
-    """
-
-    types: frozenset[str] = frozenset()
-    numbers: frozenset[int] = frozenset()
-    who: frozenset[tuple[str, str]] = frozenset()
-    idents: frozenset[str] = frozenset()
-    unless: frozenset[tuple[str, str]] = frozenset()
-    open: bool = False
-
-    def holds(self, row: Row) -> bool:
-        """True when the row has any of it."""
-        if not self.who.isdisjoint(row.who):
-            return True
-        return self.unless.isdisjoint(row.who) and (
-            self.open
-            or not self.numbers.isdisjoint(row.numbers)
-            or row.id in self.idents
-            or (bool(self.types) and (row.type in self.types or row.subtype in self.types))
-        )
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A part of the question: so many of these must hold."""
-
-    hits: tuple[Hit, ...]
-    need: int = 1
-
-    def holds(self, row: Row) -> bool:
-        """True when enough of it holds for the row."""
-        return sum(hit.holds(row) for hit in self.hits) >= self.need
 
 
 class Narrowing:
@@ -97,12 +66,23 @@ class Narrowing:
     def rows(self, kind: str) -> Iterator[tuple[int, Row]]:
         """The rows of a kind that may answer, each with the best sum it may reach: streams of falling sums by time."""
         parts = list(self._parts(kind))
-        types = frozenset(itertools.chain.from_iterable(topic.types for topic in self.question.topics))
-        if (few := self._few(kind, parts)) is not None:
-            found = [(self.best(row, kind), row) for row in few]
-            found.sort(key=lambda item: (-item[0], item[1].time, item[1].id))
-            yield from found
+        if (few := look_up(self.case, kind, parts, most=MANY)) is not None:
+            yield from self._of_few(kind, *few)
             return
+        seen: set[str] = set()
+        for met, (best, row) in enumerate(self._by_time(kind, parts)):
+            yield best, row
+            if row is not PASSED:
+                seen.add(row.id)
+            # What so many rows did not settle is looked up after all.
+            if met == PATIENCE and (few := look_up(self.case, kind, parts, most=WIDE)) is not None:
+                left, held = few
+                yield from self._of_few(kind, left - seen, held, always=self._corrected - seen)
+                return
+
+    def _by_time(self, kind: str, parts: Sequence[Part]) -> Iterator[tuple[int, Row]]:
+        """Every row of a kind by time, those of a class asked for first."""
+        types = frozenset(itertools.chain.from_iterable(topic.types for topic in self.question.topics))
         chosen = self._chosen(kind)
         streams = [chosen]
         if types and kind in TYPED:
@@ -114,13 +94,38 @@ class Narrowing:
             for row in self.case.rows_by_time(kind, stream):
                 yield best, row if self._passes(row, parts) else PASSED
 
+    def _of_few(
+        self, kind: str, left: set[str], parts: Sequence[Part], always: Set[str] | None = None
+    ) -> Iterator[tuple[int, Row]]:
+        """Of these records those that pass, in order; no more of them is read than is asked for."""
+        always = self._corrected if always is None else always
+        rows = self.case.light_rows(kind, left | always, self._chosen(kind), always)
+        # Till its slots are read, each name may stand in it.
+        order = sorted(((-self.best(row, kind, near=True), row.time, row.id) for row in rows), reverse=True)
+        numbers = any(hit.numbers for part in parts for hit in part.hits)
+        who = any(hit.who or hit.unless for part in parts for hit in part.hits) or any(
+            name.actors for name in self.question.names
+        )
+        ready: list[tuple[int, tuple[int, str, str], str, Row]] = []
+        size = AT_ONCE
+        while order:
+            some = [order.pop()[2] for _ in range(min(size, len(order)))]
+            size *= 2
+            for row in self.case.rows_of_ids(kind, some, numbers=numbers, who=who):
+                if self._passes(row, parts):
+                    heapq.heappush(ready, (-self.best(row, kind), row.time, row.id, row))
+            while ready and (not order or ready[0][:3] < order[-1]):
+                worst, _, _, row = heapq.heappop(ready)
+                yield -worst, row
+
     def _chosen(self, kind: str) -> Chosen:
-        """The time asked for."""
+        """The time asked for, and whether a place is."""
         question = self.question
         return Chosen(
             since=question.since.isoformat() if question.since else None,
             until=question.until.isoformat() if question.until else None,
             undated=kind != "event" and not question.bare,
+            placed=kind == "event" and question.asks == "where",
         )
 
     def most(self, kind: str, *, asked: bool = True) -> int:
@@ -130,15 +135,15 @@ class Narrowing:
         topics = sum(by_class if topic.types else OWN for topic in question.topics)
         return topics + DIRECT * len(question.names) + VERY * len(question.words)
 
-    def best(self, row: Row, kind: str) -> int:
-        """The best sum that the record of a row may reach."""
+    def best(self, row: Row, kind: str, *, near: bool = False) -> int:
+        """The best sum that the record of a row may reach; `near`: were those who are named in its slots."""
         if row.id in self._corrected:
             return self.most(kind)
         sum_ = VERY * len(self.question.words)
         for topic in self.question.topics:
             sum_ += ASKED + OWN if kind in TYPED and row.type in topic.types else OWN
         for name in self.question.names:
-            if not name.actors or name.role == "place":
+            if near or not name.actors or name.role == "place":
                 sum_ += DIRECT
                 continue
             slots = self._slots(kind, name)
@@ -288,55 +293,6 @@ class Narrowing:
                 found.setdefault(stem(word), set()).add(ident)
         return {word: frozenset(idents) for word, idents in found.items()}
 
-    # ---- few enough to be looked up ----
-
-    def _few(self, kind: str, parts: Sequence[Part]) -> list[Row] | None:
-        """The rows that pass, when some part is held by few records, which are looked up; None when none is."""
-        left: set[str] | None = None
-        held: list[Part] = []
-        for part in sorted(parts, key=_width):
-            if left is not None and len(left) <= SCARCE:
-                # To read what is left takes less than to look up more.
-                held.append(part)
-                continue
-            # What holds so many of the hits holds one at least of all but that many.
-            hits = sorted(part.hits, key=_breadth)
-            found: set[str] | None = set()
-            for place, hit in enumerate(hits[: len(hits) - part.need + 1]):
-                some = self._ids(kind, hit)
-                if some is None:
-                    found = None
-                elif found is not None:
-                    hits[place], more = some
-                    found |= more
-            held.append(Part(tuple(hits), part.need))
-            if found is not None:
-                left = found if left is None else left & found
-        if left is None:
-            return None
-        numbers = any(hit.numbers for part in held for hit in part.hits)
-        who = any(hit.who for part in held for hit in part.hits) or any(
-            name.actors for name in self.question.names
-        )
-        rows = self.case.rows_of_ids(kind, left | self._corrected, numbers=numbers, who=who)
-        return [row for row in rows if self._passes(row, held)]
-
-    def _ids(self, kind: str, hit: Hit) -> tuple[Hit, set[str]] | None:
-        """The hit with ids of records for their numbers, and all that it stands for; None when they are too many."""
-        if hit.open or hit.types or len(hit.numbers) > MANY:
-            return None
-        found = set(hit.idents)
-        if hit.numbers:
-            found |= self.case.ids_of_numbers(kind, hit.numbers)
-        looked_up = msgspec.structs.replace(hit, numbers=frozenset(), idents=frozenset(found))
-        if hit.who:
-            slots, actors = {slot for slot, _ in hit.who}, {actor for _, actor in hit.who}
-            some = self.case.ids_of_actors(kind, actors, sorted(slots), MANY)
-            if some is None:
-                return None
-            found |= some
-        return looked_up, found
-
 
 # A row that was met and does not pass.
 PASSED = Row("", None, None, (0, "", ""), frozenset(), frozenset())
@@ -344,14 +300,6 @@ PASSED = Row("", None, None, (0, "", ""), frozenset(), frozenset())
 
 def _standing(slots: Iterable[str], actors: Iterable[str]) -> frozenset[tuple[str, str]]:
     return frozenset(itertools.product(slots, actors))
-
-
-def _breadth(hit: Hit) -> tuple[bool, int]:
-    return hit.open or bool(hit.types), len(hit.numbers) + len(hit.who)
-
-
-def _width(part: Part) -> list[tuple[bool, int]]:
-    return sorted(map(_breadth, part.hits))
 
 
 @functools.lru_cache(1024)

@@ -25,6 +25,9 @@ QUESTIONS = (
     "Which envoy was arrested?",
     "What was granted or withheld since 2009?",
     "Who imposed sanctions before April 2009?",
+    "Where did {speaker} meet {word} since April 2009?",
+    "Who met {speaker} before May 2009?",
+    "Where was {speaker} attacked?",
     "What did {speaker} say?",
     "What did {speaker} promise?",
     "Who met {speaker}?",
@@ -50,16 +53,49 @@ def everything(self, kind):
         yield self.most(kind), row
 
 
-@pytest.mark.parametrize("many", [0, 10_000], ids=["by time", "looked up"])
+# Looked up at once; met by time; looked up after some were met by time. Read two by two, so that order counts.
+WAYS = {"looked up": (10_000, 10_000, 1), "by time": (0, 0, 1), "in the end": (0, 10_000, 3)}
+
+
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("text", QUESTIONS)
-def test_what_answers_is_the_same_as_when_every_record_is_read(world, text, many, monkeypatch):
+def test_what_answers_is_the_same_as_when_every_record_is_read(world, text, way, monkeypatch):
     said = [one for one in world.statements() if one.speaker]
     words = world.cut(said[7].content[0]).split()
     asked = text.format(speaker=world.name(said[7].speaker), word=words[1], other=words[2])
-    monkeypatch.setattr(narrowing, "MANY", many)
+    for name, number in zip(("MANY", "WIDE", "PATIENCE"), WAYS[way], strict=True):
+        monkeypatch.setattr(narrowing, name, number)
+    monkeypatch.setattr(narrowing, "AT_ONCE", 2)
     found = answer(world, asked)
     monkeypatch.setattr(narrowing.Narrowing, "rows", everything)
     assert answer(world, asked) == found
+
+
+@pytest.mark.parametrize("kind", ["statement", "event", "commitment", "status", "figure"])
+def test_what_has_no_time_is_met_along_its_ids_and_never_sorted(world, kind, monkeypatch):
+    asked = []
+    real = Case._rows
+    monkeypatch.setattr(
+        Case, "_rows", lambda self, sql, *values: asked.append((sql, values)) or real(self, sql, *values)
+    )
+    list(world.rows_by_time(kind, Chosen()))
+    sql, values = asked[-1]
+    plan = [row[3] for row in real(world, f"EXPLAIN QUERY PLAN {sql}", *values)]
+    assert not any("TEMP B-TREE" in step for step in plan), plan
+
+
+@pytest.mark.parametrize("kind", ["statement", "event", "commitment", "status", "figure"])
+@pytest.mark.parametrize("placed", [False, True])
+@pytest.mark.parametrize("undated", [False, True])
+def test_what_is_looked_up_is_meant_by_what_is_meant_of_it_by_time(world, kind, placed, undated):
+    chosen = Chosen(
+        since="2009-03-01", until="2010-02-01", undated=undated, placed=placed and kind == "event"
+    )
+    by_time = {row.id for row in world.rows_by_time(kind, chosen)}
+    everything = {row.id for row in world.rows_by_time(kind, Chosen())}
+    assert {row.id for row in world.light_rows(kind, everything, chosen, ())} == by_time
+    always = sorted(everything - by_time)[:3]
+    assert {row.id for row in world.light_rows(kind, everything, chosen, always)} == by_time | set(always)
 
 
 def test_a_question_that_many_records_may_answer_says_that_not_all_were_read(world, monkeypatch):
