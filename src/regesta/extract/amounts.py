@@ -21,6 +21,8 @@ from regesta.records import Comparator, Parse
 DASHES = frozenset({"-", "–", "—", "‑"})
 GLUED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([^\d\W]+/?\w*|%|°[CcFf])")
 SIGNED = re.compile(r"([A-Z]{0,3}[$£€¥₹])(\d[\d,]*(?:\.\d+)?(?:[A-Za-z]{1,3})?)")
+# "Rs500,000", "USD20 million"; "COP26" and "RS232" are names
+LETTERED = re.compile(r"([A-Z][A-Za-z]{1,3})(\d{3,}|\d[\d,]*,\d{3}|\d+(?:\.\d+)?(?:bn|mn|[mk])?)")
 MANY: Comparator = "order_of_magnitude"
 HUNDRED = 100
 
@@ -63,6 +65,7 @@ def amounts(parse: Parse) -> Iterator[Amount]:
             and not word[0].isdigit()
             and word not in starters
             and ("$" not in word or word == "$")
+            and not (word[2:3].isdigit() or word[3:4].isdigit())
         ):
             continue
         if i < done:
@@ -218,12 +221,23 @@ def _glued_unit(parse: Parse, i: int) -> Amount | None:
     """ "40km", "12.5%", "HK$3": a number with its unit in one token."""
     if (sign := SIGNED.fullmatch(parse.words[i])) is not None:
         return _signed(parse, i, sign)
+    if (sign := LETTERED.fullmatch(parse.words[i])) is not None:
+        return _lettered(parse, i, sign)
     match = GLUED.fullmatch(parse.words[i])
     name = units().glued.get(match[2].lower()) if match else None
     value = digits_value(match[1]) if match and name else None
     if value is None:
         return None
     return Amount(i, i + 1, value, None, False, name, (i, i + 1), i)
+
+
+def _lettered(parse: Parse, i: int, sign: re.Match[str]) -> Amount | None:
+    """ "Rs500,000", "USD20 million", "EUR5m": letters that stand for a currency before a sum."""
+    amount = _signed(parse, i, sign)
+    short = sign[2].isdigit() and len(sign[2]) < 3
+    if amount is None or sign[1] == "RS" or (short and amount.last == i + 1):
+        return None
+    return amount
 
 
 def _signed(parse: Parse, i: int, sign: re.Match[str]) -> Amount | None:

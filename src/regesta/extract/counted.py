@@ -204,6 +204,9 @@ def _measured(parse: Parse, amount: Amount, noun: int | None) -> Counted:
     if noun is not None and noun >= amount.last:
         entity = _renamed(parse, noun)
         return Counted(_phrase(parse, entity, amount), entity, unit)
+    if _of_sum(parse, amount):
+        # "$52m of the $190m they asked for": what has come in is not what was asked for
+        return Counted(None, None, unit)
     at = amount.unit_at if amount.unit_at is not None else amount.digits[1] - 1
     if (thing := sum_of(parse, amount, at)) is not None:
         link = amount.first - (thing < amount.first and amount.unit != "percent")
@@ -214,6 +217,13 @@ def _measured(parse: Parse, amount: Amount, noun: int | None) -> Counted:
     if purpose is not None:
         return Counted(_phrase(parse, purpose, amount), purpose, unit)
     return Counted(_clause(parse, at, amount), grammar.verb_of(parse, at), unit)
+
+
+def _of_sum(parse: Parse, amount: Amount) -> bool:
+    """True for the second of "$52m of the $190m"."""
+    before = amount.first - 1 - (amount.first > 1 and parse.pos[amount.first - 1] == "DET")
+    number = parse.tags[max(0, before - 2) : before]
+    return before > 0 and parse.words[before].lower() == "of" and "CD" in number
 
 
 def _held(parse: Parse, at: int, custody: int, amount: Amount) -> str | None:
@@ -244,7 +254,7 @@ def _bare(parse: Parse, amount: Amount) -> Counted:
         if parse.pos[above] in ("NOUN", "PROPN") and parse.deps[i] in ("prep", "pobj"):
             lemma = parse.lemmas[above].lower()
             if lemma in role_words("collective") or lemma in role_words("toll"):
-                return Counted(_phrase(parse, above, amount), above, "person")
+                return _toll(parse, above, amount)
         if parse.pos[above] in grammar.VERBAL:
             verb = above
             break
@@ -271,8 +281,18 @@ def _of_verb(parse: Parse, amount: Amount, verb: int) -> Counted:
     if direct and (parse.lemmas[verb] in harmed or adjectives or following):
         return Counted(_clause(parse, verb, amount), verb, "person")
     if subject is not None and parse.lemmas[subject].lower() in role_words("toll"):
-        return Counted(_phrase(parse, subject, amount), subject, "person")
+        return _toll(parse, subject, amount)
     return Counted(None, None, None)
+
+
+def _toll(parse: Parse, noun: int, amount: Amount) -> Counted:
+    """ "the toll", "a crowd of 3,000" are people; "the number of clinics" is of clinics."""
+    of = [
+        thing for kid in parse.kids(noun, "prep") if kid < amount.first for thing in parse.kids(kid, "pobj")
+    ]
+    tallied = parse.lemmas[noun].lower() in role_words("tally")
+    unit = next((_unit_of(parse, thing) for thing in of), None) if tallied else "person"
+    return Counted(_phrase(parse, noun, amount), noun, unit)
 
 
 def _is_likening(parse: Parse, i: int) -> bool:
@@ -289,11 +309,20 @@ def _phrase(parse: Parse, noun: int, amount: Amount) -> str | None:
             if not (token == noun and parse.deps[kid] in DROPPED)
             and parse.deps[kid] not in ("advcl", "ccomp")
             and not _is_likening(parse, kid)
+            and not _left_alone(parse, kid, amount)
             and not (parse.deps[kid] == "relcl" and _holds_number(parse, kid))
             and not (parse.tags[kid] in ("$", "CD") and not amount.first <= kid < amount.last)
         ]
     tokens = sorted(i for i in kept if not amount.first <= i < amount.last or i == noun)
-    return _joined(parse, tokens, noun)
+    # of "the 120-seat parliament" the number went: "-seat" goes with it
+    cut = {k for i in tokens if parse.words[i] in DASHES and i - 1 not in tokens for k in (i, i + 1)}
+    return _joined(parse, [i for i in tokens if i not in cut or i == noun], noun)
+
+
+def _left_alone(parse: Parse, i: int, amount: Amount) -> bool:
+    """True for a preposition whose object is the number: "an increase of 12.4 per cent on ..."."""
+    own = range(amount.first, amount.last)
+    return parse.pos[i] == "ADP" and any(k in own for k in parse.kids(i, "pobj"))
 
 
 def _clause(parse: Parse, i: int, amount: Amount, noun: int | None = None) -> str | None:
@@ -325,10 +354,16 @@ def _belongs(parse: Parse, kid: int, verb: int, amount: Amount) -> bool:
     dep = parse.deps[kid]
     if dep in SIDE_CLAUSES or _is_likening(parse, kid):
         return False
+    other = not amount.first <= kid < amount.last
+    money = parse.tags[kid] in ("CD", "$") or parse.words[kid] == "%" or parse.lemmas[kid] in units().money
+    if other and ((parse.heads[kid] == verb and money) or (dep == "appos" and _holds_number(parse, kid))):
+        # "A bridge cost 4 billion yuan ($560 million)", "was 7.2%, against 6.9%": not what the other counts
+        return False
     if dep in ADVERBS and parse.heads[kid] == verb:
         # "walked out", "live abroad"
         return kid == verb + 1 or amount.first <= kid < amount.last
-    return not (dep == "prep" and kid != amount.last and _holds_number(parse, kid))
+    whole = parse.words[kid].lower() == "of" and kid == amount.last and purpose_of(parse, amount) is None
+    return not (dep == "prep" and (kid != amount.last or whole) and _holds_number(parse, kid))
 
 
 def _holds_number(parse: Parse, preposition: int) -> bool:
@@ -347,11 +382,14 @@ def _stranded(parse: Parse, i: int, amount: Amount) -> bool:
 
 def _joined(parse: Parse, tokens: list[int], head: int, *, clause: bool = False) -> str | None:
     """The tokens as words of the text; spaces as in the text, holes as one space, cut to a short phrase."""
-    openers = ("PUNCT", "ADP") if clause else ("DET", "PUNCT", "ADP", "CCONJ")
+    openers = ("PUNCT", "ADP", "ADV") if clause else ("DET", "PUNCT", "ADP", "ADV", "CCONJ")
     while (
         tokens
         and tokens[0] != head
-        and (parse.pos[tokens[0]] in openers or parse.tags[tokens[0]] in ("PRP$", "CD"))
+        and (
+            parse.pos[tokens[0]] in openers
+            or parse.tags[tokens[0]] in (("PRP$", "CD") if clause else ("PRP$", "PRP", "CD"))
+        )
     ):
         tokens = tokens[1:]
     if len(tokens) > MAX_WORDS:

@@ -14,11 +14,10 @@ from collections.abc import Iterator
 
 from regesta.extract import grammar
 from regesta.extract.amounts import DASHES, MANY, Amount, amounts, role_words
+from regesta.extract.asof import as_of
 from regesta.extract.comparing import Comparison, compared
 from regesta.extract.counted import Counted, counted
-from regesta.extract.dates import when_of
 from regesta.extract.mentions import Cast
-from regesta.extract.offsets import sentence_times
 from regesta.extract.units import time_units
 from regesta.records import Figure, Parse, Statement, Timex, When, identify
 
@@ -130,6 +129,9 @@ def _is_length_of_time(parse: Parse, amount: Amount, timex: Timex | None) -> boo
     if timex is None or (amount.vague and amount.value is None):
         return False
     after = [word.lower() for word in parse.words[timex.last : timex.last + 2]]
+    if after and after[0] in role_words("period_end") and parse.tags[timex.last + 1] != "VB":
+        # "in the six months to June": a stretch of the calendar
+        return False
     # "Five years on, the camp is full"
     return after != ["on", ","] and not (after and after[0] in role_words("time_relation"))
 
@@ -272,32 +274,8 @@ def _figure(
         comparator=comparator,
         unit=unit,
         counted=of.words,
-        as_of=_as_of(parse, times, amount) or spoken.when(span.start, span.end),
+        as_of=as_of(parse, times, amount, spoken.when(span.start, span.end)),
         speaker=spoken.speaker(span.start, span.end),
-    )
-
-
-def _as_of(parse: Parse, times: tuple[Timex, ...], amount: Amount) -> When | None:
-    """The time of the verb that carries the number, when it is known and closed ("since May" opens a count)."""
-    near = sentence_times(parse, times, amount.first)
-    own = next((timex for timex in near if timex.first == amount.last), None)
-    verb = grammar.verb_of(parse, amount.digits[0])
-    when = when_of(parse, times, verb) if verb is not None else None
-    if own is not None:
-        # "rose to 21 on Tuesday, from 14 the day before"
-        when = own.when
-    elif any(timex.when == when and _is_of_another(parse, timex) for timex in near):
-        return None
-    if when is None or when.start is None or when.end is None or (amount.unit in time_units()):
-        return None
-    return when
-
-
-def _is_of_another(parse: Parse, timex: Timex) -> bool:
-    """True for a time that dates another number: "4,000 have fled, up from 2,500 last week"."""
-    number = timex.first - 1
-    return (
-        number > 0 and parse.tags[number] == "CD" and parse.words[number - 1].lower() in role_words("again")
     )
 
 

@@ -22,6 +22,11 @@ def purpose_of(parse: Parse, amount: Amount) -> int | None:
     objects = parse.kids(amount.last, "pobj", "pcomp")
     if not objects or _is_time_word(parse, objects[0]):
         return None
+    following = amount.last + 1
+    following += following < len(parse) and parse.pos[following] == "DET"
+    if parse.tags[objects[0]] in ("CD", "$") or (following < len(parse) and parse.tags[following] == "$"):
+        # "$52m of the $190m": of money, and of what is told elsewhere
+        return None
     place = parse.words[amount.last].lower() == "in" and parse.pos[objects[0]] == "PROPN"
     return None if place else objects[0]
 

@@ -218,3 +218,56 @@ def test_the_time_of_one_number_is_not_that_of_another() -> None:
     now, before = found("Some 4,000 villagers have fled, up from 2,500 last week.")
     assert (now.value, now.as_of) == (4000.0, None)
     assert before.value == 2500.0 and before.as_of is not None and before.as_of.start == date(2024, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Inflation stood at 12.8% in January, down from a peak of 14.1% in August.",
+            {"12.8%": date(2024, 1, 1), "14.1%": date(2023, 8, 1)},
+        ),
+        ("Unemployment was 7.2% in January, against 6.9%.", {"7.2%": date(2024, 1, 1), "6.9%": None}),
+        ("Since the start of the rains in January, floods have driven out 42,000 farmers.", {"42,000": None}),
+        ("Before the strike on Monday the port handled 40 ships.", {"40": None}),
+        ("The raid on the port on Monday sank 40 ships.", {"40": date(2024, 3, 11)}),
+        ("Trade grew by 12.4 per cent on the previous year.", {"12.4 per cent": None}),
+        ("The mill lost $2m in the six months to January.", {"$2m": None}),
+        ("The mill lost $2m in January.", {"$2m": date(2024, 1, 1)}),
+    ],
+)
+def test_the_time_of_a_number_is_not_that_of_what_it_is_measured_against(
+    text: str, expected: dict[str, date | None]
+) -> None:
+    told = {one.evidence[0].cut(text): one.as_of.start if one.as_of else None for one in found(text)}
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "units"),
+    [
+        ("She promised Rs500,000 for the school.", [500_000.0], ["rupee"]),
+        ("The grant was USD20 million.", [20_000_000.0], ["USD"]),
+        ("Thieves took Ksh450,000.", [450_000.0], ["KES"]),
+        ("Nobody from Togo went to COP26 in the end.", [], []),
+        ("The plug is an RS232.", [], []),
+        ("The number of clinics has fallen to 31.", [31.0], ["clinic"]),
+        ("The number of dead has risen to 31.", [31.0], ["person"]),
+    ],
+)
+def test_letters_of_a_currency_and_what_a_number_is_of(
+    text: str, values: list[float], units: list[str]
+) -> None:
+    assert ([one.value for one in found(text)], [one.unit for one in found(text)]) == (values, units)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Donors sent $52m of the $190m they had promised.", ["Donors sent", None]),
+        ("A bridge cost 4 billion yuan ($560 million).", ["A bridge cost", "A bridge cost"]),
+        ("The list won 43 seats in the 120-seat parliament.", ["seats in the parliament", None]),
+    ],
+)
+def test_one_number_is_not_what_another_counts(text: str, counted: list[str | None]) -> None:
+    assert [one.counted for one in found(text)] == counted
