@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -119,6 +120,32 @@ def keep_copies(
 
     Marks "copy_of" leads from a copy to its original, "origin" from a document to its text family.
     """
+    own = families(region)
+    found = {other: first for other, first in own.copy_of.items() if first is not None}
+    known = {link.id: link for links in ledger.made(PageLinker.name, found).values() for link in links}
+    links: list[tuple[str, Made]] = []
+    for other, first in found.items():
+        link = known.get(_link_id(first, other))
+        if link is None:
+            texts = documents([first, other])
+            link = copy_link(
+                texts[first], texts[other], own.shares.get((min(first, other), max(first, other)))
+            )
+        links.append((other, link))
+    ledger.replace(PageLinker.name, region.owners, links)
+    return noted(ledger, "copy_of", own.copy_of) | noted(ledger, "origin", own.origin)
+
+
+class Families(NamedTuple):
+    """For each document its original and its text family, null for none; and what share two have in common."""
+
+    copy_of: dict[str, str | None]
+    origin: dict[str, str | None]
+    shares: dict[tuple[str, str], float]
+
+
+def families(region: Region[Page]) -> Families:
+    """Which document of a region repeats which, and whose words have one origin."""
     copied = [edge for edge in region.edges if edge[0] >= COPIED]
     shares = {(left, right): share for share, left, right in region.edges}
     copy_of: dict[str, str | None] = dict.fromkeys(region.owners)
@@ -127,17 +154,7 @@ def keep_copies(
         copy_of.update((other, first) for other in members if other != first)
     origin: dict[str, str | None] = dict.fromkeys(region.owners)
     origin.update(join(region.items, region.edges, lambda one, other: False))
-    found = {other: first for other, first in copy_of.items() if first is not None}
-    known = {link.id: link for links in ledger.made(PageLinker.name, found).values() for link in links}
-    links: list[tuple[str, Made]] = []
-    for other, first in found.items():
-        link = known.get(_link_id(first, other))
-        if link is None:
-            own = documents([first, other])
-            link = _link(own[first], own[other], shares.get((min(first, other), max(first, other))))
-        links.append((other, link))
-    ledger.replace(PageLinker.name, region.owners, links)
-    return noted(ledger, "copy_of", copy_of) | noted(ledger, "origin", origin)
+    return Families(copy_of, origin, shares)
 
 
 def overlap(left: bytes, right: bytes) -> float:
@@ -201,7 +218,8 @@ def _link_id(first: str, other: str) -> str:
     return identify("link", "", (), ["copy", first, other])
 
 
-def _link(first: Document, other: Document, known: float | None) -> Link:
+def copy_link(first: Document, other: Document, known: float | None) -> Link:
+    """That one document repeats another; `known` is the share they have in common, null when that is to be found."""
     mine, theirs = body_words(first), body_words(other)
     if known is None:
         known = overlap(*(page(doc, (date.max, doc.id)).shingles for doc in (first, other)))
@@ -266,7 +284,7 @@ def match_actors(ledger: Ledger, reports: Reports, documents: Collection[str]) -
     firsts = ledger.marks("copy_of", documents)
     old = ledger.items(COPIES, Copied, documents)
     new = {
-        copy: Copied(copy, copy, first, tuple(sorted(_same_places(reports, copy, first))))
+        copy: Copied(copy, copy, first, tuple(sorted(same_actors(reports, copy, first))))
         for copy, first in firsts.items()
         if copy in reports.documents and first in reports.documents
     }
@@ -286,11 +304,17 @@ def copied_actors(ledger: Ledger, documents: Collection[str]) -> dict[str, froze
         for mine, theirs in item.pairs:
             for document, ident in ((item.document, mine), (item.original, theirs)):
                 if document in documents:
-                    found[ident].add(f"copied|{mine}|{theirs}")
+                    found[ident].add(place_of(mine, theirs))
     return {ident: frozenset(names) for ident, names in found.items()}
 
 
-def _same_places(reports: Reports, copy: str, first: str) -> set[tuple[str, str]]:
+def place_of(mine: str, theirs: str) -> str:
+    """The name of a place at which one actor stands in a copy, another in its original."""
+    return f"copied|{mine}|{theirs}"
+
+
+def same_actors(reports: Reports, copy: str, first: str) -> set[tuple[str, str]]:
+    """Pairs of actors, of a copy and of its original, that stand at the same words of both."""
     places = same_places(reports.documents[copy], reports.documents[first])
     there = {m.start: m for m in _mentions(reports, first)}
     found = set()

@@ -107,11 +107,19 @@ def _joined(ledger: Ledger, found: Iterable[Cluster], owners: Collection[str]) -
     profiles: dict[str, str | None] = dict.fromkeys(owners)
     for cluster in found:
         tally = added(tally_of[party] for party in cluster.parties)
-        actor = joined_actor(tally, cluster)
-        made += ((tally.party, record) for record in (actor, *_differences(actor, tally, outlets)))
-        profiles.update(dict.fromkeys(cluster.parties, msgspec.json.encode(_profile(actor)).decode()))
+        actor, *told = of_cluster(tally, cluster, outlets)
+        made += ((tally.party, record) for record in (actor, *told))
+        profiles.update(dict.fromkeys(cluster.parties, msgspec.json.encode(profile_of(actor)).decode()))
     ledger.replace(ActorLinker.name, owners, made)
     return noted(ledger, "profile", profiles)
+
+
+def of_cluster(
+    tally: Tally, cluster: Cluster, outlet: Callable[[str], str]
+) -> tuple[Actor, *tuple[Made, ...]]:
+    """The actor that parties make, whose tallies add up to this one; and what reports differ in about it."""
+    actor = joined_actor(tally, cluster)
+    return actor, *_differences(actor, tally, outlet)
 
 
 def _lead(ledger: Ledger, moved: Collection[str], come: Mapping[str, Tally]) -> None:
@@ -134,7 +142,8 @@ def cast_of(ledger: Ledger, documents: Collection[str]) -> Cast:
     return Cast(people, {ident: known[tally.party].id for ident, tally in members.items()})
 
 
-def _profile(actor: Actor) -> Profile:
+def profile_of(actor: Actor) -> Profile:
+    """What linkers know of a joined actor."""
     return Profile(actor.id, actor.name, actor.type, actor.country, not actor.rule.endswith("/described"))
 
 
@@ -184,12 +193,16 @@ def _most(counted: Mapping[V, int]) -> V:
 
 
 def _outlets(ledger: Ledger, found: Iterable[Tally]) -> Callable[[str], str]:
-    documents: set[str] = set()
-    for tally in found:
-        documents.update(span.document for own in tally.spelt.values() for span in own.spans)
-        documents.update(span.document for own in tally.framed.values() for span in own.spans)
-    names = ledger.marks("outlet", documents)
+    names = ledger.marks("outlet", {document for tally in found for document in shown_of(tally)})
     return lambda document: names.get(document, document)
+
+
+def shown_of(tally: Tally) -> set[str]:
+    """The reports whose words are shown where reports differ about an actor."""
+    spans = [span for own in tally.spelt.values() for span in own.spans]
+    return {
+        span.document for span in [*spans, *(span for own in tally.framed.values() for span in own.spans)]
+    }
 
 
 def _differences(actor: Actor, tally: Tally, outlet: Callable[[str], str]) -> Iterable[Made]:

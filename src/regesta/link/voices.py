@@ -90,9 +90,9 @@ def _near(words: tuple[str, ...]) -> set[tuple[str, str]]:
 def hear(ledger: Ledger, reports: Reports, documents: Collection[str]) -> set[str]:
     """Note who says the same as a holder of his office; the reports for which that changed."""
     moved: set[str] = set()
-    for region in reached(ledger, VoiceLinker(), _voices(reports, documents), documents):
+    for region in reached(ledger, VoiceLinker(), voices(reports, documents), documents):
         marks: dict[str, str | None] = dict.fromkeys(region.owners)
-        marks.update((ident, " ".join(sorted(names))) for ident, names in _heard(region).items())
+        marks.update((ident, " ".join(sorted(names))) for ident, names in places_heard(region).items())
         changed = noted(ledger, VOICES, marks)
         moved |= {region.items[ident].document for ident in changed if ident in region.items}
     return moved
@@ -108,7 +108,7 @@ def heard(ledger: Ledger, documents: Collection[str]) -> dict[str, frozenset[str
     return {actor: frozenset(names) for actor, names in found.items()}
 
 
-def _heard(region: Region[Voice]) -> dict[str, set[str]]:
+def places_heard(region: Region[Voice]) -> dict[str, set[str]]:
     """Statement -> the places it shares with those of others, where only one person can be meant."""
     partners: dict[str, list[Voice]] = defaultdict(list)
     for _, *pair in region.edges:
@@ -128,7 +128,8 @@ def _heard(region: Region[Voice]) -> dict[str, set[str]]:
     return places
 
 
-def _voices(reports: Reports, documents: Collection[str]) -> Iterable[Voice]:
+def voices(reports: Reports, documents: Collection[str]) -> Iterable[Voice]:
+    """The statements of these documents by holders of an office, as they are compared."""
     offices: dict[str, frozenset[str]] = {}
     for statement in reports.all(Statement):
         actor = reports.records.get(statement.speaker or "")
