@@ -74,7 +74,7 @@ def in_copies(parties: Parties, home: Mapping[str, str]) -> Iterable[Clue]:
     for ident, party in sorted(parties.items()):
         for place in party.copied:
             places[place].append(ident)
-    for _, own in sorted(places.items()):
+    for place, own in sorted(places.items()):
         copied = place.startswith("copied")
         score, why = (COPIED, "same-words-in-a-copy") if copied else (VOICED, "office-holder-quoted-alike")
         for left, right in itertools.pairwise(own):

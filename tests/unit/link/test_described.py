@@ -240,3 +240,18 @@ def test_a_copy_that_is_taken_back_leaves_what_its_original_says_as_it_was() -> 
     relink(memory, desk, {copy.document.id})
     actor_of = memory.linkage().actor_of
     assert actor_of[holder] == actor_of[whom]
+
+
+def test_each_join_tells_its_own_reason_where_a_case_has_copies_and_words_alike() -> None:
+    room, holder, _ = voices_room(PLEDGE, "no bridge over the Vilcanota would be sold to foreign banks")
+    pages = [
+        room.report(WIRE.replace("thirty", days), published="2023-02-14", outlet=outlet)
+        for days, outlet in (("thirty", "Wire"), ("30", "Gazette"))
+    ]
+    envoy, _ = (page.person("The army's envoy", form="nominal") for page in pages)
+    linkage = room.link()
+    rules = {actor.id: actor.rule for actor in linkage.actors}
+    assert [rules[linkage.actor_of[ident]] for ident in (holder, envoy)] == [
+        "link.actors/office-holder-quoted-alike",
+        "link.actors/same-words-in-a-copy/described",
+    ]
