@@ -46,9 +46,11 @@ REPEATED = 7
 EDGE = 4
 
 
-def assign(lines: Sequence[Line], known: Mapping[int, Role] | None = None) -> tuple[Block, ...]:
-    """One Block a line; `known` gives roles that are certain, by the line's number."""
-    roles = _Roles(lines, known or {})
+def assign(
+    lines: Sequence[Line], known: Mapping[int, Role] | None = None, title: str | None = None
+) -> tuple[Block, ...]:
+    """One Block a line; `known` gives roles that are certain, by the line's number, `title` the report's, if known."""
+    roles = _Roles(lines, known or {}, title)
     roles.by_words()
     roles.before_body()
     roles.after_body()
@@ -68,8 +70,8 @@ def _marks(line: Line) -> int:
 class _Roles:
     """The roles found so far, line by line; null is undecided."""
 
-    def __init__(self, lines: Sequence[Line], known: Mapping[int, Role]) -> None:
-        self.lines = lines
+    def __init__(self, lines: Sequence[Line], known: Mapping[int, Role], title: str | None = None) -> None:
+        self.lines, self.known_title = lines, title
         self.found: list[Role | None] = [known.get(i) for i in range(len(lines))]
         self.cues: list[Cue | None] = [
             cue_of(line) if role is None else None for line, role in zip(lines, self.found, strict=True)
@@ -235,7 +237,11 @@ class _Roles:
         """Which line above the first sentence is the headline, if one is."""
         if self.headline is not None:
             return self.headline
-        fitting = [i for i in head if self._fits_title(self.lines[i]) and not self._is_paper(i)]
+        fitting = [
+            i
+            for i in head
+            if self._fits_title(self.lines[i]) and not self._is_paper(i) and not self._is_told(self.lines[i])
+        ]
         long = [i for i in fitting if self.lines[i].words > SITE_LABEL]
         # above a press release stand the office and the day
         long.sort(key=lambda i: self.lines[i].text.split()[0].lower() in words_of("letterhead"))
@@ -246,6 +252,11 @@ class _Roles:
         # "Kabul falls": two or three words, but not all of them capitalised as a label's are
         said = [i for i in fitting if self.lines[i].words == 3 or self.lines[i].titled < 1]
         return said[0] if said and self.lines[said[0]].words > 1 else None
+
+    def _is_told(self, line: Line) -> bool:
+        """A sentence of names ("President Ana Silva met King Olav.") with no text below it, or under another title."""
+        other = self.known_title and self.known_title.strip(" .") != line.text.strip(" .")
+        return line.stop == "." and (bool(other) or self.lead >= len(self.lines))
 
     def _is_paper(self, i: int) -> bool:
         """The newspaper's name above its day or its headline, as databases print it."""

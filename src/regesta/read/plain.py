@@ -41,7 +41,7 @@ def document(
         raise ReadError("is empty")
     front = front_matter(text) if markdown else FrontMatter(0, NOTHING)
     fenced: dict[int, Role] = {i: "boilerplate" for i, line in enumerate(lines) if line.start < front.end}
-    blocks = assign(lines, {**fenced, **(known or {})})
+    blocks = assign(lines, {**fenced, **(known or {})}, given.over(front.facts).title)
     facts = given.over(front.facts).over(facts_of(lines, blocks))
     return Document(
         id=key,

@@ -706,6 +706,31 @@ def test_the_first_line_of_a_page(line: str, role: str) -> None:
     assert assign(split(text))[0].role == role
 
 
+FLASH = "Mayor Ada Bello of Port Selby met Governor Lena Brandt in Tromsø on Monday."
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "role"),
+    [
+        # all there is of a report, though nearly every word of it is capitalised
+        ([FLASH], None, "body"),
+        (["Harbour news.", FLASH], None, "body"),
+        ([FLASH], "Two cities talk", "body"),
+        ([FLASH, LEAD, END], "Two cities talk", "body"),
+        # a headline with a stop over its text
+        ([FLASH, LEAD, END], None, "title"),
+        ([FLASH, LEAD, END], FLASH.removesuffix("."), "title"),
+        (["Two cities talk", FLASH], None, "body"),
+    ],
+)
+def test_a_sentence_full_of_names_is_a_headline_only_over_a_text_without_another(
+    lines: list[str], title: str | None, role: str
+) -> None:
+    text = "\n\n".join(lines)
+    (block,) = [b for b in assign(split(text), title=title) if text[b.start : b.end] == FLASH]
+    assert block.role == role
+
+
 LAST = [
     ("(Reporting by Ada Bello; editing by Lena Brandt)", "byline"),
     ("— Reuters", "byline"),
