@@ -119,6 +119,11 @@ def read(lake: Path, kind: str) -> list[dict]:
     return [row for path in sorted((lake / kind).iterdir()) for row in pq.read_table(path).to_pylist()]
 
 
+def step_of(job: Job) -> object:
+    """The step that a job of linking belongs to."""
+    return job.key[0] if isinstance(job.key, tuple) else None
+
+
 class Here:
     """An engine without processes: jobs run when they are asked for, the last handed over first."""
 

@@ -23,7 +23,7 @@ from regesta.records import Document, Skipped, When
 from regesta.store.rows import TABLES, Cell, Filing
 
 __all__ = [
-    "COLUMNS", "COPIES", "KEYS", "KIND_OF", "LINKED", "Column", "Shape", "document_of", "document_row", "rows_of",
+    "COLUMNS", "COPIES", "KIND_OF", "LINKED", "Column", "Shape", "document_of", "document_row", "rows_of",
     "skipped_row",
 ]  # fmt: skip
 
@@ -117,12 +117,11 @@ LINKED: dict[str, tuple[Column, ...]] = {
     ),
     "copies": (Column("document", "text"), Column("original", "text")),
 }  # fmt: skip
-# Looking for copies (see copying): what stands in a lake, and the keys on the way there.
+# Looking for copies (see copying).
 COPIES = (
     Column("document", "text"), Column("original", "text"), Column("family", "text"), Column("score", "float"),
     Column("why", "text"), Column("record", "text"),
 )  # fmt: skip
-KEYS = (Column("bucket", "int"), Column("key", "text"), Column("document", "text"))
 KIND_OF: dict[str, type[msgspec.Struct]] = {
     "documents": Document,
     **{table: struct for struct, table in TABLES.items()},

@@ -14,17 +14,20 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import connection
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self
 
 from regesta.errors import LakeError
 
-__all__ = ["Died", "Engine", "Job", "Outcome", "Workers"]
+__all__ = ["Died", "Engine", "Job", "Outcome", "Workers", "answers"]
 
 # Jobs after which a worker is replaced: the parser keeps every new word that it meets.
 WORN = 200
+# Deaths after which a job is given up.
+PATIENCE = 3
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -74,6 +77,31 @@ class Engine(Protocol):
     def finished(self) -> list[tuple[Job, Outcome]]:
         """Wait for one job or more; what each gave, `Failed` or `Died`."""
         ...
+
+
+def answers(engine: Engine, jobs: Iterable[Job]) -> Iterator[Any]:
+    """What jobs that need no other give, as they come; one whose worker dies is tried again.
+
+    Raises what a job raised, and LakeError for one that dies whenever it is tried.
+    """
+    waiting, tries, running = deque(jobs), Counter[Any](), 0
+    while waiting or running:
+        while waiting and engine.room > 0:
+            engine.submit(waiting.popleft())
+            running += 1
+        for job, outcome in engine.finished():
+            running -= 1
+            if isinstance(outcome, Failed):
+                raise outcome.error
+            if not isinstance(outcome, Died):
+                yield outcome
+                continue
+            tries[job.key] += 1
+            if tries[job.key] >= PATIENCE:
+                raise LakeError(
+                    f"the process that compares reports {outcome.how}; try again with more memory"
+                )
+            waiting.append(job)
 
 
 class Workers:

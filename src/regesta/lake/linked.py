@@ -12,32 +12,34 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from regesta.lake.columns import LINKED
 from regesta.lake.folder import flush
 from regesta.lake.parquet import Writer
-from regesta.records import When
+from regesta.records import Record, When
 from regesta.run import Case
 
-__all__ = ["write_linked"]
+__all__ = ["OF", "rows_of", "write_linked", "write_table"]
 
 # Rows in memory at once.
 GROUP = 5000
 Row = dict[str, object]
+Words = Callable[[str, int, int], str]
 
 
 def write_linked(case: Case, folder: Path) -> dict[str, int]:
     """Write the files; each is put in its place whole. Returns the rows of each."""
     folder.mkdir(parents=True, exist_ok=True)
-    return {name: _write(folder, name, rows(case)) for name, rows in FILES.items()}
+    return {table: write_table(folder / f"{table}.parquet", table, _rows(case, table)) for table in LINKED}
 
 
-def _write(folder: Path, name: str, found: Iterable[Row]) -> int:
-    draft, count = folder / f".{name}-{os.getpid()}", 0
-    with Writer(draft, LINKED[name]) as out:
+def write_table(path: Path, table: str, found: Iterable[Row]) -> int:
+    """Write the rows of one table into a file, which is put in its place whole. Returns how many."""
+    draft, count = path.with_name(f".{path.name}-{os.uname().nodename}-{os.getpid()}"), 0
+    with Writer(draft, LINKED[table]) as out:
         batch: list[Row] = []
         for row in found:
             batch.append(row)
@@ -47,93 +49,68 @@ def _write(folder: Path, name: str, found: Iterable[Row]) -> int:
                 batch.clear()
         out.write(batch)
     flush(draft)
-    draft.replace(folder / f"{name}.parquet")
+    draft.replace(path)
     return count
 
 
-def _actors(case: Case) -> Iterator[Row]:
-    for row, record in _worded(case, "actor"):
-        own = ("id", "name", "type", "sector", "country", "aliases", "certainty")
-        yield {**{field: row[field] for field in own}, "record": record}
+def _rows(case: Case, table: str) -> Iterator[Row]:
+    if table == "actor_of":
+        return ({"document_actor": one, "actor": actor} for one, actor in case.joined())
+    if table == "copies":
+        copies = (doc for doc in case.documents() if doc.copy_of is not None)
+        return ({"document": doc.id, "original": doc.copy_of} for doc in copies)
+
+    def words(document: str, start: int, end: int) -> str:
+        return case.text(document)[start:end]
+
+    records = cast(Iterable[Record], case.records(OF[table]))
+    found = (rows_of(table, record, words) for record in records)
+    return (row for rows in found for row in rows)
 
 
-def _actor_of(case: Case) -> Iterator[Row]:
-    for document_actor, actor in case.joined():
-        yield {"document_actor": document_actor, "actor": actor}
-
-
-def _events(case: Case) -> Iterator[Row]:
-    for row, record in _worded(case, "event"):
-        own = (
-            "id",
-            "type",
-            "label",
-            "actors",
-            "recipients",
-            "mentions",
-            "documents",
-            "independent_reports",
-            "certainty",
-        )
-        place = row["place"] or {}
-        yield {
-            **{field: row[field] for field in own},
-            **_times(row["when"]),
-            "place": place.get("name"),
-            "country": place.get("country"),
-            "record": record,
-        }
-
-
-def _event_of(case: Case) -> Iterator[Row]:
-    for row, _ in _worded(case, "event"):
+def rows_of(table: str, record: Record, words: Words) -> Iterator[Row]:
+    """The rows of a table that a joined record makes; `words` tells the words of a span."""
+    row = {"kind": record.kind, **msgspec.to_builtins(record)}
+    row.pop("document", None)
+    own: Row = {field: row[field] for field in SAME[table]}
+    if table == "event_of":
         yield from ({"event_mention": mention, "event": row["id"]} for mention in row["mentions"])
+        return
+    if table == "events":
+        place = row["place"] or {}
+        own |= {**_times(row["when"]), "place": place.get("name"), "country": place.get("country")}
+    if table == "discrepancies":
+        own["values"] = [side["value"] for side in row["sides"]]
+        own["documents"] = sorted({span["document"] for side in row["sides"] for span in side["evidence"]})
+    yield {**own, "record": msgspec.json.encode(_spans(row, words)).decode()}
 
 
-def _links(case: Case) -> Iterator[Row]:
-    for row, record in _worded(case, "link"):
-        own = ("id", "relation", "members", "score", "why")
-        yield {**{field: row[field] for field in own}, "record": record}
-
-
-def _discrepancies(case: Case) -> Iterator[Row]:
-    for row, record in _worded(case, "discrepancy"):
-        documents = sorted({span["document"] for side in row["sides"] for span in side["evidence"]})
-        own = {"id": row["id"], "sort": row["sort"], "summary": row["summary"], "documents": documents}
-        yield {**own, "values": [side["value"] for side in row["sides"]], "record": record}
-
-
-def _copies(case: Case) -> Iterator[Row]:
-    for document in case.documents():
-        if document.copy_of is not None:
-            yield {"document": document.id, "original": document.copy_of}
-
-
-FILES: Mapping[str, Callable[[Case], Iterator[Row]]] = {
-    "actors": _actors,
-    "actor_of": _actor_of,
-    "events": _events,
-    "event_of": _event_of,
-    "links": _links,
-    "discrepancies": _discrepancies,
-    "copies": _copies,
+# The kind of record that a table is of, and the columns that have the name of a field.
+OF = {
+    "actors": "actor",
+    "events": "event",
+    "event_of": "event",
+    "links": "link",
+    "discrepancies": "discrepancy",
 }
+SAME: Mapping[str, tuple[str, ...]] = {
+    "actors": ("id", "name", "type", "sector", "country", "aliases", "certainty"),
+    "events": (
+        "id", "type", "label", "actors", "recipients", "mentions", "documents", "independent_reports", "certainty",
+    ),
+    "event_of": (),
+    "links": ("id", "relation", "members", "score", "why"),
+    "discrepancies": ("id", "sort", "summary"),
+}  # fmt: skip
 
 
-def _worded(case: Case, kind: str) -> Iterator[tuple[dict[str, Any], str]]:
-    """The records of a kind as plain values, each with its JSON; spans have their words as in the contract."""
-    for record in case.records(kind):
-        row = {"kind": kind, **msgspec.to_builtins(record)}
-        row.pop("document", None)
-        yield row, msgspec.json.encode(_spans(case, row)).decode()
-
-
-def _spans(case: Case, value: Any) -> Any:
+def _spans(value: Any, words: Words) -> Any:
+    """A value with the words of each span in it, as in the contract."""
     if isinstance(value, dict):
         if value.keys() == {"document", "start", "end"}:
-            return {**value, "text": case.text(value["document"])[value["start"] : value["end"]]}
-        return {key: _spans(case, part) for key, part in value.items()}
-    return [_spans(case, part) for part in value] if isinstance(value, list | tuple) else value
+            return {**value, "text": words(value["document"], value["start"], value["end"])}
+        return {key: _spans(part, words) for key, part in value.items()}
+    return [_spans(part, words) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _times(when: dict[str, Any] | None) -> Row:

@@ -62,10 +62,9 @@ def raws(path: str, place: int, number: int) -> Iterator[Raw]:
                 place, number = place + 1, number + 1
 
 
-def rows(path: Path, columns: Sequence[str], *, only: tuple[str, int] | None = None) -> list[dict[str, Any]]:
-    """Rows of a file written here, only the columns asked for; `only` those with this value in a column."""
-    chosen = [(only[0], "==", only[1])] if only else None
-    table = pq.read_table(path, columns=list(columns), filters=chosen, partitioning=None)
+def rows(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Rows of a file written here, only the columns asked for."""
+    table = pq.read_table(path, columns=list(columns), partitioning=None)
     found: list[dict[str, Any]] = table.to_pylist()
     return found
 

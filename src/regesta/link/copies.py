@@ -1,7 +1,7 @@
 """Copies: reports that carry the text of another, whole or with small edits, and shared wire text.
 
-What comes in: documents. What goes out: `Copies`: which document repeats which, and families of
-documents whose words have one origin, so that they count as one independent report.
+What comes in: documents. What goes out: which document repeats which, and families of documents
+whose words have one origin, so that they count as one independent report.
 
 Two documents are compared exactly, by their sets of five-word shingles; only those are compared that
 share one of their rarest-hashed shingles.
@@ -22,8 +22,8 @@ from typing import NamedTuple
 import msgspec
 
 from regesta.link.blocks import groups, join
-from regesta.link.graph import Region, number, update
-from regesta.link.ledger import Ledger, Made, Memory, Place, noted
+from regesta.link.graph import Region, number
+from regesta.link.ledger import Ledger, Made, Place, noted
 from regesta.link.parties import party_from_the_start
 from regesta.link.reports import Reports
 from regesta.link.words import TOKEN, fold
@@ -83,34 +83,11 @@ class PageLinker:
         return share if share >= COPIED or one_wire else None
 
 
-def key(doc: Document) -> frozenset[str]:
-    """Blocks of a document."""
-    return frozenset(PageLinker().keys(page(doc, (date.max, doc.id))))
-
-
 def page(doc: Document, order: tuple[date, str]) -> Page:
     """A document as it is compared."""
     credited = (*doc.agencies, *([doc.outlet] if doc.outlet else []))
     shingles = array("I", sorted(shingles_of(body_words(doc)))).tobytes()
     return Page(doc.id, doc.id, shingles, order, frozenset(map(fold, credited)), doc.outlet or doc.name)
-
-
-class Copies(msgspec.Struct, frozen=True):
-    """`copy_of` leads from a copy to its original, `origin` from every document to its text family."""
-
-    copy_of: dict[str, str]
-    origin: dict[str, str]
-    links: tuple[Link, ...]
-
-
-def link_copies(reports: Reports) -> Copies:
-    """Find copies and shared wire text among some documents, for themselves."""
-    memory, own = Memory(), reports.documents
-    pages = {ident: page(doc, reports.order(ident)) for ident, doc in own.items()}
-    region = update(memory, PageLinker(), pages, documents={ident: ident for ident in own})
-    keep_copies(memory, region, lambda idents: own)
-    copy_of = dict(sorted(memory.marks("copy_of", own).items()))
-    return Copies(copy_of, memory.marks("origin", own), memory.linkage().links)
 
 
 def keep_copies(

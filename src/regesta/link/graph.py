@@ -124,7 +124,7 @@ def update(
     come = ledger.met(linker.name, [posting for posting in won if posting[0] in few])
     come |= _facing(ledger, linker, new)
     for places in ledger.blocks(linker.name, shut - now_shut).values():
-        come |= _pairs(places)
+        come |= swept(places)[0]
     away = ledger.tied_by(linker.name, now_shut - shut)
     if linker.leaders:
         met = led(ledger, linker.name, linker.leaders, shut=shut, now_shut=now_shut, lost=lost, won=won)
@@ -140,7 +140,7 @@ def update(
         if _delta(before[key], places, changed, come=come, gone=away) and crowds is not None:
             crowds.append(Crowd(names[key], len(places)))
     if crowds is not None:
-        crowds += (Crowd(names[key], _most(linker), stopped=True, leaders=linker.leaders) for key in now_shut)
+        crowds += (Crowd(names[key], most(linker), stopped=True, leaders=linker.leaders) for key in now_shut)
     away = {pair for pair in away if changed.keys().isdisjoint(pair)}
     seeds = {*new, *touched, *(other for _, other in loose if other not in changed)}
     seeds.update(_parted(ledger, linker, away))
@@ -166,10 +166,10 @@ def reached(
 
 def _shut(linker: Linker[T], sizes: Mapping[int, int]) -> set[int]:
     """The keys for which alone nothing is compared."""
-    return {key for key, size in sizes.items() if size > _most(linker)} if linker.purged else set()
+    return {key for key, size in sizes.items() if size > most(linker)} if linker.purged else set()
 
 
-def _most(linker: Linker[T]) -> int:
+def most(linker: Linker[T]) -> int:
     """How many may have a key that says something."""
     return min(LED, STOP) if linker.leaders else STOP
 
@@ -177,7 +177,7 @@ def _most(linker: Linker[T]) -> int:
 def _few(linker: Linker[T], sizes: Mapping[int, int], won: Iterable[tuple[int, str]]) -> set[int]:
     """The keys of blocks in which all are compared with all, also once they have what comes to them."""
     more = Counter(key for key, _ in won)
-    return {key for key, size in sizes.items() if size + more[key] <= min(CAP, _most(linker))}
+    return {key for key, size in sizes.items() if size + more[key] <= min(CAP, most(linker))}
 
 
 def _postings(linker: Linker[T], items: Mapping[str, T], names: dict[int, str]) -> set[tuple[int, str]]:
@@ -294,9 +294,10 @@ def _parted(ledger: Ledger, linker: Linker[T], gone: Iterable[Pair]) -> set[str]
     return {ident for pair in parted for ident in pair}
 
 
-def _pairs(places: Iterable[Place]) -> set[Pair]:
-    swept = _Swept(places)
-    return {paired(ident, other) for at, ident in enumerate(swept.ids) for other in swept.met(at)}
+def swept(places: Iterable[Place]) -> tuple[set[Pair], bool]:
+    """The pairs of a block that are compared, and whether it is too crowded to compare all."""
+    own = _Swept(places)
+    return {paired(ident, other) for at, ident in enumerate(own.ids) for other in own.met(at)}, own.cut
 
 
 def _tied(ledger: Ledger, linker: Linker[T], come: Iterable[Pair], new: Mapping[str, T]) -> set[str]:

@@ -46,11 +46,13 @@ QUIET_SECONDS = 30.0
     help="Reports in a part, the unit that is written whole or not at all.",
 )  # fmt: skip
 @click.option("--copies", is_flag=True, help="Then find which of the lake's reports repeat which.")
-def run(inputs: tuple[Path, ...], output: Path, documents: int, copies: bool, **how: Any) -> None:
+@click.option("--link", is_flag=True, help="Then join actors, events and the rest over the whole lake.")
+def run(inputs: tuple[Path, ...], output: Path, documents: int, copies: bool, link: bool, **how: Any) -> None:
     """Turn reports (Parquet, JSONL, WARC files, or folders of them) into Parquet files in OUTPUT.
 
     Writes one folder for each kind of record. What is finished stays: the same command goes on from there.
     """
+    from regesta.lake.linking import find_links
     from regesta.lake.parts import Limits
     from regesta.lake.running import run as over
 
@@ -58,6 +60,7 @@ def run(inputs: tuple[Path, ...], output: Path, documents: int, copies: bool, **
         with _engine(**how) as engine:
             tell = _Teller("rows").tell
             tally = over(inputs, output, engine, limits=Limits(documents), copies=copies, progress=tell)
+            joined = find_links(output, engine, _Teller("steps of linking").count) if link else None
     except KeyboardInterrupt:
         click.echo(f"\n{STOPPED}", err=True)
         sys.exit(INTERRUPTED)
@@ -70,6 +73,16 @@ def run(inputs: tuple[Path, ...], output: Path, documents: int, copies: bool, **
     )
     if tally.copies is not None:
         click.echo(f"{counted(tally.copies, 'report')} of the lake share their text with another", err=True)
+    if joined is not None:
+        for told in joined.notes:
+            click.echo(told, err=True)
+        rows = joined.rows
+        click.echo(
+            f"{counted(rows['actors'], 'actor')}, {counted(rows['events'], 'event')}, "
+            f"{counted(rows['links'], 'link')}, {counted(rows['discrepancies'], 'disagreement')} in "
+            f"{output / 'linked'}",
+            err=True,
+        )
     sys.exit(1 if tally.skipped or tally.failed else 0)
 
 

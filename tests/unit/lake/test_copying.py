@@ -5,13 +5,13 @@ import random
 import pytest
 
 import lakeside
-from regesta.lake import copying
+from regesta.lake import jobs
 from regesta.lake.columns import document_of
 from regesta.lake.engines import Workers
 from regesta.lake.parts import Limits
 from regesta.lake.running import run
-from regesta.link.copies import link_copies
-from regesta.link.reports import Reports
+from regesta.link import Memory, relink
+from regesta.records import Extraction
 
 WORDS = (
     "harbour", "council", "ferry", "minister", "treaty", "grain", "border", "talks", "envoy", "school", "bridge",
@@ -47,6 +47,19 @@ def rows():
     return found
 
 
+class Pages:
+    """Reports without records, for one machine to link."""
+
+    def __init__(self, documents):
+        self.documents = documents
+
+    def texts(self, documents):
+        return [doc for doc in self.documents if doc.id in documents]
+
+    def pages(self, documents):
+        return [Extraction(document=doc, records=()) for doc in self.texts(documents)]
+
+
 def copies(tmp_path, rows, engine=None, name="lake", part=7):
     news = lakeside.jsonl(tmp_path / "a.jsonl", rows)
     with engine or lakeside.Here(room=3) as hands:
@@ -58,27 +71,25 @@ def copies(tmp_path, rows, engine=None, name="lake", part=7):
 
 def test_a_lake_gives_the_copies_of_one_machine(tmp_path, rows):
     found = copies(tmp_path, rows)
-    whole = link_copies(
-        Reports([document_of(row) for row in lakeside.read(tmp_path / "lake", "documents")], ())
-    )
+    pages = Pages([document_of(row) for row in lakeside.read(tmp_path / "lake", "documents")])
+    memory = Memory()
+    relink(memory, pages, {doc.id for doc in pages.documents})
+    whole, origin = memory.linkage(), memory.marks("origin", {doc.id for doc in pages.documents})
     assert len(whole.copy_of) >= 25
     assert {ident: row["original"] for ident, row in found.items() if row["original"]} == whole.copy_of
     families = {ident: row["family"] for ident, row in found.items()}
-    assert families == {
-        i: family for i, family in whole.origin.items() if list(whole.origin.values()).count(family) > 1
-    }
+    assert families == {i: family for i, family in origin.items() if list(origin.values()).count(family) > 1}
     assert {row["why"] for row in found.values() if row["why"]} == {link.why for link in whole.links}
 
 
 def test_neither_engine_nor_order_nor_a_death_shows_in_the_bytes(tmp_path, rows, monkeypatch):
-    monkeypatch.setattr(copying, "HANDFUL", 9)
+    monkeypatch.setattr(jobs, "REPORTS", 20)
     copies(tmp_path, rows, name="one")
     dead = set()
 
     def once(job):
-        return job.function.__name__ in ("write_keys", "sharing", "decide") and not (
-            job.function.__name__ in dead or dead.add(job.function.__name__)
-        )
+        step = lakeside.step_of(job)
+        return step in ("take", "copies-score", "copies-gather") and not (step in dead or dead.add(step))
 
     copies(tmp_path, rows, lakeside.Here(room=5, killer=once), name="two")
     assert len(dead) == 3
@@ -104,4 +115,4 @@ def test_a_job_that_kills_again_and_again_ends_with_what_to_do(tmp_path, rows):
     from regesta.errors import LakeError
 
     with pytest.raises(LakeError, match="more memory"):
-        copies(tmp_path, rows, lakeside.Here(killer=lambda job: job.function.__name__ == "decide"))
+        copies(tmp_path, rows, lakeside.Here(killer=lambda job: lakeside.step_of(job) == "copies-decide"))

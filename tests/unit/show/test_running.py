@@ -39,6 +39,19 @@ def test_a_lake_is_made_gone_on_with_and_opened(run, rows, tmp_path):
     assert "rows.jsonl#1" in run("skipped", tmp_path / "x.case").stdout
 
 
+def test_a_lake_is_linked_and_says_where(run, tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        '{"title": "Talks", "published": "2024-03-05", "text": "President Ana Silva of Peru met President Jon Dahl of '
+        'Norway in Lima on Monday."}\n'
+    )
+    linked = run("run", path, tmp_path / "lake", "--workers", "1", "--link")
+    assert linked.exit_code == 0
+    told = linked.stderr.splitlines()[-1]
+    assert told.startswith("4 actors, 1 event, 0 links, 0 disagreements in ") and told.endswith("linked")
+    assert "steps of linking" in linked.stderr and (tmp_path / "lake" / "linked" / "events").is_dir()
+
+
 def test_some_of_a_lake_is_asked_for_in_either_way_of_speaking(run, rows, tmp_path):
     run("run", rows, tmp_path / "lake", "--workers", "1")
     asked = ("open-lake", tmp_path / "lake", tmp_path / "x.case", "--actor", "Togo")
