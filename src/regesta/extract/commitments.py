@@ -128,7 +128,10 @@ def _end(parse: Parse, found: Found, condition: Span | None, word: str | None) -
 
 def _relays(statement: Statement, party: str | None) -> tuple[str, ...]:
     own = statement.speaker
-    return statement.via if own is None or own == party else (own, *statement.via)
+    if own is None or party in (own, *statement.together):
+        # "Lima and Quito expect to sign": nobody tells it for the other
+        return statement.via
+    return (own, *statement.via)
 
 
 def _condition(context: Context, found: Found) -> tuple[Span | None, str | None]:

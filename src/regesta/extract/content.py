@@ -91,6 +91,9 @@ def _that(view: View, cue: Cue) -> Found | None:
             break
     else:
         return None
+    if parse.lemmas[i - 1] in words("proviso"):
+        # "promised schools on condition that a bill be dropped": the bill is no part of the promise
+        return None
     between = [k for k in range(verb + 1, i) if parse.heads[k] == verb and parse.deps[k] not in NEAR_CUE]
     if between and not (parse.lemmas[verb] in words("told") and parse.deps[between[0]] in ("dobj", "dative")):
         return None

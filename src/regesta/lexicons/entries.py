@@ -257,11 +257,17 @@ class IrregularVerb(Entry, frozen=True, kw_only=True):
 
 
 class SoleOffice(Entry, frozen=True, kw_only=True):
-    """Titles of an office that one person at a time holds in a country; the first is what it counts as."""
+    """Titles of an office that one person at a time holds in a country; the first is what it counts as.
+
+    `sole` is false for one that several may hold (chiefs of police, of towns too); who holds a `full` one holds
+    no other full one beside it.
+    """
 
     file: ClassVar[str] = "sole_offices"
 
     forms: tuple[str, ...]
+    sole: bool = True
+    full: bool = False
 
 
 class Theme(Entry, frozen=True, kw_only=True):

@@ -21,13 +21,13 @@ from regesta.link.described import by_host, by_office, by_surname, halves, in_co
 from regesta.link.graph import Region
 from regesta.link.ledger import Place
 from regesta.link.names import Kinship, kinship
+from regesta.link.odds import at_odds, of_either, one_post
 from regesta.link.parties import Party, common, key
 
 # How sure a join is, by what the names and their context show; tuned on the cases in tests/unit/link.
 FULL, SPELT, PART, LOOSE, BARE = 0.97, 0.9, 0.88, 0.75, 0.7
 
 OTHERWISE = ("prefix", "initials", "swapped", "short")  # a full name written otherwise than by its letters
-TERM = 60  # days within which one office tells that two such names are one
 
 Reasons = dict[tuple[str, str], tuple[float, str]]
 
@@ -62,7 +62,9 @@ class ActorLinker:
 
     def score(self, left: Party, right: Party) -> float | None:
         """0 when two parties may be one, or one stands in the way of the other's being a third."""
-        alike = _alike(left, right) and (compare(left, right) or _may_be(left, right) or _may_be(right, left))
+        alike = _alike(left, right) and (
+            compare(left, right) or _may_be(left, right) or _may_be(right, left) or at_odds(left, right)
+        )
         return 0.0 if alike or near(left, right) else None
 
 
@@ -86,6 +88,8 @@ def clusters(region: Region[Party]) -> list[Cluster]:
         for short, full in ((left, right), (right, left)):
             if _may_be(parties[short], parties[full]):
                 rivals[short].append(full)
+    for pair in of_either(parties, sorted(edges)):
+        del edges[pair]
     firm = [(value, *pair) for pair, (value, _) in edges.items() if value > BARE]
     home = join(parties, firm, lambda a, b: apart(parties[a], parties[b]))
     home = _seat_bare(parties, rivals, edges, home)
@@ -167,6 +171,8 @@ def apart(left: Party, right: Party) -> bool:
     """True when two parties can never be one: other person, other table entry, other kind."""
     if left.world and right.world:
         return left.world != right.world
+    if left.person and right.person and at_odds(left, right):
+        return True
     if left.person != right.person:
         # A lone word that no report calls a person may still be a surname.
         return not (_wordlike(left) or _wordlike(right))
@@ -180,16 +186,6 @@ def apart(left: Party, right: Party) -> bool:
     # One report names both in full, as two: father and son.
     other = kin == "different" or (kin == "short" and not one_post(left, right))
     return other or (kin == "part" and bool(left.kin & right.kin))
-
-
-def one_post(left: Party, right: Party) -> bool:
-    """True when reports of the same weeks give two the same office, which one person at a time holds."""
-    return any(
-        abs(a - b) <= TERM
-        for post in left.posts.keys() & right.posts.keys()
-        for a in left.posts[post]
-        for b in right.posts[post]
-    )
 
 
 def _wordlike(party: Party) -> bool:

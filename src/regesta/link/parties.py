@@ -17,7 +17,7 @@ import msgspec
 
 from regesta.link.bodies import Body, body_of, spoken_of
 from regesta.link.names import Name, kinship, parse_name, skeleton
-from regesta.link.offices import sole_office
+from regesta.link.offices import full_office, full_offices, sole_office
 from regesta.link.reports import Reports
 from regesta.link.spellings import Framing, Spelling, framings_of, spellings_of
 from regesta.link.words import fold, function_words, stem, tokens
@@ -211,7 +211,7 @@ def _signature(actor: Actor, name: Name, *, named: bool, body: Body | None) -> s
     if actor.world:
         parts = ("world", actor.world)
     elif body is None and named and len(name.words) > 1:
-        offices = sorted(_offices(actor)) if common(name) else ()
+        offices = sorted(_offices(actor)) if common(name) else full_offices(actor)
         groups = (name.words, *map(sorted, (name.marks, name.servant, name.fathers)))
         parts = ("person", *(" ".join(group) for group in groups), actor.country, *offices)
     elif body is not None and body.keys and (named or body.kind is not None):
@@ -238,12 +238,12 @@ def _seats(actor: Actor, reports: Reports, titles: Sequence[str]) -> dict[str, f
 
 
 def _posts(actor: Actor, reports: Reports, titles: Sequence[str]) -> dict[str, frozenset[int]]:
-    """The offices one person at a time holds that a report gives to a person it names, with its day of print."""
+    """The sole and full offices that a report gives to a person it names, with its day of print."""
     printed = reports.printed(actor.document or "")
     if actor.type != "person" or printed is None:
         return {}
-    offices = {office for title in titles if (office := sole_office(title, actor.country))}
-    return {office: frozenset({printed.toordinal()}) for office in sorted(offices)}
+    told = {find(title, actor.country) for title in titles for find in (sole_office, full_office)}
+    return {office: frozenset({printed.toordinal()}) for office in sorted(filter(None, told))}
 
 
 def _held(actor: Actor, reports: Reports) -> tuple[Held, ...]:

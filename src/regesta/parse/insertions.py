@@ -4,6 +4,7 @@ What comes in: a table of tokens with its tree, and a sentence of it. What goes 
 
     "Oslo, the envoy warned, should pay"              Oslo should pay, the envoy warned
     "It would pay should Oslo sign, the envoy said"   the signing is a condition, nothing the envoy said
+    "It will pay, the envoy assured reporters"        one sentence, told by the envoy
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from regesta.lexicons.classes import verb_class
 from regesta.parse.tokens import Column
 
-__all__ = ["mend_inserted", "mend_inverted"]
+__all__ = ["mend_inserted", "mend_inverted", "mend_trailing"]
 
 FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 # Verbs that open a condition when they stand before its subject.
@@ -77,3 +78,30 @@ def mend_inverted(table: Column, tokens: range) -> None:
         other = next((i for i in tokens if i != verb and heads[i] == said and deps[i] == "ccomp"), None)
         if other is not None:
             deps[verb], heads[verb] = "advcl", other
+
+
+def mend_trailing(table: Column, tokens: range) -> None:
+    """Makes the sentence what was said where the verb that tells it trails as if it were a second deed."""
+    words, deps, heads = table.words, table.deps, table.heads
+    for verb in tokens:
+        told = heads[verb]
+        speaks = table.lemmas[verb] in verb_class("telling") and table.tags[verb] in ("VBD", "VBZ")
+        if not speaks or deps[verb] != "conj" or deps[told] != "ROOT" or told > verb:
+            continue
+        own = next((i for i in range(told + 1, verb) if heads[i] == verb and deps[i] == "nsubj"), None)
+        below = [deps[i] for i in tokens if heads[i] == verb and i > verb]
+        if own is None or set(below) - {"dobj", "dative", "punct", "npadvmod", "prep"} or "dobj" not in below:
+            continue
+        first = min(i for i in range(told + 1, own + 1) if i == own or _leads(table, i, own))
+        if words[first - 1] == "," and not any(
+            heads[i] == told and deps[i] == "cc" for i in range(told, verb)
+        ):
+            deps[verb], heads[verb] = "ROOT", verb
+            deps[told], heads[told] = "ccomp", verb
+
+
+def _leads(table: Column, token: int, noun: int) -> bool:
+    """True for a word that stands in the noun's own phrase."""
+    while token != noun and table.heads[token] not in (token, noun):
+        token = table.heads[token]
+    return table.heads[token] == noun

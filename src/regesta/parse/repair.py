@@ -26,7 +26,7 @@ from regesta.lexicons import load
 from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Weekday
 from regesta.lexicons.months import month_numbers
-from regesta.parse.insertions import mend_inserted, mend_inverted
+from regesta.parse.insertions import mend_inserted, mend_inverted, mend_trailing
 from regesta.parse.tokens import Column
 
 __all__ = ["mend"]
@@ -364,4 +364,5 @@ STEPS = (
     _mend_roots,
     mend_inserted,
     mend_inverted,
+    mend_trailing,
 )

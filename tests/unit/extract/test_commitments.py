@@ -36,3 +36,8 @@ def test_who_is_to_have_the_good_of_it(text: str, expected: list[str]) -> None:
 def test_what_follows_the_promise_between_commas_is_its_term() -> None:
     (found,) = commitments("Two ferries would be sent, President Kari Lund promised, by 3 May 2024.")
     assert found.when is None and found.due is not None and found.due.text == "by 3 May 2024"
+
+
+def test_nobody_relays_what_two_expect_together() -> None:
+    found = commitments("Kyrgyzstan and Tajikistan expect to sign a treaty by the end of the year.")
+    assert [one.via for one in found] == [(), ()]

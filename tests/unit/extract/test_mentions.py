@@ -1316,6 +1316,7 @@ POINTING = [
         "",
         "The court",
     ),
+    ("Sabina Shoal was fortified, Manila said.", "Manila > Philippines", "Sabina Shoal"),
     ("The charity's convoy was held up at a bridge in Uvira.", "", "The charity's convoy"),
     (
         "The Foreign Ministry of the Republic of Zambia called the claim of the Kingdom of Morocco absurd.",

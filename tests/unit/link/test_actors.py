@@ -253,3 +253,52 @@ def test_what_the_fighters_of_a_group_do_it_does(left: str, right: str, one: boo
         idents.append(room.report(f"{name} left the town.").actor(name, "armed_group", form=form))
     actor_of = room.link().actor_of
     assert (actor_of[idents[0]] == actor_of[idents[1]]) is one
+
+
+def told(name: str, country: str, *offices: tuple[str | None, str]) -> list[str]:
+    """The joined actors of one name whom reports give these offices on these days."""
+    room, idents = Newsroom(), []
+    for number, (office, day) in enumerate(offices):
+        report = room.report(f"Report {number}: {name} spoke.", published=day)
+        idents.append(report.person(name, country, office))
+    actor_of = room.link().actor_of
+    return [actor_of[ident] for ident in idents]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day", "one"),
+    [
+        ("finance minister", "police chief", "2025-03-06", False),
+        ("finance minister", "interior minister", "2025-03-06", False),
+        # one may lead a government and a ministry
+        ("foreign minister", "prime minister", "2025-03-06", True),
+        ("defence minister", "army chief", "2025-03-06", True),
+        ("finance minister", "police chief", "2025-09-06", True),
+        ("finance minister", None, "2025-03-06", True),
+        ("finance minister", "Minister of Finance", "2025-03-06", True),
+    ],
+)
+def test_two_full_offices_at_one_time_are_of_two_persons(
+    first: str, second: str | None, day: str, one: bool
+) -> None:
+    left, right = told("Kwame Owusu", "GHA", (first, "2025-03-03"), (second, day))
+    assert (left == right) is one
+
+
+def test_who_may_be_either_of_two_is_neither() -> None:
+    minister, chief, either = told(
+        "Kwame Owusu",
+        "GHA",
+        ("finance minister", "2025-03-03"),
+        ("police chief", "2025-03-06"),
+        (None, "2025-03-08"),
+    )
+    assert len({minister, chief, either}) == 3
+
+
+def test_who_changes_office_stays_one_person() -> None:
+    days = [("finance minister", f"2025-03-0{day}") for day in (1, 2, 4)]
+    days += [("interior minister", f"2025-03-0{day}") for day in (5, 6, 8)]
+    assert len(set(told("Kwame Owusu", "GHA", *days))) == 1
+    days.append(("finance minister", "2025-03-07"))
+    assert len(set(told("Kwame Owusu", "GHA", *days))) == 2
