@@ -6,6 +6,7 @@ alike, and prints the ratio of their rates. Workers are warm when the clock star
 
     python tests/bench_run.py --engines --reports 200 --rounds 3
     python tests/bench_run.py --curve 250 1000 4000 --workers 1 2 --open
+    python tests/bench_run.py --link 1000 4000 --workers 1 2 --part 100
 """
 
 from __future__ import annotations
@@ -116,9 +117,9 @@ def started(engine: str, workers: int) -> Engine:
 
 
 def spent() -> float:
-    """CPU seconds so far of this process and all that it started and that still live."""
+    """CPU seconds so far of this process and all that it started, those that are gone included."""
     here = psutil.Process()
-    return sum(sum(process.cpu_times()[:2]) for process in [here, *here.children(recursive=True)])
+    return sum(sum(process.cpu_times()[:4]) for process in [here, *here.children(recursive=True)])
 
 
 def peak() -> float:
@@ -192,12 +193,67 @@ def opened(folder: Path, reports: int) -> None:
     began = time.process_time()
     open_lake(folder / "lake", folder / "x.case")
     seconds, size = time.process_time() - began, (folder / "x.case").stat().st_size
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"  open-lake: {1000 * seconds / reports:.1f} ms CPU a report with linking, case {size / reports:,.0f} bytes a "
-        f"report, peak of this process {peak:.0f} MB",
+        f"report, peak of this process {own_peak():.0f} MB",
         flush=True,
     )
+
+
+def linked(args: argparse.Namespace) -> None:
+    """What linking a whole lake costs as a shuffle, by size and workers, beside a case of the same reports.
+
+    The reports are those of `make bench`, in which cast, events and words come and go as in news.
+    """
+    from bench import news_reports
+    from regesta.lake.linking import find_links
+    from regesta.lake.opening import open_lake
+    from regesta.lake.parquet import rows as table
+
+    for reports in args.link:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch)
+            with (folder / "news.jsonl").open("w", encoding="utf-8") as out:
+                for path in sorted(news_reports(reports, folder / "news").rglob("*.txt")):
+                    out.write(
+                        json.dumps({"text": path.read_text(encoding="utf-8"), "name": path.name}) + "\n"
+                    )
+            with started("local", args.workers[-1]) as hands:
+                run([folder / "news.jsonl"], folder / "lake", hands, limits=Limits(args.part))
+            for workers in args.workers:
+                with started("local", workers) as hands:
+                    began, cpu = time.perf_counter(), spent()
+                    joined = find_links(folder / "lake", hands)
+                    seconds, cpu, most = time.perf_counter() - began, spent() - cpu, peak()
+                print(
+                    f"{workers} workers  {reports:>7,} reports linked in {seconds:7.1f} s wall, "
+                    f"{1000 * cpu / reports:5.1f} ms CPU a report, "
+                    f"peak of a worker {most:.0f} MB, of this process {own_peak():.0f} MB; "
+                    f"{joined.rows['events']:,} events",
+                    flush=True,
+                )
+            began, cpu = time.perf_counter(), time.process_time()
+            open_lake(folder / "lake", folder / "x.case", linked=folder / "linked")
+            seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
+            alike = all(
+                sorted(map(str, table(folder / "linked" / f"{kind}.parquet", ["record"])))
+                == sorted(
+                    str(row)
+                    for path in (folder / "lake" / "linked" / kind).iterdir()
+                    for row in table(path, ["record"])
+                )
+                for kind in ("actors", "events", "links", "discrepancies")
+            )
+            print(
+                f"  open-lake: {seconds:7.1f} s wall, {1000 * cpu / reports:5.1f} ms CPU a report with filing; "
+                f"{'the same records' if alike else 'OTHER RECORDS'}",
+                flush=True,
+            )
+
+
+def own_peak() -> float:
+    """The most memory that this process has held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def told(result: dict[str, float]) -> str:
@@ -213,6 +269,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engines", action="store_true", help="own workers against Dask")
     parser.add_argument("--curve", nargs="*", type=int, default=[], help="numbers of reports")
+    parser.add_argument("--link", nargs="*", type=int, default=[], help="the same, for linking a whole lake")
     parser.add_argument("--workers", nargs="*", type=int, default=[2])
     parser.add_argument("--reports", type=int, default=200)
     parser.add_argument("--part", type=int, default=25)
@@ -221,7 +278,9 @@ def main() -> None:
     args = parser.parse_args()
     if args.curve:
         curve(args)
-    if args.engines or not args.curve:
+    if args.link:
+        linked(args)
+    if args.engines or not (args.curve or args.link):
         engines(args)
 
 
