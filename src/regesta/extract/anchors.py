@@ -110,6 +110,13 @@ class Reading:
             return "past"
         return tense_at(self.parse, head_of(self.parse, hit.first, hit.last), self.words)
 
+    def _was_done(self, hit: Hit) -> bool:
+        """True for a time that hangs by its preposition on a plain past tense."""
+        parse = self.parse
+        link = parse.heads[head_of(parse, hit.first, hit.last)]
+        verb = parse.heads[link]
+        return parse.pos[link] == "ADP" and parse.tags[verb] == "VBD" and not parse.kids(link, "prep")
+
     def is_name(self, i: int) -> bool:
         """True for "Today" in "USA Today" and "Sunday" in "Bloody Sunday"."""
         parse = self.parse
@@ -161,6 +168,9 @@ class Reading:
         tense = self.tense(hit)
         ahead = (month - now) % MONTHS
         back = (now - month) % MONTHS
+        if back == MONTHS - 1 and tense == "past" and self._was_done(hit):
+            # "visited Rome in December", told in November: of last year, or nobody can tell
+            return None
         # an eleven-month leap against the calendar is the reading nobody means
         look_ahead = (tense == "future" and ahead < MONTHS - 1) or (tense != "future" and back == MONTHS - 1)
         if tense in ("present", "none") and ahead < back:

@@ -6,15 +6,13 @@ it, and a unit ("person" for "1,200 refugees"), or nothing when the number count
 
 from __future__ import annotations
 
-import functools
 from typing import NamedTuple
 
 from regesta.extract import grammar
 from regesta.extract.amounts import DASHES, Amount, role_words
+from regesta.extract.countunits import is_demonym, unit_of
 from regesta.extract.sums import purpose_of, sum_of
 from regesta.extract.units import units
-from regesta.lexicons import load
-from regesta.lexicons.entries import ActorNoun, State
 from regesta.records import Parse
 
 # Units that are themselves what is counted.
@@ -37,13 +35,6 @@ class Counted(NamedTuple):
     unit: str | None
 
 
-@functools.cache
-def person_nouns() -> frozenset[str]:
-    """Lemmas whose number is a number of people."""
-    listed = {form for entry in load(ActorNoun) if entry.sort in ("person", "people") for form in entry.forms}
-    return frozenset((listed | role_words("person")) - role_words("several_people"))
-
-
 def counted(parse: Parse, amount: Amount, since: int | None = None) -> Counted:
     """What the number counts. `since`: the token from which the number's own words run ("more than ...")."""
     if since is not None:
@@ -62,8 +53,8 @@ def counted(parse: Parse, amount: Amount, since: int | None = None) -> Counted:
     if hyphened is None and not _agrees(parse, amount, noun):
         return Counted(None, None, None)
     if hyphened is None and _is_whole(parse, amount):
-        return Counted(_phrase(parse, noun, amount), noun, amount.unit or _unit_of(parse, noun))
-    unit = amount.unit or _unit_of(parse, hyphened if hyphened is not None else noun)
+        return Counted(_phrase(parse, noun, amount), noun, amount.unit or unit_of(parse, noun))
+    unit = amount.unit or unit_of(parse, hyphened if hyphened is not None else noun)
     if hyphened is not None:
         amount = amount._replace(last=hyphened + 1)
         return Counted(_phrase(parse, noun, amount), noun, unit)
@@ -81,7 +72,7 @@ def _agrees(parse: Parse, amount: Amount, noun: int) -> bool:
     lemma = parse.lemmas[noun].lower()
     if lemma in role_words("never"):
         return False
-    plural = amount.vague or parse.tags[noun] in ("NNS", "NNPS") or _is_demonym(parse, noun)
+    plural = amount.vague or parse.tags[noun] in ("NNS", "NNPS") or is_demonym(parse, noun)
     return plural or amount.value == 1 or lemma in role_words("same_plural")
 
 
@@ -174,34 +165,10 @@ def _of_noun(parse: Parse, amount: Amount) -> int | None:
     return None
 
 
-def _unit_of(parse: Parse, noun: int) -> str | None:
-    lemma = parse.lemmas[noun].lower()
-    if lemma in units().measure:
-        return units().measure[lemma]
-    if lemma in person_nouns() or _is_demonym(parse, noun):
-        return "person"
-    if parse.tags[noun] == "NNPS" or (parse.tags[noun] == "NNP" and parse.deps[noun] == "pobj"):
-        return "person"
-    if parse.tags[noun] == "NNP" or lemma in role_words("never"):
-        return None
-    return lemma if lemma.isascii() and lemma.replace("-", "").isalpha() else None
-
-
-def _is_demonym(parse: Parse, noun: int) -> bool:
-    """ "four million Afghans", "20 Chinese"."""
-    return parse.words[noun] in _peoples()
-
-
-@functools.cache
-def _peoples() -> frozenset[str]:
-    """ "Afghans", "Chinese": the words for the people of a state, in the plural."""
-    return frozenset(form for state in load(State) for form in (*state.plural, *state.adjectives))
-
-
 def _measured(parse: Parse, amount: Amount, noun: int | None) -> Counted:
     """A length, a sum, a time: of which thing ("47-mile border"), or in which clause."""
     unit = amount.unit
-    if noun is not None and noun >= amount.last:
+    if noun is not None and noun >= amount.last and parse.lemmas[noun].lower() not in units().money:
         entity = _renamed(parse, noun)
         return Counted(_phrase(parse, entity, amount), entity, unit)
     if _of_sum(parse, amount):
@@ -291,7 +258,7 @@ def _toll(parse: Parse, noun: int, amount: Amount) -> Counted:
         thing for kid in parse.kids(noun, "prep") if kid < amount.first for thing in parse.kids(kid, "pobj")
     ]
     tallied = parse.lemmas[noun].lower() in role_words("tally")
-    unit = next((_unit_of(parse, thing) for thing in of), None) if tallied else "person"
+    unit = next((unit_of(parse, thing) for thing in of), None) if tallied else "person"
     return Counted(_phrase(parse, noun, amount), noun, unit)
 
 

@@ -60,6 +60,7 @@ def drafts(view: View) -> list[Draft]:
     for draft in found:
         # on odd language a tree can put an end before a beginning: such pieces hold no words
         draft.pieces = [(first, last) for first, last in draft.pieces if first < last]
+        draft.pieces[:1] = [(_past_that(view, first), last) for first, last in draft.pieces[:1]]
         by = passer_on(view, draft.head) if draft.head is not None else None
         draft.relays += [by] if by is not None else []
     found = [draft for draft in found if draft.pieces]
@@ -69,6 +70,12 @@ def drafts(view: View) -> list[Draft]:
     found = _cite(view, found)
     index = covering(found)
     return [draft for place, draft in enumerate(found) if not _idle(view, draft, _outer(found, index, place))]
+
+
+def _past_that(view: View, first: int) -> int:
+    """Where words begin that a "that" opens: the word is the reporter's."""
+    opens = view.word(first) == "that" and view.parse.deps[first] == "mark" and view.inside[first] < 0
+    return first + opens
 
 
 def _outer(found: list[Draft], index: dict[int, list[int]], place: int) -> Draft | None:

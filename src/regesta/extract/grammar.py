@@ -272,6 +272,10 @@ def is_object(parse: Parse, verb: int) -> bool:
 def is_inverted_condition(parse: Parse, verb: int) -> bool:
     """ "Had Oslo signed, ...": a condition without "if"."""
     own = own_subject(parse, verb)
+    above = parse.heads[verb]
+    if is_infinitive(parse, verb) and parse.words[above].lower() == "were":
+        # "Were Oslo to sign, ..."
+        return any(above < kid < verb for kid in parse.kids(above, "nsubj"))
     if parse.deps[verb] != "advcl" or own is None:
         return False
     return any(

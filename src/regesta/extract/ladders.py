@@ -17,6 +17,7 @@ from typing import Literal
 from regesta.extract import grammar
 from regesta.extract.bidding import is_bidden
 from regesta.extract.context import Context
+from regesta.extract.falsehoods import is_untrue
 from regesta.lexicons.classes import verb_class
 from regesta.records import Parse
 
@@ -111,6 +112,8 @@ def _wondered(parse: Parse, verb: int) -> bool:
 
 
 def _inverted(parse: Parse, verb: int) -> bool:
+    if grammar.is_inverted_condition(parse, verb):
+        return True
     own = grammar.own_subject(parse, verb)
     if own is None:
         return False
@@ -123,13 +126,8 @@ def _inverted(parse: Parse, verb: int) -> bool:
 def _hearsay(parse: Parse, verb: int) -> bool:
     """True for "rumours that ...", and for "reports that ... were false"."""
     noun = parse.heads[verb]
-    if parse.deps[verb] not in ("acl", "relcl", "ccomp") or parse.pos[noun] != "NOUN":
-        return False
-    if parse.lemmas[noun].lower() in verb_class("hearsay"):
-        return True
-    above = parse.heads[noun]
-    said_of = parse.kids(above, "acomp", "attr", "oprd") if parse.deps[noun].startswith("nsubj") else []
-    return any(parse.lemmas[kid].lower() in verb_class("untrue") for kid in (above, *said_of))
+    told = parse.deps[verb] in ("acl", "relcl", "ccomp") and parse.pos[noun] == "NOUN"
+    return (told and parse.lemmas[noun].lower() in verb_class("hearsay")) or is_untrue(parse, verb)
 
 
 def _supposed(parse: Parse, verb: int) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 
 from regesta.extract import grammar
+from regesta.extract.falsehoods import is_untrue
 from regesta.extract.framewords import word_class
 from regesta.lexicons import load
 from regesta.lexicons.entries import ModalityCue
@@ -77,6 +78,8 @@ def modality(parse: Parse, i: int, *, reported: bool = False) -> Modality:
     marks: set[Modality] = set()
     token, denials = i, 0
     for _ in range(MAX_CLIMB):
+        if is_untrue(parse, token):
+            return "negated"
         found = _marks(parse, token, reported=reported)
         if token == i and _has_no_object(parse, token):
             found.add("negated")

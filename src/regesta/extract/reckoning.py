@@ -268,8 +268,9 @@ def mid_year(reading: Reading, hit: Hit) -> Meaning | None:
 
 def fiscal(reading: Reading, hit: Hit) -> Meaning | None:
     """ "fiscal 2022": each country begins its own on another day, so the days stay open."""
-    found = reading.find(hit, "YEARNUM", "FY")
-    digits = reading.number(found[0]) if found else None
+    found = reading.find(hit, "YEARNUM", "YEARSLASH", "FY")
+    # of "2023/24" the first
+    digits = int(str(reading.number(found[0]))[:4]) if found else None
     if digits is None:
         return Meaning("DATE", "PRESENT_REF", None, "unknown")
     return Meaning("DATE", f"FY{digits + 2000 if digits < CENTURY else digits}", None, "unknown")

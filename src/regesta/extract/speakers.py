@@ -145,11 +145,28 @@ def phrase_of(view: View, head: int) -> tuple[int, int]:
                 last = i
                 break
             first = i + 1
-    while last - 1 > head and parse.pos[last - 1] == "PUNCT":
+    last = _without_day(view, head, last)
+    opened = next((i for i in range(head + 1, last) if parse.words[i] == "("), last)
+    if ")" not in parse.words[opened:last]:
+        # "Senator Ama Boateng (R-Idaho"
+        last = opened
+    while (
+        last - 1 > head
+        and parse.pos[last - 1] == "PUNCT"
+        and not (opened < last and parse.words[last - 1] == ")")
+    ):
         last -= 1
     while first < head and (parse.pos[first] in ("PUNCT", "CCONJ")):
         first += 1
     return first, last
+
+
+def _without_day(view: View, head: int, last: int) -> int:
+    """Where the speaker's words end before "on Monday night"; Ben Sunday keeps his name."""
+    day = next((i for i in range(head + 1, last) if view.word(i) in words("day")), last)
+    if day == last or view.parse.deps[day] not in ("npadvmod", "pobj"):
+        return last
+    return day - 1 if view.word(day - 1) in ("on", "late", "early") else day
 
 
 def _clausal(view: View, kid: int) -> bool:

@@ -257,6 +257,7 @@ def _record(context: Context, told: Told, holder: str, other: tuple[str, int]) -
     if lasting:
         since = _since(when if when is not None or statement is None else statement.when)
     speaker = statement.speaker if statement is not None and told.reading != "undecided" else None
+    planned = told.reading == "planned"
     return Status(
         id=identify("status", parse.document.id, [evidence], [frame.dimension, holder, counterpart, value]),
         document=parse.document.id,
@@ -268,7 +269,8 @@ def _record(context: Context, told: Told, holder: str, other: tuple[str, int]) -
         dimension=frame.dimension,
         value=value,
         when=since,
-        as_of=None if lasting else _as_of(context, None if began else when, statement),
+        # "will recognise it by mid-June": planned as of the day it is told, not of mid-June
+        as_of=None if lasting else _as_of(context, None if began or planned else when, statement),
         claimed_by=None if speaker == holder else speaker,
         series=series(context.who, frame.dimension, holder, counterpart),
     )

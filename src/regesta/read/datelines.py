@@ -31,7 +31,7 @@ NAMED = r"[A-Z](?:[\w.’'-]*[\w.])?"
 PLACE = rf"{NAMED}(?: (?:{NAMED}|{SMALL})){{0,3}}(?:{REGION})?"
 DATELINE = re.compile(
     rf"(?P<place>{PLACE})(?P<day>, ?{DAY}|\. {DAY}| ?\({DAY}\))?\.?"
-    r"(?P<wire> ?\((?P<bracket>[^()]{2,40})\)| ?[/—–-]{1,2} ?(?P<slash>[A-Z][\w .-]{1,20})/)?"
+    r"(?P<wire> ?\((?P<bracket>[^()]{2,40})\)| ?[/—–-]{1,2} ?(?P<slash>[A-Z][\w .-]{1,20})/)?\.?"
     r"\s*(?P<sep>:|--?|—|–|―|/|\.)\s*(?=[\w“‘\"'«\[])"
 )
 PLACE_AND_DAY = re.compile(rf"(?P<place>{PLACE})(?:,|:|\.| [|–—-])? ?(?:{DAY})(?::|\.)?")

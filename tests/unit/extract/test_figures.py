@@ -253,6 +253,8 @@ def test_the_time_of_a_number_is_not_that_of_what_it_is_measured_against(
         ("The plug is an RS232.", [], []),
         ("The number of clinics has fallen to 31.", [31.0], ["clinic"]),
         ("The number of dead has risen to 31.", [31.0], ["person"]),
+        ("Some 19,000 head of cattle drowned.", [19_000.0], ["cattle"]),
+        ("Thirty heads of state came.", [30.0], ["person"]),
     ],
 )
 def test_letters_of_a_currency_and_what_a_number_is_of(

@@ -77,6 +77,7 @@ def test_agencies_are_those_credited_for_the_report(tail: str, agencies: tuple[s
         ("FORT HOPE, Minn. (AP) — ", "FORT HOPE, Minn.", ("Associated Press",)),
         ("SELBY, May 3. /TASS/. ", "SELBY", ("TASS",)),
         ("LOS PINOS, Sept. 28 (UPI) — ", "LOS PINOS", ("UPI",)),
+        ("SELBY, Sept. 2 (EFE).- ", "SELBY", ("EFE",)),
         ("Accra – ", "Accra", ()),
         ("Quetta: ", "Quetta", ()),
         ("Dar es Salaam (Xinhua) -- ", "Dar es Salaam", ("Xinhua",)),
