@@ -70,7 +70,7 @@ bench-link: $(READY)
 
 # What `regesta run` costs by size and workers, and on Dask against own workers.
 bench-run: $(READY)
-	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench_run.py --engines --curve 250 1000 --workers 1 2 --part 100 --open
+	@OMP_NUM_THREADS=1 $(BIN)/python tests/bench_run.py --engines --curve 250 1000 --link 1000 --workers 1 2 --part 100 --open
 
 # The weights of the long-tail classifier, from the project's own sentences in tests/longtail.tsv.
 train: $(READY)

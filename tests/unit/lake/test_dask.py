@@ -6,8 +6,11 @@ import pytest
 
 import lakeside
 from regesta.errors import LakeError
+from regesta.lake import jobs
+from regesta.lake.columns import LINKED
 from regesta.lake.dask import Cluster
 from regesta.lake.engines import Failed, Job
+from regesta.lake.linking import find_links
 from regesta.lake.parts import Limits
 from regesta.lake.running import run
 
@@ -41,6 +44,19 @@ def test_a_cluster_gives_the_bytes_of_own_workers(address, tmp_path):
             tally = run([news], tmp_path / lake, engine, limits=Limits(6), work=lakeside.toy)
         assert (tally.parts, tally.documents) == (7, 40)
     assert lakeside.contents(tmp_path / "one") == lakeside.contents(tmp_path / "two")
+
+
+def test_a_cluster_links_a_lake_to_the_bytes_of_one_process(address, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "REPORTS", 15)
+    news, lake = lakeside.jsonl(tmp_path / "a.jsonl"), tmp_path / "lake"
+    found = []
+    with lakeside.Here() as engine:
+        run([news], lake, engine, limits=Limits(6), work=lakeside.toy)
+    for engine in (lakeside.Here(), Cluster(address)):
+        with engine:
+            assert find_links(lake, engine).rows["events"] > 0
+        found.append({str(p.relative_to(lake)): p.read_bytes() for p in (lake / "linked").rglob("*.parquet")})
+    assert found[0] == found[1] and len(found[0]) == 3 * len(LINKED)
 
 
 def test_a_row_that_kills_worker_after_worker_is_set_aside(address, tmp_path):
