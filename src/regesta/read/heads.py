@@ -24,7 +24,7 @@ from regesta.lexicons import load
 from regesta.lexicons.entries import RowField
 from regesta.read.dates import parse_date
 from regesta.read.given import Given
-from regesta.read.metadata import holder_of, names_of
+from regesta.read.metadata import holder_of, names_of, without_outlet
 from regesta.records import When
 
 ARTICLE = re.compile(r"(?:.*Article|.*Posting|Report)$")
@@ -56,10 +56,8 @@ def titled(facts: Given, heading: str | None) -> Given:
         return msgspec.structs.replace(facts, title=heading)
     if facts.title is None:
         return facts
-    title = facts.title
-    if facts.outlet and title.endswith(facts.outlet):
-        title = title.removesuffix(facts.outlet).rstrip(" |–—·•»-:")
-    elif len(SUFFIX.sub("", title).split()) >= 4:
+    title = without_outlet(facts.title, facts.outlet)
+    if title == facts.title and len(SUFFIX.sub("", title).split()) >= 4:
         title = SUFFIX.sub("", title)
     return msgspec.structs.replace(facts, title=title or None)
 

@@ -4,7 +4,7 @@ What comes in: a `.json` file (one object, a list, or an object with a list unde
 "articles") or a `.jsonl` file (one object a line).
 What goes out: the rows, and for each its text and metadata.
 
-A row needs `text` or `html`; it may have `title`, `outlet`, `published`, `url`, `authors`,
+A row needs `text` or `html`, or at least a `lead`; it may have `title`, `outlet`, `published`, `url`, `authors`,
 `agencies`, `dateline` and `name`. Common other names for them are understood (`body`, `headline`,
 `publisher`, `publishedAt`, `link`, `byline` ...: `lexicons/en/row_fields.toml` lists all). `source`
 may be a text or an object with a `name`; `authors` a text, a list of texts or of objects with a
@@ -29,7 +29,7 @@ from regesta.lexicons.entries import RowField
 from regesta.read.dates import parse_date
 from regesta.read.decoding import MARKS, checked, decode
 from regesta.read.given import Given
-from regesta.read.metadata import names_of
+from regesta.read.metadata import names_of, without_outlet
 
 LISTS = ("articles", "documents", "items", "results")
 MARKUP = re.compile(r"<(?:p|div|html|body|article|br|h[1-6])\b[^>]*>", re.IGNORECASE)
@@ -71,6 +71,9 @@ def article(row: Row) -> Article:
     """The report in a row. Raises ReadError when it has none."""
     text, html = _field(row, "text"), _field(row, "html")
     found = text if isinstance(text, str) and text.strip() else html
+    if found is None:
+        # what feeds give of a report that they do not carry
+        found = _field(row, "lead")
     if not isinstance(found, str) or not found.strip():
         wrong = "is no text" if found is not None else "is missing"
         raise ReadError(f"the field text (or html) {wrong}")
@@ -128,7 +131,7 @@ def facts_of_row(row: Row) -> Given:
         # some tools keep the address under "source"
         outlet, url = None, url or outlet
     return Given.of(
-        title=_text(_field(row, "title")),
+        title=without_outlet(_text(_field(row, "title")), outlet),
         outlet=outlet,
         url=url,
         name=_text(_field(row, "name")),

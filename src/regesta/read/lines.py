@@ -24,6 +24,8 @@ CLOSERS = "\"'”’»›)]}*_"
 OPENERS = '"“„«'
 # "... on Sunday. (Xinhua)": the sentence ends before the bracket.
 ASIDE = re.compile(r"[.!?…”\"’]\s*[(\[][^()\[\]]{1,60}[)\]]$")
+# "... in October. #talks @newsdesk https://t.co/x": so does it before what a post hangs on it.
+HUNG = re.compile(r"(?<=[.!?…”\"’])(?:\s+(?:[#@]\w+|https?://\S+))+$")
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 # A line is looked at no further than this from either end.
 LOOK = 400
@@ -86,7 +88,7 @@ def split(text: str) -> list[Line]:
 
 def _line(text: str, start: int, end: int, *, gap: bool) -> Line:
     content = text[start:end].strip(BLANK)
-    tail = content[-LOOK:]
+    tail = HUNG.sub("", content[-LOOK:])
     aside = ASIDE.search(tail)
     tail = (tail[: aside.start() + 1] if aside else tail).rstrip(CLOSERS + BLANK)
     stop = tail[-1:] if tail[-1:] in ".!?…:;," else ""

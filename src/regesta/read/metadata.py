@@ -36,6 +36,7 @@ from regesta.records import Block, When
 Pair = tuple[Line, Block]
 # A headline or a summary may stand above the line that opens with the dateline.
 DATELINE_BY = 3
+STROKES = "|–—·•»-:"
 HOUSE_WIRES = re.compile(r"[Ww]ith (?P<who>(?:[A-Z][\w’'-]+ ){1,3}[Ww]ires)\b")
 COPYRIGHT = re.compile(
     r"(?:[Cc]opyright|COPYRIGHT|©|\([cC]\))(?:\s*(?:©|\([cC]\)))?\s*(?P<year>\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by )?"
@@ -200,6 +201,14 @@ def _paper(pairs: Sequence[Pair]) -> str | None:
                 return beside[0]
         above = line.text if block.role in ("byline", "section", "slogan") else ""
     return None
+
+
+def without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """A title without the outlet's name behind a stroke: "Port reopens - The Gull"."""
+    if title is None or outlet is None or not title.endswith(outlet):
+        return title
+    bare = title.removesuffix(outlet).rstrip()
+    return bare.rstrip(STROKES).rstrip() or None if bare.endswith(tuple(STROKES)) else title
 
 
 def holder_of(notice: str) -> str | None:

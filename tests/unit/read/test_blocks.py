@@ -731,6 +731,18 @@ def test_a_sentence_full_of_names_is_a_headline_only_over_a_text_without_another
     assert block.role == role
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        "BREAKING: The mayor of Port Selby will not reopen the market before the roof is whole. #market #selby",
+        "“We were never asked,” trader Ada Bello says. https://t.example/x1",
+        "The roof of the fish market in Port Selby has fallen in… @portwatch",
+    ],
+)
+def test_what_a_post_hangs_on_its_sentence_makes_it_no_headline(post: str) -> None:
+    assert assign(split(f"{post}\n\nMore soon…"))[0].role == "body"
+
+
 LAST = [
     ("(Reporting by Ada Bello; editing by Lena Brandt)", "byline"),
     ("— Reuters", "byline"),

@@ -43,6 +43,29 @@ def test_an_address_is_no_outlet() -> None:
     assert (facts.outlet, facts.url) == (None, "https://gull.example/1")
 
 
+def test_what_feeds_give_of_a_report_is_read_where_they_give_no_more() -> None:
+    lead = "Ships came in on Monday, the harbour master said."
+    assert article({"title": "Port reopens", "description": lead}).text == lead
+    assert article({"description": "A summary.", "content": lead}).text == lead
+    assert article({"description": "A summary.", "html": f"<p>{lead}</p>"}).is_html
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("Port reopens - The Gull", "Port reopens"),
+        ("Port reopens | The Gull", "Port reopens"),
+        ("Why sailors fear The Gull", "Why sailors fear The Gull"),
+        ("The Gull", "The Gull"),
+    ],
+)
+def test_the_outlet_behind_a_title_is_none_of_it(title: str, bare: str) -> None:
+    assert (
+        article({"title": title, "text": "Ships came in.", "source": {"name": "The Gull"}}).facts.title
+        == bare
+    )
+
+
 @pytest.mark.parametrize(
     "authors", ["Jane Roe, Li Wei", ["Jane Roe", "Li Wei"], [{"name": "Jane Roe"}, {"name": "Li Wei"}]]
 )
