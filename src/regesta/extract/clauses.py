@@ -179,7 +179,8 @@ def _comments(view: View, i: int) -> bool:
     while after < i + 3 and after < len(parse) and parse.lemmas[after] not in words("span"):
         after += 1
     counted = parse.pos[i] == "NUM" or view.word(i) in ("a", "an", "just") or parse.tags[i] == "NNS"
-    return counted and view.word(after + 1) in ("after", "before") and parse.pos[i - 1] != "ADP"
+    span = after < len(parse) and parse.lemmas[after] in words("span")
+    return counted and span and view.word(after + 1) in ("after", "before") and parse.pos[i - 1] != "ADP"
 
 
 def _finite_after(view: View, i: int) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from regesta.extract.asides import aside, between_commas, cue_group
 from regesta.extract.clauses import Range, below, clause_end, phrase_end, trim, without_gloss
 from regesta.extract.cues import Cue, words
-from regesta.extract.gaps import before_own_verb, contact, lacks_noun
+from regesta.extract.gaps import around, before_own_verb, contact, lacks_noun, subjectless
 from regesta.extract.grammar import is_infinitive, is_passive
 from regesta.extract.hearsay import words_before
 from regesta.extract.speakers import nearest_subject, passive_agent
@@ -55,6 +55,10 @@ def _clause(view: View, cue: Cue) -> Found | None:
             continue
         if parse.deps[kid] == "parataxis" or not cue.takes("clause", "question", "quote"):
             continue
+        if subjectless(view, verb, kid):
+            if (split := around(view, verb, kid)) and cue.takes("aside"):
+                return Found(split, "statements/aside")
+            continue
         if not cue.takes("clause", "question") and view.inside[kid] < 0:
             continue
         if _tensed(view, kid) and not lacks_noun(view, verb, kid):
@@ -74,8 +78,7 @@ def _clause(view: View, cue: Cue) -> Found | None:
     return found
 
 
-# How far "that" may stand from its cue ("said in a statement on Monday that").
-THAT_REACH = 30
+THAT_REACH = 30  # how far "that" may stand from its cue ("said in a statement on Monday that")
 
 
 def _that(view: View, cue: Cue) -> Found | None:

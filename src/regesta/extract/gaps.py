@@ -1,4 +1,4 @@
-"""Clauses that lack the very noun their cue hangs on: "a class he says was ruining them".
+"""Clauses that lack a noun: the one their cue hangs on ("a class he says was ruining them"), or a subject.
 
 What comes in: a `View`, a cue's verb and the clause under it. What goes out: whether it lacks a noun, and
 where no pronoun stands for the noun ("a group Peru says is armed") the noun, the clause and its speaker.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regesta.extract.clauses import Range, clause_end
+from regesta.extract.clauses import Range, clause_end, trim
 from regesta.extract.speakers import nearest_subject
 from regesta.extract.view import FINITE, View
 
@@ -69,3 +69,23 @@ def lacks_noun(view: View, verb: int, kid: int) -> bool:
         return True
     opened = parse.tags[view.left[verb]] in QUESTION_TAGS or view.word(view.left[verb]) == "that"
     return parse.deps[verb] in ("ccomp", "csubj", "pcomp") and opened
+
+
+def subjectless(view: View, verb: int, kid: int) -> bool:
+    """True for a tensed verb after a comma that has no subject of its own: "Ruiz, asked again, laughed"."""
+    parse = view.parse
+    tensed = parse.tags[kid] in FINITE and parse.deps[kid] == "ccomp" and not parse.kids(kid, "mark")
+    subject = parse.kids(kid, "nsubj", "nsubjpass", "csubj", "expl")
+    return tensed and not subject and kid > verb + 1 and parse.words[view.left[kid] - 1] == ","
+
+
+def around(view: View, verb: int, kid: int) -> tuple[Range, ...] | None:
+    """The two pieces of "The coup, its leaders said on Friday, was a correction"."""
+    parse = view.parse
+    subjects = [own for own in parse.kids(verb, "nsubj", "nsubjpass") if own < verb]
+    if len(subjects) != 2 or parse.words[view.left[subjects[1]] - 1] != ",":
+        return None
+    head = trim(view, view.left[subjects[0]], view.left[subjects[1]] - 1)
+    first = view.left[kid]
+    last = clause_end(view, verb, first, view.right[kid] + 1)
+    return (head, (first, last)) if head is not None and first < last else None

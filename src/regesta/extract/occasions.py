@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from regesta.extract import world
+from regesta.extract.cues import words
 from regesta.extract.dates import when_of
 from regesta.extract.draft import Draft
 from regesta.extract.mentions import Cast
@@ -91,8 +93,24 @@ def _same_speaker(
     kind = who.actor(earlier.speaker).type
     if (kind == "person") != (view.word(head) in ("he", "she")):
         return statement
+    if _of_other_gender(view.word(head), earlier, who):
+        return statement
     heard = statement.speaker is not None and any(i < head for i in named.get(statement.speaker, ()))
     return statement if heard else msgspec.structs.replace(statement, speaker=earlier.speaker)
+
+
+def _of_other_gender(pronoun: str, earlier: Statement, who: Cast) -> bool:
+    """True for "she" after what "Mr Peskov" or Ivan said: somebody else."""
+    told = {"he": "m", "she": "f"}.get(pronoun)
+    if told is None or earlier.speaker is None:
+        return False
+    named = [
+        *(earlier.speaker_text or "").lower().split(),
+        *who.actor(earlier.speaker).name.lower().split()[:1],
+    ]
+    titles = (entry for word in named for form, entry in world.title().get(word, ()) if form == (word,))
+    genders = {entry.gender for entry in titles} | {world.gender_of().get(word) for word in named}
+    return told not in genders and bool(genders - {None})
 
 
 def occasions(view: View, who: Cast, times: tuple[Timex, ...]) -> list[Occasion]:
@@ -101,7 +119,7 @@ def occasions(view: View, who: Cast, times: tuple[Timex, ...]) -> list[Occasion]
     verbs = encounters()
     found = []
     for i, lemma in enumerate(parse.lemmas):
-        if parse.pos[i] != "VERB" or lemma not in verbs or view.inside[i] >= 0:
+        if parse.pos[i] != "VERB" or lemma not in verbs or view.inside[i] >= 0 or not _took_place(view, i):
             continue
         subject = speaker_of(view, i)
         partners = parse.kids(i, "dobj")
@@ -115,6 +133,13 @@ def occasions(view: View, who: Cast, times: tuple[Timex, ...]) -> list[Occasion]
         if len(parties) >= 2:
             found.append(Occasion(parse.sentence_of[i], parties, verbs[lemma], when_of(parse, times, i)))
     return found
+
+
+def _took_place(view: View, verb: int) -> bool:
+    """False for "would meet", "to meet", "did not call": nobody has spoken there."""
+    parse = view.parse
+    helpers = {parse.words[kid].lower() for kid in parse.kids(verb, "aux", "neg", "mark")}
+    return helpers.isdisjoint(words("modal") | words("condition") | {"to", "not", "n't", "n’t", "never"})
 
 
 def _at_meeting(view: View, draft: Draft, statement: Statement, held: list[Occasion]) -> Statement:

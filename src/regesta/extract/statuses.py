@@ -176,6 +176,8 @@ def _fit_capacity(parse: Parse, told: Told) -> bool:
     if told.frame.dimension == "presence" and told.frame.pos == "noun":
         verb = grammar.verb_of(parse, told.trigger)
         return verb is None or parse.lemmas[verb].lower() not in verb_class("ceding")
+    if told.frame.dimension == "ambassador" and told.about is not None and _is_call(parse, told):
+        return False
     if told.frame.planned == STRIVING and told.reading == "planned":
         # "has sought to deepen ties"; being ready to is an offer
         return parse.lemmas[parse.heads[told.trigger]].lower() in verb_class("striving")
@@ -186,6 +188,15 @@ def _fit_capacity(parse: Parse, told: Told) -> bool:
         k for o in grammar.objects(parse, told.trigger) for k in grammar.prepositional(parse, o, "as")
     ]
     return all(parse.lemmas[kid].lower() in verb_class("standing") for kid in objects)
+
+
+def _is_call(parse: Parse, told: Told) -> bool:
+    """True for "received the Russian ambassador": a call; a new one, or one from Oman, is accredited."""
+    noun = told.about
+    if noun is None or parse.lemmas[told.trigger].lower() != "receive":
+        return False
+    known = {parse.words[kid].lower() for kid in parse.kids(noun, "det", "amod", "poss")}
+    return parse.lemmas[noun].lower() == "ambassador" and "the" in known and "new" not in known
 
 
 def _about(context: Context, token: int, frame: StatusFrame) -> int | None:

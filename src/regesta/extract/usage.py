@@ -22,7 +22,7 @@ def is_actor(parse: Parse, head: int) -> bool:
         if parse.deps[head] != "conj":
             break
         head = parse.heads[head]
-    if _opens_dateline(parse, head):
+    if _opens_dateline(parse, head) or _is_surname(parse, head):
         return False
     dep, up = parse.deps[head], parse.heads[head]
     if dep == "nsubj":
@@ -43,6 +43,14 @@ def is_actor(parse: Parse, head: int) -> bool:
             return parse.lemmas[parse.heads[up]] in world.grammar("to an actor")
         return word in world.grammar("towards an actor")
     return dep == "compound" and parse.lemmas[up] in world.grammar("office of a government")
+
+
+def _is_surname(parse: Parse, head: int) -> bool:
+    """ "Senator Lima", "Mr London": a person who bears the name of a capital."""
+    before = head - 1
+    if before < 0 or parse.heads[before] != head or parse.deps[before] != "compound":
+        return False
+    return parse.words[before].istitle() and parse.words[before].lower().rstrip(".") in world.title()
 
 
 def _opens_dateline(parse: Parse, head: int) -> bool:

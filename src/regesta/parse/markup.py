@@ -15,6 +15,8 @@ LINK = re.compile(rf"(?P<open>!?\[)(?P<words>[^\[\]]*)(?P<close>\]{ADDRESS})")
 STARS = re.compile(
     r"(?<![\w*])(?P<open>\*{1,3})(?P<words>[^\s*][^*]{0,400}?)(?P<close>(?<=\S)\*{1,3})(?![\w*])"
 )
+# The mark of a list before its item is no word of it.
+BULLET = re.compile(r"\A\s*[•▪●◦■□►▶➤‣⁃]+\s*")
 # No word is so long: an address, a key, a row of signs. A tokeniser takes it apart sign by sign.
 ENDLESS = re.compile(r"\S{300,}")
 # What may follow the place of a dateline: a day, a wire in brackets or between bars, a colon or dash.
@@ -41,11 +43,12 @@ def undated(text: str, place: str | None) -> str:
 
 
 def plainly(text: str) -> str:
-    """The paragraph with its Markdown signs, and whatever is too long for a word, turned into spaces."""
+    """The paragraph with Markdown signs, list marks and whatever is too long for a word turned into spaces."""
     if "](" in text:
         text = LINK.sub(_blanked, text)
     if "*" in text:
         text = STARS.sub(_blanked, text)
+    text = BULLET.sub(lambda match: " " * len(match[0]), text)
     return ENDLESS.sub(lambda match: " " * len(match[0]), text)
 
 

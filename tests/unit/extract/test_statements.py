@@ -417,3 +417,22 @@ def test_a_countrys_media_are_no_social_media_nor_its_state() -> None:
     posted = told("Ama Boateng said on social media that the bridge had been moved.").found[0].channel
     assert posted is not None
     assert posted.type == "social media"
+
+
+def test_she_is_not_the_man_who_spoke_before() -> None:
+    said = told("Mr Peskov said the ship was late. The bridge, she said on Monday, was shut.")
+    assert said.speakers()[-1] is None
+    assert told("Ana Soto said it was late. It was cold, she said.").speakers()[-1] == "Ana Soto"
+
+
+def test_nobody_speaks_at_a_meeting_that_was_only_asked_about() -> None:
+    said = told(
+        'Mali\'s president, Ali Sow, left. Asked whether he would meet Ana Soto, he said: "Not while it rains."'
+    )
+    assert [one.channel for one in said.found] == [None]
+    assert said.addressees() == []
+
+
+def test_a_senator_who_bears_the_name_of_a_capital_is_no_state() -> None:
+    assert told("Senator Lima said the road was shut.").speakers() != ["Peru"]
+    assert told("Lima said the road was shut.").speakers() == ["Peru"]
