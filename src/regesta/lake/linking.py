@@ -127,7 +127,9 @@ def _spans(value: Any) -> Iterator[tuple[str, int, int]]:
 
 
 def _put(found: Path, place: Path) -> None:
-    """Put a finished folder in the place of the one before."""
+    """Put a finished folder in the place of the one before; one that was put there before a kill stays."""
+    if not found.exists():
+        return
     old = found.with_name("before")
     shutil.rmtree(old, ignore_errors=True)
     if place.exists():

@@ -15,7 +15,7 @@ import pytest
 import lakeside
 from regesta import pipeline
 from regesta.errors import LakeError
-from regesta.lake import jobs
+from regesta.lake import jobs, linking
 from regesta.lake.columns import LINKED
 from regesta.lake.engines import Workers
 from regesta.lake.linking import find_links
@@ -159,6 +159,26 @@ def test_killed_at_random_moments_linking_completes_to_the_same_bytes(lake, monk
     with lakeside.Here() as engine:
         find_links(lake, engine)
     assert bytes_of(lake) == one
+
+
+@pytest.mark.parametrize("place", ["flush", "rmtree"])
+def test_killed_while_the_tables_are_put_in_their_place_none_is_lost(lake, monkeypatch, place):
+    with lakeside.Here() as engine:
+        find_links(lake, engine)
+    one = bytes_of(lake)
+
+    def killed(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, lakeside.Here() as engine, pytest.raises(KeyboardInterrupt):
+        if place == "rmtree":
+            patch.setattr(jobs.shutil, "rmtree", killed)
+        else:
+            patch.setattr(linking, "flush", killed)
+        find_links(lake, engine)
+    with lakeside.Here() as engine:
+        find_links(lake, engine)
+    assert bytes_of(lake) == one and not list(lake.glob(".linking-*"))
 
 
 def test_new_reports_are_linked_with_the_old(lake, tmp_path):
