@@ -21,8 +21,8 @@ import msgspec
 from regesta.lexicons import load
 from regesta.lexicons.entries import QuestionTopic, State
 from regesta.records import Actor, Discrepancy, Event, Figure, Record, Statement, When
-from regesta.store.asked import Person
 from regesta.store.case import Case
+from regesta.store.kin import OFFICIAL, OFFICIALS, Person
 from regesta.store.narrowing import ASKED, DIRECT, NEAR, PASSED, Narrowing
 from regesta.store.questions import Lookup, Name, Question, parse_question
 from regesta.store.rows import fold, fold_name
@@ -35,8 +35,6 @@ UNREAD = (
     "Too many records may answer this to look at them all: name an actor, an outlet, a time or a rarer word."
 )
 KINDS_ASKED = ("commitment", "status", "event", "statement", "figure")
-# Who speaks or acts for a state or body, beside those whose office names it.
-OFFICIAL = {"GOV", "MIL", "LEG", "JUD", "REB"}
 # Reports whose head lines are at hand while a question is answered.
 REPORTS_KEPT = 4096
 # So many records are met, and so many of them read, before a question is left with what was found till then:
@@ -135,8 +133,6 @@ class _Desk:
         self.lookup = Lookup(self._actors_called, self._outlet, case.holds)
         self.outlets = functools.cache(case.outlets_named)
         self.document = functools.lru_cache(REPORTS_KEPT)(case.document)
-        self.people = functools.cache(case.people)
-        self.offices = functools.cache(self._offices)
         self.kin = functools.cache(self._kin)
         self.side = functools.cache(self._side)
         self.called = functools.cache(self._called)
@@ -171,14 +167,6 @@ class _Desk:
         actor = self.actor(ident)
         return [role.title for role in actor.roles] if actor else []
 
-    def _offices(self) -> dict[str, frozenset[str]]:
-        """Office -> the actors that hold it or held it."""
-        found: dict[str, set[str]] = {}
-        for one in self.people():
-            for role in one.roles:
-                found.setdefault(fold_name(role.title), set()).add(one.id)
-        return {title: frozenset(holders) for title, holders in found.items()}
-
     def _kin(self, ident: str) -> frozenset[str]:
         """Those who act or speak for an actor: by office, by name ("Taliban delegation"), by country."""
         chief = self.actor(ident)
@@ -186,10 +174,10 @@ class _Desk:
             return frozenset()
         names = [f" {name} " for name in self.called(ident)]
         found = set()
-        for other in self.people():
+        for other in self.case.akin(chief.country, self.called(ident)):
             titles = " ".join(f"{role.title} {role.organisation or ''}" for role in other.roles)
             own = f" {fold_name(f'{other.name} | {titles}')} "
-            official = other.sector in OFFICIAL and other.type in ("person", "government", "ministry")
+            official = other.sector in OFFICIAL and other.type in OFFICIALS
             named = other.type != "population" and any(name in own for name in names)
             of_country = chief.country is not None and other.country == chief.country
             if named or (official and of_country and _of_side(chief, other)):
@@ -210,7 +198,9 @@ class _Desk:
     def best(self, question: Question, limit: int) -> tuple[tuple[msgspec.Struct, ...], bool]:
         """The records that answer best, and whether some that may answer were not looked at."""
         best = _Best(limit)
-        narrowing = Narrowing(self.case, question, side=self.side, called=self.called, offices=self.offices)
+        narrowing = Narrowing(
+            self.case, question, side=self.side, called=self.called, offices=self.case.offices
+        )
         met = read = 0
         for place, kind in enumerate(self.kinds(question)):
             if best.settled((0, -narrowing.most(kind), place)):
@@ -224,6 +214,8 @@ class _Desk:
                     return best.records(), True
                 if row is not PASSED:
                     self._hear(best, kind, row.id, question=question, place=(place, row.time, row.id))
+            if narrowing.unread:
+                return best.records(), True
         return best.records(), False
 
     def _hear(
@@ -266,7 +258,7 @@ class _Desk:
         """How closely a record answers (less is closer), and its words; None when it does not."""
         if not _tells(record, question) or self._by_another(record, question):
             return None
-        words = Words(self.case, record, self.document, self.titles)
+        words = Words(self.case, record, self.titles)
         parts = [self._of_topic(record, topic, words) for topic in question.topics]
         parts += [self._of_name(record, name, question, words) for name in question.names]
         held = [words.holds(word) for word in question.words]

@@ -17,14 +17,14 @@ from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
-from regesta.records import KINDS, Actor, Span
+from regesta.records import KINDS, Span
 from regesta.store.casefile import TABLE_OF
 from regesta.store.inorder import DAY, UNDATED, UNTIL
+from regesta.store.kin import KinFile
 from regesta.store.listing import LAST_DAY
-from regesta.store.pages import PagedFile
 from regesta.store.query import WITHIN, Condition, listed
 
-__all__ = ["AskedFile", "Chosen", "Person", "Row", "Telling", "spoken", "terms_of"]
+__all__ = ["AskedFile", "Chosen", "Row", "Telling", "spoken", "terms_of"]
 
 # Of which tables' rows search knows the words: those of the kind itself, for an event those of its reports.
 OWN_NUMBER = "(SELECT s.number FROM searched s WHERE s.id = t.id)"
@@ -80,24 +80,6 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     placed: bool = False
 
 
-class Person(msgspec.Struct, frozen=True):
-    """What of an actor is needed to know whom he acts for."""
-
-    id: str
-    name: str
-    type: str
-    country: str | None = None
-    sector: str | None = None
-    roles: tuple[Office, ...] = ()
-
-
-class Office(msgspec.Struct, frozen=True):
-    """An office, and of what."""
-
-    title: str
-    organisation: str | None = None
-
-
 class Telling(msgspec.Struct, frozen=True):
     """The words by which a report tells of an event."""
 
@@ -105,12 +87,11 @@ class Telling(msgspec.Struct, frozen=True):
     trigger: tuple[Span, ...] = ()
 
 
-_of_person = msgspec.json.Decoder(Person)
 _of_telling = msgspec.json.Decoder(Telling)
 _of_numbers = msgspec.json.Decoder(list[int])
 
 
-class AskedFile(PagedFile):
+class AskedFile(KinFile):
     """A case file whose records are found by what a question asks of them."""
 
     def standing(self, terms: Iterable[str]) -> dict[str, int]:
@@ -238,29 +219,18 @@ class AskedFile(PagedFile):
         )
         return [_of_telling.decode(row[0]) for row in self._rows(sql, event)]
 
-    def actor_of(self, ident: str) -> Actor | None:
-        """The actor of the case with this whole id."""
-        return next(self._load(Actor, "WHERE id = ?", ident), None)
+    def around(self, ident: str) -> tuple[int, str]:
+        """The number under which search finds the text of a record's report, and the report's headline."""
+        sql = (
+            "SELECT s.number, coalesce(d.title, '') FROM moments m CROSS JOIN documents d ON d.id = m.document "
+            "CROSS JOIN searched s ON s.id = m.document WHERE m.id = ?"
+        )
+        number, title = self._row(sql, ident)
+        return int(number), str(title)
 
-    def people(self) -> list[Person]:
-        """Every actor, with what tells whom he acts for."""
-        return [_of_person.decode(row[0]) for row in self._rows("SELECT record FROM actors")]
-
-    def named_exactly(self, folded: str) -> list[str]:
-        """The actors one of whose names this is."""
-        return sorted(str(row[0]) for row in self._rows("SELECT actor FROM names WHERE name = ?", folded))
-
-    def states_of(self, country: str) -> list[str]:
-        """The states with this country's code."""
-        sql = "SELECT id FROM actors WHERE type = 'state' AND record ->> '$.country' = ? ORDER BY id"
-        return [str(row[0]) for row in self._rows(sql, country)]
-
-    def persons_named(self, folded: str) -> list[Actor]:
-        """The persons in one of whose names these words stand side by side."""
-        sql = "SELECT DISTINCT actor FROM names WHERE instr(' ' || name || ' ', ?) > 0"
-        idents = listed(str(row[0]) for row in self._rows(sql, f" {folded} "))
-        where = f"WHERE type = 'person' AND id IN {WITHIN} ORDER BY id"
-        return list(self._load(Actor, where, idents))
+    def headline(self, document: str) -> str:
+        """The headline of a report; empty when it has none."""
+        return str(self._row("SELECT coalesce(title, '') FROM documents WHERE id = ?", document)[0])
 
     def ids_at(self, folded: str) -> set[str]:
         """The events whose place's name holds these words."""

@@ -25,7 +25,7 @@ from regesta.store.case import Case
 from regesta.store.questions import SUFFIXES, Name, Question, stem, topics_by_stem
 from regesta.store.rows import TOKEN, fold_name
 from regesta.store.scarce import Hit, Part, look_up
-from regesta.store.wordings import ACTS, OWN, TAKES, VERY
+from regesta.store.wordings import ACTS, OWN, TAKES, VERY, stems_of
 
 __all__ = ["ASKED", "DIRECT", "NEAR", "PASSED", "Narrowing"]
 
@@ -36,6 +36,8 @@ FINDS = 100_000
 # So many of them, and of the records of those who are named, are looked up at once; and so many when this many rows
 # met by time have not settled the question.
 MANY, WIDE, PATIENCE = 30_000, 250_000, 1_000
+# Around so many records is looked whether the words stand there that are not their own.
+BESIDE = 5_000
 # So many of what was looked up are read at once, and then twice as many each time.
 AT_ONCE = 100
 # Letters that one word may be spelt with in two ways; more of them and only the ways most likely are looked up.
@@ -60,7 +62,14 @@ class Narrowing:
         self._numbers = functools.cache(self._numbers_of)
         self._standing = functools.cache(self._forms_standing)
         self._summaries = functools.cache(self._summaries_by_stem)
+        self._words = functools.cache(self._of_words)
+        self._alike = functools.cache(lambda word: frozenset(map(stem, _alike(word))))
+        # True when more records had to be looked around than may be.
+        self.unread = False
+        self._looked = 0
         self._corrected = case.corrected()
+        # Of two words one may stand beside a record.
+        self._beside = len(question.words) > 1
         self.both = any(topic.both for topic in question.topics)
 
     def rows(self, kind: str) -> Iterator[tuple[int, Row]]:
@@ -74,6 +83,8 @@ class Narrowing:
             yield best, row
             if row is not PASSED:
                 seen.add(row.id)
+            if self.unread:
+                return
             # What so many rows did not settle is looked up after all.
             if met == PATIENCE and (few := look_up(self.case, kind, parts, most=WIDE)) is not None:
                 left, held = few
@@ -92,7 +103,7 @@ class Narrowing:
         for number, stream in enumerate(streams):
             best = self.most(kind, asked=number == 0)
             for row in self.case.rows_by_time(kind, stream):
-                yield best, row if self._passes(row, parts) else PASSED
+                yield best, row if self._passes(kind, row, parts) else PASSED
 
     def _of_few(
         self, kind: str, left: set[str], parts: Sequence[Part], always: Set[str] | None = None
@@ -102,7 +113,7 @@ class Narrowing:
         rows = self.case.light_rows(kind, left | always, self._chosen(kind), always)
         # Till its slots are read, each name may stand in it.
         order = sorted(((-self.best(row, kind, near=True), row.time, row.id) for row in rows), reverse=True)
-        numbers = any(hit.numbers for part in parts for hit in part.hits)
+        numbers = self._beside or any(hit.numbers for part in parts for hit in part.hits)
         who = any(hit.who or hit.unless for part in parts for hit in part.hits) or any(
             name.actors for name in self.question.names
         )
@@ -112,8 +123,10 @@ class Narrowing:
             some = [order.pop()[2] for _ in range(min(size, len(order)))]
             size *= 2
             for row in self.case.rows_of_ids(kind, some, numbers=numbers, who=who):
-                if self._passes(row, parts):
+                if not self.unread and self._passes(kind, row, parts):
                     heapq.heappush(ready, (-self.best(row, kind), row.time, row.id, row))
+            if self.unread:
+                order.clear()
             while ready and (not order or ready[0][:3] < order[-1]):
                 worst, _, _, row = heapq.heappop(ready)
                 yield -worst, row
@@ -152,8 +165,24 @@ class Narrowing:
             sum_ += side
         return sum_
 
-    def _passes(self, row: Row, parts: Sequence[Part]) -> bool:
-        return row.id in self._corrected or all(part.holds(row) for part in parts)
+    def _passes(self, kind: str, row: Row, parts: Sequence[Part]) -> bool:
+        if row.id in self._corrected:
+            return True
+        return all(part.holds(row) for part in parts) and (not self._beside or self._stand(kind, row))
+
+    def _stand(self, kind: str, row: Row) -> bool:
+        """True when every word of the question may stand in the record's words or beside them in its report."""
+        missing = [word for word, hit in self._words(kind).items() if not (hit.open or hit.holds(row))]
+        if not missing or kind == "discrepancy":
+            return True
+        self._looked += 1
+        self.unread = self._looked > BESIDE
+        number, title = self.case.around(row.id)
+        stems = stems_of(title) if title else set()
+        words = self._words(kind)
+        return all(
+            number in words[word].numbers or not stems.isdisjoint(self._alike(word)) for word in missing
+        )
 
     # ---- what must hold ----
 
@@ -173,7 +202,7 @@ class Narrowing:
                 yield Part((Hit(who=_standing(ACTS[KINDS[kind]], self._side(name))),))
         if words := self.question.words:
             # Words beside a record may help its own, not stand for them.
-            yield Part(tuple(self._of_word(kind, word) for word in words), -(-len(words) // 2))
+            yield Part(tuple(self._words(kind)[word] for word in words), -(-len(words) // 2))
 
     def _of_topic(self, kind: str, topic: QuestionTopic) -> Hit:
         hit = self._of_forms(
@@ -182,9 +211,8 @@ class Narrowing:
         types = frozenset(topic.types) if kind in TYPED else frozenset()
         return msgspec.structs.replace(hit, types=hit.types | types)
 
-    def _of_word(self, kind: str, word: str) -> Hit:
-        alike = [form for topic in topics_by_stem().get(stem(word), ()) for form in topic.words]
-        return self._of_forms(kind, (word, *alike))
+    def _of_words(self, kind: str) -> dict[str, Hit]:
+        return {word: self._of_forms(kind, _alike(word)) for word in self.question.words}
 
     def _of_name(self, kind: str, name: Name) -> Hit:
         if not name.actors or name.role == "place":
@@ -296,6 +324,11 @@ class Narrowing:
 
 # A row that was met and does not pass.
 PASSED = Row("", None, None, (0, "", ""), frozenset(), frozenset())
+
+
+def _alike(word: str) -> tuple[str, ...]:
+    """A word of the question and what a lexicon says means the same."""
+    return word, *(form for topic in topics_by_stem().get(stem(word), ()) for form in topic.words)
 
 
 def _standing(slots: Iterable[str], actors: Iterable[str]) -> frozenset[tuple[str, str]]:

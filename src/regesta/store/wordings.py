@@ -15,7 +15,6 @@ from regesta.lexicons.entries import QuestionTopic
 from regesta.records import (
     Commitment,
     Discrepancy,
-    Document,
     Event,
     EventMention,
     Figure,
@@ -28,7 +27,7 @@ from regesta.store.case import Case
 from regesta.store.questions import stem, topics_by_stem
 from regesta.store.rows import TOKEN, fold, fold_name
 
-__all__ = ["ACTS", "BESIDE", "OWN", "TAKES", "VERY", "Words", "classes_of", "slots_of", "time_of"]
+__all__ = ["ACTS", "BESIDE", "OWN", "TAKES", "VERY", "Words", "classes_of", "slots_of", "stems_of", "time_of"]
 
 ACTS: dict[Any, tuple[str, ...]] = {
     Statement: ("speaker", "together", "via"), Commitment: ("party",), Event: ("actors",), Status: ("holder",),
@@ -39,6 +38,8 @@ TAKES: dict[Any, tuple[str, ...]] = {
 }  # fmt: skip
 # How near a word stands: beside the record, in its own words as what means the same, or as the very word.
 BESIDE, OWN, VERY = 0, 1, 2
+# So many letters before a record are right before it.
+BEFORE = 200
 BRACKETS = re.compile(r"\([^)]*\)")
 WORDS_KEPT = 4096
 
@@ -46,9 +47,7 @@ WORDS_KEPT = 4096
 class Words:
     """The words of a record: its own, and those around it in its report."""
 
-    def __init__(
-        self, case: Case, record: Any, document: Callable[[str], Document], titles: Callable[[str], list[str]]
-    ) -> None:
+    def __init__(self, case: Case, record: Any, titles: Callable[[str], list[str]]) -> None:
         spans = [*record.evidence, *getattr(record, "content", ())]
         parts = [case.cut(span) for span in spans]
         told = case.tellings(record.id) if isinstance(record, Event) else []
@@ -65,15 +64,13 @@ class Words:
         self.own = fold_name(" ".join(dict.fromkeys(parts)))
         content = [case.cut(span) for span in getattr(record, "content", ())]
         self._told = f" {fold_name(' '.join(content))} " if content else ""
-        self._acts: Callable[[], set[str]] = functools.cache(
-            lambda: {_kept(word) for word in TOKEN.findall(fold(_act(case, record, told)))}
-        )
+        self._acts: Callable[[], set[str]] = functools.cache(lambda: stems_of(_act(case, record, told)))
         # Offices stand for words such as "minister" or "spokesman" of the question.
         people = sorted({*slots_of(record, ACTS), *slots_of(record, TAKES)})
         offices = [title for actor in people for title in titles(actor)]
         self._text = f" {self.own} {fold_name(' '.join(offices))} "
         self._stems = {_kept(word) for word in self._text.split()}
-        self._around: Callable[[], set[str]] = functools.cache(lambda: _around(record, document))
+        self._around: Callable[[], set[str]] = functools.cache(lambda: _around(case, record))
 
     def phrase(self, words: str, *, told: bool = False) -> bool:
         """True when these words stand side by side in the record's own words, or in what it tells."""
@@ -108,12 +105,20 @@ def _act(case: Case, record: Any, told: Iterable[Telling]) -> str:
     return ""
 
 
-def _around(record: Any, document: Callable[[str], Document]) -> set[str]:
+def _around(case: Case, record: Any) -> set[str]:
     """The stems of the headline of a record's report and of what stands right before it."""
     span = record.evidence[0]
-    found = document(span.document)
-    before = found.text[max(0, span.start - 200) : span.start].rpartition("\n\n")[2]
-    return {_kept(word) for word in TOKEN.findall(fold(f"{found.title or ''} {before}"))}
+    text, first = case.text(span.document), max(0, span.start - BEFORE)
+    before = text[first : span.start]
+    if first and TOKEN.match(text[first - 1]):
+        # The rest of a word is no word.
+        before = TOKEN.sub("", before, count=1) if TOKEN.match(before) else before
+    return stems_of(case.headline(span.document)) | stems_of(before.rpartition("\n\n")[2])
+
+
+def stems_of(text: str) -> set[str]:
+    """The stems of all words of a text."""
+    return {_kept(word) for word in TOKEN.findall(fold(text))}
 
 
 @functools.lru_cache(WORDS_KEPT)

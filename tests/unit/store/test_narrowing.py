@@ -2,6 +2,7 @@
 
 import pytest
 
+import handmade
 from bench_link import Corpus
 from regesta.store import Case, answers, narrowing
 from regesta.store.answers import NOTHING, UNREAD, answer
@@ -96,6 +97,26 @@ def test_what_is_looked_up_is_meant_by_what_is_meant_of_it_by_time(world, kind, 
     assert {row.id for row in world.light_rows(kind, everything, chosen, ())} == by_time
     always = sorted(everything - by_time)[:3]
     assert {row.id for row in world.light_rows(kind, everything, chosen, always)} == by_time | set(always)
+
+
+def test_around_no_more_records_is_looked_than_may_be_and_that_is_told(world, monkeypatch):
+    asked = "What was promised of generals with cucumbers?"
+    assert answer(world, asked).nothing == NOTHING
+    monkeypatch.setattr(narrowing, "BESIDE", 3)
+    found = answer(world, asked)
+    assert not found.found and found.nothing == UNREAD
+
+
+def test_the_rest_of_a_word_beside_a_record_is_no_word(tmp_path):
+    # Two hundred letters before the record begin within "seaport".
+    filler = "and so on " * 19 + "now "
+    text = f"Otieno spoke at the seaport {filler}\nDahl said rice is dear.\n"
+    with handmade.story(tmp_path / "x.case", [handmade.report(text)]) as case:
+        said = case.statements()[0]
+        whole = text[said.evidence[0].start - 200 :].split()[0]
+        assert whole != "seaport" and "seaport".endswith(whole)
+        assert not answer(case, f"What did Dahl say of rice {whole}?").found
+        assert not answer(case, "What did Dahl say of rice seaport?").found
 
 
 def test_a_question_that_many_records_may_answer_says_that_not_all_were_read(world, monkeypatch):
