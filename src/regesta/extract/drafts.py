@@ -155,9 +155,10 @@ def _cite(view: View, found: list[Draft]) -> list[Draft]:
 
 def _before(one: Draft, draft: Draft) -> bool:
     """True when `one` is told earlier than `draft` in one sentence, by another cue."""
-    if one.head is None or draft.head is None or one is draft:
+    if one.head is None or draft.head is None or one is draft or one.covers(draft.head):
         return False
-    return one.head < draft.head and not one.covers(draft.head)
+    # "Tass, citing a source, said": of one who speaks right after
+    return one.head < draft.head or (one.speaker == draft.speaker and one.speaker is not None)
 
 
 def _tells(view: View, speaker: int) -> bool:

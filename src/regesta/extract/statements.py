@@ -24,6 +24,7 @@ from regesta.extract.relay import channel_noun, is_own_outlet, setting_of
 from regesta.extract.speakers import phrase_of
 from regesta.extract.view import View, view_of
 from regesta.extract.worlds import is_genre
+from regesta.lexicons.classes import verb_class
 from regesta.records import Channel, Manner, Parse, Span, Statement, Timex, When, identify
 
 __all__ = ["statements"]
@@ -60,8 +61,10 @@ def statements(parse: Parse, who: Cast, times: tuple[Timex, ...]) -> tuple[State
         return draft.act == "report" or (speaker is not None and who.actor(speaker).type == "media")
 
     found = [draft for draft in fold(drafts(view), relays) if _in_body(parse, draft)]
-    if is_genre(parse):
-        found = [draft for draft in found if not _retold(parse, draft)]
+    genre = is_genre(parse)
+    found = [
+        draft for draft in found if not (genre and _retold(parse, draft)) and not _in_a_tale(parse, draft)
+    ]
     made = [_statement(view, draft, who, times) for draft in found]
     made = on_occasion(view, list(zip(found, made, strict=True)), who, times)
     return tuple(_nested(view, found, made))
@@ -75,6 +78,14 @@ def _in_body(parse: Parse, draft: Draft) -> bool:
 def _retold(parse: Parse, draft: Draft) -> bool:
     """True for what a review tells in the present: its figures speak, nobody is reported to."""
     return draft.head is not None and parse.tags[draft.head] in ("VBZ", "VBP")
+
+
+def _in_a_tale(parse: Parse, draft: Draft) -> bool:
+    """True for "In the novel a general says ..."; "In her memoirs she writes ..." is told by somebody."""
+    if draft.head is None or not _retold(parse, draft):
+        return False
+    places = (thing for kid in parse.kids(draft.head, "prep") for thing in parse.kids(kid, "pobj"))
+    return any(parse.lemmas[thing].lower() in verb_class("works") - {"documentary"} for thing in places)
 
 
 def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) -> Statement:

@@ -236,6 +236,9 @@ def _mend_days(table: Column, tokens: range) -> None:
             continue
         first = day - 1 if words[day - 1].lower() == "on" and heads[day] == day - 1 else day
         verb, clause = first - 1, heads[first]
+        if deps[verb] in ("dobj", "dative") and heads[verb] < verb:
+            # "told the bank on Monday it would pay"
+            verb = heads[verb]
         hung = deps[first] in ("prep", "npadvmod") and deps[clause] == "ccomp" and heads[clause] == verb
         if not hung or verb < 0 or clause <= day:
             continue

@@ -72,6 +72,8 @@ def test_the_heading_of_a_brief_is_a_sentence_of_its_own() -> None:
 def test_a_weekday_behind_the_verb_dates_the_saying() -> None:
     found = read("Ghana said on Tuesday it would raise tariffs.")
     assert found.words[found.heads[found.words.index("on")]] == "said"
+    found = read("Ana Soto told reporters Tuesday the bridge was shut.")
+    assert found.words[found.heads[found.words.index("Tuesday")]] == "told"
 
 
 @pytest.mark.parametrize(
