@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from regesta.extract import grammar
 from regesta.extract.deeds import drops, is_subjunctive
-from regesta.extract.undertakers import is_active
+from regesta.extract.undertakers import granted_by, is_active
 from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Undertaking
 from regesta.records import Parse
@@ -48,8 +48,11 @@ def is_asserted(parse: Parse, token: int, entry: Undertaking) -> bool:
 
 
 def is_voiced(parse: Parse, token: int, entry: Undertaking) -> bool:
-    """Who is "expected to" or "promised" something undertakes nothing; "is scheduled to" is passive by nature."""
-    if entry.pos != "verb" or entry.sort in ("demand", "expectation"):
+    """Who is "expected to" or "promised" something undertakes nothing; "is scheduled to" is passive by nature.
+
+    "Kenya was promised two ships by Japan" tells who promises.
+    """
+    if entry.pos != "verb" or entry.sort in ("demand", "expectation") or granted_by(parse, token, entry):
         return True
     return (grammar.is_passive(parse, token) and not is_active(parse, token)) == entry.passive
 

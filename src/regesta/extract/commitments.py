@@ -179,10 +179,11 @@ def _addressed(context: Context, statement: Statement) -> tuple[str, ...]:
 
 
 def _given(context: Context, found: Found) -> tuple[str, ...]:
-    """Whom something is promised: "promised Fiji two ships"."""
+    """Whom something is promised: "promised Fiji two ships", "Fiji was promised two ships"."""
     if found.sort not in ("pledge", "offer"):
         return ()
-    named = (a for kid in context.parse.kids(found.trigger, "dative") for a in context.who.actors_at(kid))
+    receiving = context.parse.kids(found.trigger, "dative", "nsubjpass")
+    named = (a for kid in receiving for a in context.who.actors_at(kid))
     return tuple(a for a in named if a not in found.parties and not context.who.is_press(a))
 
 

@@ -17,7 +17,7 @@ from regesta.extract.cues import Cue, words
 from regesta.extract.gaps import around, before_own_verb, contact, lacks_noun, subjectless
 from regesta.extract.grammar import is_infinitive, is_passive
 from regesta.extract.hearsay import words_before
-from regesta.extract.speakers import nearest_subject, passive_agent
+from regesta.extract.speakers import faces, nearest_subject, passive_agent
 from regesta.extract.view import FINITE, View
 
 QUESTION_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
@@ -370,7 +370,7 @@ def _object(view: View, cue: Cue) -> Found | None:
             return None
         return Found((_span(view, own),), "statements/passive", speaker=agent)
     patient = _patient(view, cue)
-    if patient is None or patient < verb or parse.pos[patient] not in THINGS:
+    if patient is None or patient < verb or parse.pos[patient] not in THINGS or faces(view, verb, patient):
         return None
     first = view.left[patient]
     if first <= verb or (parse.pos[patient] == "PRON" and view.right[patient] == patient):

@@ -121,6 +121,9 @@ def occasions(view: View, who: Cast, times: tuple[Timex, ...]) -> list[Occasion]
     for i, lemma in enumerate(parse.lemmas):
         if parse.pos[i] != "VERB" or lemma not in verbs or view.inside[i] >= 0 or not _took_place(view, i):
             continue
+        if parse.deps[i] == "relcl":
+            # "said Berg, who met the envoy in Bonn": not to the envoy
+            continue
         subject = speaker_of(view, i)
         partners = parse.kids(i, "dobj")
         partners += [

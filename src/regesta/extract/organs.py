@@ -226,7 +226,7 @@ def _government(
         return found
     if phrase.indefinite or (phrase.plural and phrase.noun == "government"):
         return None
-    if country is None and (found := _regional(reading, phrase)) is not None:
+    if (found := _regional(reading, phrase, country, core)) is not None:
         return found
     toppled = _toppled(parse, phrase.head)
     if toppled and country is None:
@@ -263,6 +263,14 @@ def _government(
     return Found(known.key, known.name, "state", known.country, "GOV", "nominal", certainty, known.wikidata)
 
 
+def _is_rival(reading: Reading, phrase: Phrase, core: list[str]) -> bool:
+    """ "Libya's eastern government", "a government in exile": one that does not speak for the state."""
+    behind = " ".join(reading.words[phrase.head + 1 : phrase.head + 5]).lower()
+    return bool(world.grammar("not of the state") & set(core)) or behind.startswith(
+        ("in exile", "- in - exile")
+    )
+
+
 def _at_home(reading: Reading, phrase: Phrase) -> str | None:
     """The country the report is speaking of; a junta's only where it speaks of no other.
 
@@ -273,9 +281,14 @@ def _at_home(reading: Reading, phrase: Phrase) -> str | None:
     return reading.stage.home(reading.parse.sentence_of[phrase.head], 1)
 
 
-def _regional(reading: Reading, phrase: Phrase) -> Found | None:
-    """ "the Sindh government" is not Pakistan's; "the Clinton administration" is a government all the same."""
-    if phrase.noun not in {"government", "administration", "regime"}:
+def _regional(reading: Reading, phrase: Phrase, country: str | None, core: list[str]) -> Found | None:
+    """ "the Sindh government" is not Pakistan's; "the Clinton administration" is a government all the same.
+
+    "Libya's eastern government" is Libyan, and no more than itself.
+    """
+    if _is_rival(reading, phrase, core):
+        return nominal(reading, phrase, "government", country, "GOV")
+    if country is not None or phrase.noun not in {"government", "administration", "regime"}:
         return None
     for token in range(phrase.head - 1, phrase.first - 1, -1):
         name = reading.name_at.get(token)

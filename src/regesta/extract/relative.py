@@ -65,7 +65,17 @@ def weekday(reading: Reading, hit: Hit) -> Meaning | None:
     day = _weekday_date(reading, hit, place, number)
     if day is None:
         return unresolved(f"XXXX-WXX-{number}{suffix}", "TIME" if suffix else "DATE")
+    if _is_either_week(reading, place, day):
+        either = calendar.Stretch(day, day + timedelta(days=8), "interval", f"XXXX-WXX-{number}{suffix}")
+        return Meaning("DATE", either.value, either)
     return _day_meaning(day, suffix)
+
+
+def _is_either_week(reading: Reading, place: int, day: date) -> bool:
+    """ "next Friday" said on a Wednesday: in two days or in nine, as the speaker is used to."""
+    anchor = reading.anchor.day
+    near = anchor is not None and anchor < day < anchor + timedelta(days=7 - anchor.weekday())
+    return near and reading.word(place - 1) == "next"
 
 
 def _weekday_date(reading: Reading, hit: Hit, place: int, number: int) -> date | None:

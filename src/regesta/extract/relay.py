@@ -67,7 +67,8 @@ def setting_of(view: View, draft: Draft, who: Cast) -> Setting:
     setting = Setting()
     if draft.head is None:
         return setting
-    setting = _from_speaker(view, draft, setting)
+    if draft.speaker is not None and who.actor_at(draft.speaker) is None:
+        setting = _from_speaker(view, draft, setting)
     if draft.act is not None and setting.channel is None:
         kind = _by_verb().get(draft.act)
         setting = setting._replace(channel=Channel(type=kind) if kind else None)
@@ -91,9 +92,7 @@ def _hosts(view: View, head: int) -> list[int]:
 
 def _from_speaker(view: View, draft: Draft, setting: Setting) -> Setting:
     """ "the statement said", "a readout from the ministry said": the channel is the subject."""
-    if draft.speaker is None:
-        return setting
-    kind = channel_noun(view, draft.speaker)
+    kind = None if draft.speaker is None else channel_noun(view, draft.speaker)
     return setting._replace(channel=Channel(type=kind)) if kind else setting
 
 

@@ -8,6 +8,7 @@ What comes in: a `View` and a cue's head token. What goes out: the head token of
 
 from __future__ import annotations
 
+from regesta.extract import world
 from regesta.extract.cues import words
 from regesta.extract.grammar import MAX_CHAIN, NOMINAL, deed_control, is_infinitive
 from regesta.extract.view import View
@@ -176,3 +177,12 @@ def _clausal(view: View, kid: int) -> bool:
 def is_impersonal(view: View, head: int) -> bool:
     """True for "it" and "there" that only fill the subject's place."""
     return view.word(head) in ("it", "there") and view.parse.deps[head] == "expl"
+
+
+def faces(view: View, verb: int, patient: int) -> bool:
+    """True for "questioned a trader": somebody is faced with it, and nothing is told of what was said."""
+    parse = view.parse
+    if parse.lemmas[verb] not in words("done to people"):
+        return False
+    entry = world.noun().get(parse.lemmas[patient].lower())
+    return parse.pos[patient] == "PROPN" or (entry is not None and entry.sort in ("person", "people"))

@@ -153,7 +153,7 @@ def speaker_actor(view: View, draft: Draft, who: Cast) -> str | None:
     if draft.speaker is None:
         return None
     i, parse = draft.speaker, view.parse
-    if channel_noun(view, i) is not None:
+    if channel_noun(view, i) is not None and who.actor_at(i) is None:
         for owner in _owners(view, i):
             if (actor := who.actor_at(owner)) is not None:
                 return actor

@@ -42,6 +42,8 @@ def _parties(context: Context, token: int, entry: Undertaking) -> tuple[str, ...
             return ()
         token = verb
     passive = entry.pos == "verb" and grammar.is_passive(parse, token) and not is_active(parse, token)
+    if passive and (giving := granted_by(parse, token, entry)):
+        return row(context, giving[0])
     if passive and entry.sort in ("expectation", "demand"):
         agents = grammar.agents(parse, token)
         if agents:
@@ -92,6 +94,13 @@ def doer(parse: Parse, token: int) -> int | None:
         if any(parse.tags[kid] == "MD" for kid in parse.kids(head, "aux")) and finite is not None:
             return grammar.subject(parse, finite)
     return grammar.subject(parse, token)
+
+
+def granted_by(parse: Parse, token: int, entry: Undertaking) -> list[int]:
+    """Who holds something out in "Kenya was promised two ships by Japan"."""
+    if entry.sort not in ("pledge", "offer") or not parse.kids(token, "nsubjpass"):
+        return []
+    return grammar.agents(parse, token) if parse.kids(token, "dobj") else []
 
 
 def is_active(parse: Parse, token: int) -> bool:

@@ -11,6 +11,7 @@ A finite verb is no equal of one under "would": "said it would stay and ruled ou
 "that" after the one who is told, before a clause that lacks nothing, opens what is told: "assured the bank that ...".
 A clause before a semicolon is no object of the one after it: "Oslo signed the pact; Lima refused." Nor is its
 subject that of the verb after it: "Oslo, a member, signed the pact; Lima, a guest, refused."
+An infinitive joined to a verb that has one goes on with that one: "vowed to veto it, and to sue".
 A second finite verb without a subject makes the first a participle: "a truce agreed in May collapsed".
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
 A month is no part of the name behind it: "In June Poland closed its border".
@@ -34,6 +35,7 @@ __all__ = ["mend"]
 # What gives a clause a beginning of its own.
 OWN_OPENING = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "mark", "aux", "auxpass"})
 STOPS = frozenset({",", ":", ";", "–", "—", "-", "“", '"'})
+PLAIN = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 
 
@@ -198,6 +200,27 @@ def _mend_joined(table: Column, tokens: range) -> None:
                 heads[joint] = verb
 
 
+def _mend_infinitives(table: Column, tokens: range) -> None:
+    """Joins "to oppose it" with "to veto" in "vowed to veto the law, and to oppose it", not with "vowed"."""
+    tags, deps, heads = table.tags, table.deps, table.heads
+    for token in tokens:
+        verb = heads[token]
+        if deps[token] != "conj" or tags[token] != "VB" or verb > token or tags[verb] not in PLAIN:
+            continue
+        first = [
+            i for i in tokens if heads[i] == verb and deps[i] == "xcomp" and i < token and tags[i] == "VB"
+        ]
+        opened = any(tags[i] == "TO" and heads[i] == token for i in range(tokens.start, token))
+        if (
+            not first
+            or not opened
+            or not any(tags[i] == "TO" and heads[i] == first[-1] for i in range(tokens.start, token))
+        ):
+            continue
+        for joint in (token, *(i for i in range(first[-1], token) if deps[i] == "cc" and heads[i] == verb)):
+            heads[joint] = first[-1]
+
+
 def _mend_participles(table: Column, tokens: range) -> None:
     """Makes the participle it is of a verb whose "clause" is the sentence: "the truce agreed in May collapsed"."""
     words, pos, tags, deps, heads = table.words, table.pos, table.tags, table.deps, table.heads
@@ -360,6 +383,7 @@ STEPS = (
     _mend_titles,
     _mend_calls,
     _mend_joined,
+    _mend_infinitives,
     _mend_participles,
     _mend_semicolons,
     _mend_days,

@@ -1316,6 +1316,13 @@ POINTING = [
         "",
         "The court",
     ),
+    (
+        "Libya's eastern government shut the border.",
+        "Libya's eastern government > Libya's eastern government",
+        "",
+    ),
+    ("Sudan's government thanked Kenya.", "Sudan's government > Sudan", ""),
+    ("Prime Minister Sheikh Hasna fled to Kenya as crowds stormed her house.", "her > Hasna", ""),
     ("Sabina Shoal was fortified, Manila said.", "Manila > Philippines", "Sabina Shoal"),
     ("The charity's convoy was held up at a bridge in Uvira.", "", "The charity's convoy"),
     (

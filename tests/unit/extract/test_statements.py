@@ -131,6 +131,9 @@ def test_what_one_believes_within_what_one_says_is_no_statement_of_its_own() -> 
         ("Norway tweeted that the strait was open.", "tweet"),
         ("Norway said the strait was open.", None),
         ("Norway said the statement was open to debate.", None),
+        ("The Norwegian supreme court said the strait was open.", None),
+        ("Norway, putting its army on alert, said the strait was open.", None),
+        ("“The strait is open,” said Norway's Kari Lund, who met the Danish premier in Bergen.", None),
     ],
 )
 def test_channel(text: str, channel: str | None) -> None:
