@@ -52,6 +52,7 @@ RULES: dict[str, Rule] = {
     "day_beyond": relative.day_beyond,
     "deictic": relative.deictic,
     "weekday": relative.weekday,
+    "weekdays": relative.weekdays,
     "set": lengths.repeated,
     "ago": relative.ago,
     "offset": relative.offset,
@@ -234,7 +235,7 @@ def _opens(reading: Reading, place: int, hit: Hit) -> bool:
     """ "since May"; "from May" only under a verb and not in "from May to July" or "a photo from May"."""
     if reading.word(place) != "from":
         return True
-    if hit.form in ("days", "months", "years") or reading.word(hit.last) in (
+    if hit.form in ("days", "weekdays", "months", "years") or reading.word(hit.last) in (
         "to",
         "until",
         "through",

@@ -129,6 +129,10 @@ def _is_length_of_time(parse: Parse, amount: Amount, timex: Timex | None) -> boo
     if timex is None or (amount.vague and amount.value is None):
         return False
     after = [word.lower() for word in parse.words[timex.last : timex.last + 2]]
+    part = [word.lower() for word in parse.words[max(0, amount.first - 1) : amount.first]]
+    if after[:1] == ["of"] and part and part[0] in role_words("period_part"):
+        # "in the first five months of 2023"
+        return False
     if after and after[0] in role_words("period_end") and parse.tags[timex.last + 1] != "VB":
         # "in the six months to June": a stretch of the calendar
         return False

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from regesta.extract import calendar
 from regesta.extract.anchors import Meaning, Reading, unresolved
 from regesta.extract.calendar import DAY, Stretch
+from regesta.extract.grammar import verb_of
 from regesta.extract.lengths import REPEATED, counted_units, duration_value, window_from
 from regesta.extract.reckoning import ordinal
 from regesta.extract.timewords import UNITS, Hit
@@ -106,6 +107,28 @@ def _weekday_date(reading: Reading, hit: Hit, place: int, number: int) -> date |
     if tense == "present" and reading.is_progressive(hit) and (found - anchor).days > HALF_WEEK:
         found -= timedelta(days=7)
     return found
+
+
+def weekdays(reading: Reading, hit: Hit) -> Meaning | None:
+    """ "between Friday and Sunday", "from Monday to Wednesday"; "moved from Monday to Wednesday" is no stretch."""
+    places = reading.find(hit, "WEEKDAY")
+    if any(reading.is_name(place) for place in places):
+        return None
+    anchor, tense = reading.anchor.day, reading.tense(hit)
+    verb = verb_of(reading.parse, hit.first)
+    moved = verb is not None and reading.parse.lemmas[verb] in reading.context("rescheduled")
+    if anchor is None or tense not in ("past", "future") or moved:
+        return unresolved(None)
+    one, other = (int(reading.value(place)) - 1 for place in places)
+    length = timedelta(days=(other - one) % 7 or 7)
+    if tense == "past":
+        last = calendar.weekday_near(anchor, other, ahead=False)
+        first = last - length
+    else:
+        first = calendar.weekday_near(anchor, one, ahead=True)
+        last = first + length
+    stretch = calendar.joined(calendar.of_day(first), calendar.of_day(last))
+    return Meaning("DATE", stretch.value, stretch) if stretch else None
 
 
 def part(reading: Reading, hit: Hit) -> Meaning | None:

@@ -62,7 +62,9 @@ def verb_tense(parse: Parse, verb: int, words: Vocabulary, below: int, depth: in
     planned = words.context["planned"]
     auxiliaries = grammar.auxiliaries(parse, verb)
     if any(aux in words.context["modal"] for aux in auxiliaries):
-        return "past" if {"have", "’ve", "'ve"} & set(auxiliaries) else "future"
+        # "would have left in May" is past, "will have left by May" is not
+        coming = words.context["certain"] & set(auxiliaries)
+        return "past" if {"have", "’ve", "'ve"} & set(auxiliaries) and not coming else "future"
     if parse.lemmas[verb] in planned and _awaited(parse, verb, words, below):
         return "future"
     if "to" in auxiliaries and grammar.is_infinitive(parse, verb):
