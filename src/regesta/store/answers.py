@@ -260,6 +260,8 @@ class _Desk:
             return None
         words = Words(self.case, record, self.titles)
         parts = [self._of_topic(record, topic, words) for topic in question.topics]
+        if None in parts:
+            return None
         parts += [self._of_name(record, name, question, words) for name in question.names]
         held = [words.holds(word) for word in question.words]
         if None in parts or None in held:

@@ -61,7 +61,7 @@ class Narrowing:
         self._side, self._called, self._offices = side, called, offices
         self._numbers = functools.cache(self._numbers_of)
         self._standing = functools.cache(self._forms_standing)
-        self._summaries = functools.cache(self._summaries_by_stem)
+        self._summaries = functools.cache(self._summaries_read)
         self._words = functools.cache(self._of_words)
         self._alike = functools.cache(lambda word: frozenset(map(stem, _alike(word))))
         # True when more records had to be looked around than may be.
@@ -252,10 +252,11 @@ class Narrowing:
         match = " OR ".join(
             "(" + " AND ".join(f"({_either(word)})" for word in words) + ")" for words in groups
         )
-        # A word that alone stands in so many texts need not be counted.
+        # A word that alone stands in so many texts need not be counted, nor words that together stand in so few.
         common = any(len(words) == 1 and max(words[0].values()) > FINDS for words in groups)
+        few = sum(min(sum(word.values()) for word in words) for words in groups) <= FINDS
         return msgspec.structs.replace(
-            Hit(open=True) if common else self._of_match(match),
+            Hit(open=True) if common else self._of_match(match, few=few),
             types=types,
             who=frozenset() if act else self._titled(kind, stems),
             idents=self._summed(kind, stems),
@@ -282,12 +283,12 @@ class Narrowing:
         texts = self.case.standing(forms)
         return {form: texts[term] for term, form in forms.items() if term in texts}
 
-    def _of_match(self, match: str) -> Hit:
-        numbers = self._numbers(match) if match else frozenset()
+    def _of_match(self, match: str, *, few: bool = False) -> Hit:
+        numbers = self._numbers(match, few) if match else frozenset()
         return Hit(open=True) if numbers is None else Hit(numbers=numbers)
 
-    def _numbers_of(self, match: str) -> frozenset[int] | None:
-        return self.case.numbers_of(match, FINDS)
+    def _numbers_of(self, match: str, few: bool) -> frozenset[int] | None:
+        return self.case.numbers_of(match, None if few else FINDS)
 
     def _classes(self, kind: str) -> list[str]:
         """What a record's class adds to its words: how a relation stands, a unit, the verb of a statement."""
@@ -308,18 +309,21 @@ class Narrowing:
         """The discrepancies whose summary has the words."""
         if kind != "discrepancy":
             return frozenset()
-        known = self._summaries()
-        found = (
-            frozenset.intersection(*(known.get(word, frozenset()) for word in one)) for one in stems if one
+        asked = [one for one in stems if one]
+        return frozenset(
+            ident
+            for ident, plain, words in self._summaries()
+            # A stem is the beginning of its word: few summaries have to be taken apart.
+            if any(all(part in plain for part in one) for one in asked)
+            and any(one <= stems_of(words) for one in asked)
         )
-        return frozenset().union(*found)
 
-    def _summaries_by_stem(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for ident, words in self.case.summaries():
-            for word in set(fold_name(words).split()):
-                found.setdefault(stem(word), set()).add(ident)
-        return {word: frozenset(idents) for word, idents in found.items()}
+    def _summaries_read(self) -> list[tuple[str, str, str]]:
+        """Each discrepancy with its summary, spelt as stems are, and as it stands."""
+        return [
+            (ident, words.casefold().lower().replace("z", "s"), words)
+            for ident, words in self.case.summaries()
+        ]
 
 
 # A row that was met and does not pass.

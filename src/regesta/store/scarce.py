@@ -18,6 +18,8 @@ from regesta.store.case import Case
 
 __all__ = ["Hit", "Part", "look_up"]
 
+# A promise is found by the words around it too, which takes so many times as long.
+AROUND = 2
 # To read a record's row takes as long as to look up so many finds of a word.
 READING = 30
 
@@ -67,7 +69,7 @@ def look_up(case: Case, kind: str, parts: Iterable[Part], *, most: int) -> tuple
     """The records that may hold all parts, and what is left to hold against them; None when no part takes `most`."""
     left: set[str] | None = None
     held: list[Part] = []
-    priced = [(_priced(part, case.weight), part) for part in parts]
+    priced = [(_priced(kind, part, case.weight), part) for part in parts]
     for (cost, hits), part in sorted(priced, key=lambda item: item[0][0]):
         if cost > (most if left is None else min(most, READING * len(left))):
             # To read what is left takes less than to look up more.
@@ -84,17 +86,18 @@ def look_up(case: Case, kind: str, parts: Iterable[Part], *, most: int) -> tuple
     return None if left is None else (left, held)
 
 
-def _priced(part: Part, weight: Callable[[Sequence[str]], int]) -> tuple[float, list[Hit]]:
+def _priced(kind: str, part: Part, weight: Callable[[Sequence[str]], int]) -> tuple[float, list[Hit]]:
     """What it takes to look a part up, and its hits, the cheapest first."""
-    costs = sorted(((_cost(hit, weight), place) for place, hit in enumerate(part.hits)))
+    costs = sorted(((_cost(kind, hit, weight), place) for place, hit in enumerate(part.hits)))
     hits = [part.hits[place] for _, place in costs]
     return sum(cost for cost, _ in costs[: len(hits) - part.need + 1]), hits
 
 
-def _cost(hit: Hit, weight: Callable[[Sequence[str]], int]) -> float:
+def _cost(kind: str, hit: Hit, weight: Callable[[Sequence[str]], int]) -> float:
     if hit.open or hit.types:
         return math.inf
-    return len(hit.numbers) + (weight(sorted(hit.actors)) if hit.who else 0)
+    finds = len(hit.numbers) * (AROUND if kind == "commitment" else 1)
+    return finds + (weight(sorted(hit.actors)) if hit.who else 0)
 
 
 def _found(case: Case, kind: str, hit: Hit) -> tuple[Hit, set[str]]:

@@ -48,10 +48,21 @@ class Words:
     """The words of a record: its own, and those around it in its report."""
 
     def __init__(self, case: Case, record: Any, titles: Callable[[str], list[str]]) -> None:
+        self._case, self._record, self._titles = case, record, titles
+
+    # Each made when it is asked for: what a record does not do is seen before most of its words are read.
+
+    @functools.cached_property
+    def _tellings(self) -> list[Telling]:
+        return self._case.tellings(self._record.id) if isinstance(self._record, Event) else []
+
+    @functools.cached_property
+    def own(self) -> str:
+        """The record's own words, folded."""
+        case, record = self._case, self._record
         spans = [*record.evidence, *getattr(record, "content", ())]
         parts = [case.cut(span) for span in spans]
-        told = case.tellings(record.id) if isinstance(record, Event) else []
-        parts += [case.cut(span) for one in told for span in one.evidence]
+        parts += [case.cut(span) for one in self._tellings for span in one.evidence]
         if isinstance(record, Discrepancy):
             # Its summary names the reports in brackets; what they are called is not what they differ on.
             parts += [BRACKETS.sub("", record.summary), record.sort]
@@ -61,16 +72,31 @@ class Words:
             parts += [record.dimension, record.value or ""]
         if isinstance(record, Commitment | EventMention) and record.statement:
             parts += [case.cut(span) for span in case.get(record.statement).evidence]  # type: ignore[attr-defined]
-        self.own = fold_name(" ".join(dict.fromkeys(parts)))
-        content = [case.cut(span) for span in getattr(record, "content", ())]
-        self._told = f" {fold_name(' '.join(content))} " if content else ""
-        self._acts: Callable[[], set[str]] = functools.cache(lambda: stems_of(_act(case, record, told)))
+        return fold_name(" ".join(dict.fromkeys(parts)))
+
+    @functools.cached_property
+    def _told(self) -> str:
+        content = [self._case.cut(span) for span in getattr(self._record, "content", ())]
+        return f" {fold_name(' '.join(content))} " if content else ""
+
+    @functools.cached_property
+    def _acts(self) -> set[str]:
+        return stems_of(_act(self._case, self._record, self._tellings))
+
+    @functools.cached_property
+    def _text(self) -> str:
         # Offices stand for words such as "minister" or "spokesman" of the question.
-        people = sorted({*slots_of(record, ACTS), *slots_of(record, TAKES)})
-        offices = [title for actor in people for title in titles(actor)]
-        self._text = f" {self.own} {fold_name(' '.join(offices))} "
-        self._stems = {_kept(word) for word in self._text.split()}
-        self._around: Callable[[], set[str]] = functools.cache(lambda: _around(case, record))
+        people = sorted({*slots_of(self._record, ACTS), *slots_of(self._record, TAKES)})
+        offices = [title for actor in people for title in self._titles(actor)]
+        return f" {self.own} {fold_name(' '.join(offices))} "
+
+    @functools.cached_property
+    def _stems(self) -> set[str]:
+        return {_kept(word) for word in self._text.split()}
+
+    @functools.cached_property
+    def _around(self) -> set[str]:
+        return _around(self._case, self._record)
 
     def phrase(self, words: str, *, told: bool = False) -> bool:
         """True when these words stand side by side in the record's own words, or in what it tells."""
@@ -78,14 +104,14 @@ class Words:
 
     def is_act(self, form: str) -> bool:
         """True when a form of a lexicon is the very word for what is done or said."""
-        return {_kept(word) for word in form.split()} <= self._acts()
+        return {_kept(word) for word in form.split()} <= self._acts
 
     def of_form(self, form: str) -> int | None:
         """How near a form of a lexicon stands: in the record's own words, beside them, or not at all."""
         if " " in form:
             return OWN if self.phrase(form) else None
         key = _kept(form)
-        return OWN if key in self._stems else BESIDE if key in self._around() else None
+        return OWN if key in self._stems else BESIDE if key in self._around else None
 
     def holds(self, word: str) -> int | None:
         """The same for a word of the question, or what a lexicon says it means."""

@@ -5,9 +5,11 @@ import pytest
 import handmade
 from bench_link import Corpus
 from regesta.store import Case, answers, narrowing
-from regesta.store.answers import NOTHING, UNREAD, answer
+from regesta.store import asked as asked_file
+from regesta.store.answers import NOTHING, UNREAD, _Desk, answer
 from regesta.store.asked import Chosen, spoken
-from regesta.store.questions import stem
+from regesta.store.questions import parse_question, stem
+from regesta.store.rows import fold_name
 from room import room_case
 
 REPORTS = 120
@@ -88,7 +90,11 @@ def test_what_has_no_time_is_met_along_its_ids_and_never_sorted(world, kind, mon
 @pytest.mark.parametrize("kind", ["statement", "event", "commitment", "status", "figure"])
 @pytest.mark.parametrize("placed", [False, True])
 @pytest.mark.parametrize("undated", [False, True])
-def test_what_is_looked_up_is_meant_by_what_is_meant_of_it_by_time(world, kind, placed, undated):
+@pytest.mark.parametrize("few", [0, 4_000], ids=["along the ids", "by its reports' days"])
+def test_what_is_looked_up_is_meant_by_what_is_meant_of_it_by_time(
+    world, kind, placed, undated, few, monkeypatch
+):
+    monkeypatch.setattr(asked_file, "FEW", few)
     chosen = Chosen(
         since="2009-03-01", until="2010-02-01", undated=undated, placed=placed and kind == "event"
     )
@@ -97,6 +103,24 @@ def test_what_is_looked_up_is_meant_by_what_is_meant_of_it_by_time(world, kind, 
     assert {row.id for row in world.light_rows(kind, everything, chosen, ())} == by_time
     always = sorted(everything - by_time)[:3]
     assert {row.id for row in world.light_rows(kind, everything, chosen, always)} == by_time | set(always)
+
+
+@pytest.mark.parametrize("phrase", ["families", "Paper 7", "attacked", "speakers", "place of the talks"])
+def test_discrepancies_are_found_by_every_word_of_their_summaries(world, phrase):
+    stems = [frozenset(map(stem, fold_name(one).split())) for one in (phrase, "carried the words")]
+    narrow = narrowing.Narrowing(
+        world,
+        parse_question("What do reports disagree on?", _Desk(world).lookup),
+        side=set,
+        called=set,
+        offices=dict,
+    )
+    expected = {
+        ident
+        for ident, words in world.summaries()
+        if any(one <= set(map(stem, fold_name(words).split())) for one in stems)
+    }
+    assert narrow._summed("discrepancy", stems) == expected != set()
 
 
 def test_around_no_more_records_is_looked_than_may_be_and_that_is_told(world, monkeypatch):
