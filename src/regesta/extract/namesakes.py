@@ -133,6 +133,11 @@ def _of_person(
         return name
     if _speaks_of(words, found, name.readings[0].country, word):
         return name
+    if not bearers[word]:
+        alike = [one for one in found if words[one.first] == word]
+        if alike[0].last - alike[0].first == 1:
+            # "Israel closed the crossing. ... Israel Katz, the minister, said": nobody is called so before his name
+            return name
     return Name(name.first, name.last, "open" if bearers[word] else "thing")
 
 

@@ -190,13 +190,25 @@ def _body(reading: Reading, phrase: Phrase) -> Found | None:
         sentence = parse.sentence_of[phrase.head]
         turn = reading.stage.last(
             sentence,
-            lambda turn: turn.type in wanted and not turn.plural and not turn.key.startswith("nominal:"),
+            lambda turn: (
+                turn.type in wanted
+                and not turn.plural
+                and not turn.key.startswith("nominal:")
+                and not _is_other_kind(reading, phrase.noun, turn.key)
+            ),
             6,
         )
         return again(reading, turn, 0.75, framing) or found
     if framing and phrase.entry.framing and phrase.indefinite and country is not None:
         return _ahead(reading, phrase, country, framing)
     return None
+
+
+def _is_other_kind(reading: Reading, noun: str, key: str) -> bool:
+    """ "the agency" is no Security Council, whose name says that it is another kind of body."""
+    kinds = world.grammar("kind of a body")
+    named = set(reading.sketches[key].found.name.lower().split()) & kinds
+    return noun in kinds and bool(named) and noun not in named
 
 
 def _qualifies(reading: Reading, phrase: Phrase, body: str) -> bool:

@@ -276,6 +276,10 @@ def _at_home(reading: Reading, phrase: Phrase) -> str | None:
 
     "France left Mali after a quarrel with the colonels. The junta told the UN to go": not that of France.
     """
+    home = reading.stage.home(reading.parse.sentence_of[phrase.head], 1)
+    if home is not None and _remarks(reading, phrase, home):
+        # "Washington urged calm. The government blamed the party": need not be that of who spoke
+        return None
     if phrase.noun == "junta" and len({turn.country for turn in reading.stage.turns if turn.country}) > 1:
         return None
     return reading.stage.home(reading.parse.sentence_of[phrase.head], 1)

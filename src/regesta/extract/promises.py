@@ -334,4 +334,14 @@ def _sort(parse: Parse, entry: Undertaking, verb: int) -> Sort:
         return "threat"
     if entry.sort == "pledge" and is_reprisal(parse, verb) and not grammar.negated(parse, verb):
         return "threat"
+    if entry.sort == "offer" and _hurts(parse, verb) and not grammar.negated(parse, verb):
+        return "threat"
     return "threat" if entry.only_negated and parse.lemmas[verb].lower() in adverse else entry.sort
+
+
+def _hurts(parse: Parse, verb: int) -> bool:
+    """ "is ready to strike", "to restore the sanctions": nothing one is glad to be offered."""
+    if parse.lemmas[verb].lower() in verb_class("adverse"):
+        return True
+    things = {parse.lemmas[kid].lower() for kid in grammar.objects(parse, verb)}
+    return parse.lemmas[verb].lower() in verb_class("imposing") and bool(things & verb_class("hostility"))

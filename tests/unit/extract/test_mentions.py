@@ -1323,6 +1323,17 @@ POINTING = [
     ),
     ("Sudan's government thanked Kenya.", "Sudan's government > Sudan", ""),
     ("Prime Minister Sheikh Hasna fled to Kenya as crowds stormed her house.", "her > Hasna", ""),
+    (
+        "Oslo wrote to the Security Council. The minister said Norway would work with the agency.",
+        "Security Council > United Nations Security Council",
+        "the agency",
+    ),
+    (
+        "Israel recalled its envoys. Israel Katzir, the foreign minister, spoke. Israel thanked Peru.",
+        "Israel > Israel; Israel Katzir > Israel Katzir",
+        "",
+    ),
+    ("Lima urged calm. The government blamed the miners for the deaths.", "", "The government"),
     ("Sabina Shoal was fortified, Manila said.", "Manila > Philippines", "Sabina Shoal"),
     ("The charity's convoy was held up at a bridge in Uvira.", "", "The charity's convoy"),
     (
