@@ -184,7 +184,13 @@ def cue_group(view: View, verb: int) -> Range:
         if view.is_mark(i) and i > start and view.inside[i - 1] >= 0:
             floor = i + 1
             break
-        if parse.words[i] == "," and own is not None and i < own and first < i:
+        if (
+            parse.words[i] == ","
+            and own is not None
+            and i < own
+            and first < i
+            and parse.deps[i - 1] != "compound"
+        ):
             floor = i + 1
             break
     first = max(first, floor)

@@ -16,7 +16,7 @@ A second finite verb without a subject makes the first a participle: "a truce ag
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
 A month is no part of the name behind it: "In June Poland closed its border".
 A name with a clause between commas is the subject of the verb behind it: "Oslo, which lent the money, called on ...".
-What is inserted between commas, and conditions without "if": see `insertions.py`.
+What is inserted between commas, and conditions without "if": see `insertions.py`; rows with titles: `titled.py`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Weekday
 from regesta.lexicons.months import month_numbers
 from regesta.parse.insertions import mend_inserted, mend_inverted, mend_trailing
+from regesta.parse.titled import mend_beside, mend_portfolios
 from regesta.parse.tokens import Column
 
 __all__ = ["mend"]
@@ -374,6 +375,8 @@ def _kids(table: Column, tokens: range, head: int) -> list[int]:
 
 
 STEPS = (
+    mend_portfolios,
+    mend_beside,
     _mend_tags,
     _mend_acronyms,
     _mend_rows,
