@@ -13,7 +13,7 @@ from regesta.extract.belonging import is_related
 from regesta.extract.phrases import Phrase
 from regesta.extract.pronouns import speaker_country
 from regesta.extract.qualifiers import again, core_of, nominal, of_body, owners
-from regesta.extract.reading import Found, Reading
+from regesta.extract.reading import Found, Reading, Sketch
 from regesta.extract.roles import title_head
 from regesta.extract.stage import Turn
 
@@ -203,24 +203,36 @@ def _is_office(title: list[str], noun: str, named: set[str]) -> bool:
 
 
 def _office_holder(reading: Reading, phrase: Phrase, body: str | None, country: str | None) -> Turn | None:
-    """The person named last whom the report has given this office, and no other owner."""
+    """The person named last whom the report has given this office, and no other owner.
+
+    Where it has given it to two, the one of them who was a subject last; where neither was, nobody.
+    """
     if phrase.owner is not None and body is None and country is None and _is_a_thing(reading, phrase.owner):
         # "The central bank is silent, but its president said": not the president named before
         return None
-    named = set(core_of(reading, phrase))
-    diplomat = phrase.noun == "diplomat" and " ".join(core_of(reading, phrase)) in world.grammar(
-        "top diplomat"
-    )
+    found: list[Turn] = []
+    holds: dict[str, bool] = {}
     for turn in reading.stage.back(reading.parse.sentence_of[phrase.head], 12):
         if turn.type != "person" or not turn.key.startswith("person:"):
             continue
-        sketch = reading.sketches[turn.key]
-        theirs = {country} if phrase.owner is not None else {country, None}
-        if country is not None and sketch.country not in theirs:
-            continue
-        for role in sketch.roles:
-            if diplomat and heads_diplomacy(role.title.lower()):
-                return turn
-            if _is_office(role.title.lower().split(), phrase.noun.split()[-1], named):
-                return turn
-    return None
+        if turn.key not in holds:
+            holds[turn.key] = _holds(reading, phrase, reading.sketches[turn.key], country)
+        if holds[turn.key]:
+            found.append(turn)
+    if len({turn.key for turn in found}) > 1:
+        return next((turn for turn in found if turn.subject), None)
+    return found[0] if found else None
+
+
+def _holds(reading: Reading, phrase: Phrase, sketch: Sketch, country: str | None) -> bool:
+    """True for a person to whom the report has given the office of a phrase."""
+    core = core_of(reading, phrase)
+    diplomat = phrase.noun == "diplomat" and " ".join(core) in world.grammar("top diplomat")
+    theirs = {country} if phrase.owner is not None else {country, None}
+    if country is not None and sketch.country not in theirs:
+        return False
+    return any(
+        (diplomat and heads_diplomacy(role.title.lower()))
+        or _is_office(role.title.lower().split(), phrase.noun.split()[-1], set(core))
+        for role in sketch.roles
+    )

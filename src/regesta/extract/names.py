@@ -8,6 +8,8 @@ What comes in: a Parse. What goes out: `Name`s in text order, none overlapping a
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -48,11 +50,12 @@ class Part(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """A parse, its straightened words, and which of them are capitalised as names are."""
+    """A parse, its straightened words, which of them are capitalised as names are, and persons named as towns are."""
 
     parse: Parse
     words: tuple[str, ...]
     caps: tuple[bool, ...]
+    townly: frozenset[tuple[str, str]] = frozenset()
 
 
 def straight(parse: Parse) -> tuple[str, ...]:
@@ -70,7 +73,7 @@ def names(parse: Parse, words: tuple[str, ...]) -> list[Name]:
         is_capital(parse, words, i) or i in labels or _opens(parse, words, i, sure) for i in range(len(words))
     )
     scan = Scan(parse, words, caps)
-    found: list[Name] = []
+    runs: list[list[Part]] = []
     i, size = 0, len(words)
     while i < size:
         if not _begins(scan, i):
@@ -78,9 +81,23 @@ def names(parse: Parse, words: tuple[str, ...]) -> list[Name]:
             continue
         end = _run_end(scan, i)
         parts = _parts(parse, words, i, end)
-        found.extend(_joined(scan, parts))
+        runs.append(parts)
         i = max(end, parts[-1].last if parts else end)
-    return found
+    scan = scan._replace(townly=frozenset(pair for parts in runs for pair in _townly(parse, words, parts)))
+    return [name for parts in runs for name in _joined(scan, parts)]
+
+
+def _townly(parse: Parse, words: tuple[str, ...], parts: list[Part]) -> Iterator[tuple[str, str]]:
+    """Persons whose first name is a town's too, where a title shows them: "Minister Chanda Banda"."""
+    for k, (town, name) in enumerate(itertools.pairwise(parts)):
+        if town.label != KNOWN or name.label != OPEN or town.readings[0].sort != "place":
+            continue
+        if town.last - town.first > 1 or name.last - name.first > 2:
+            continue
+        head = parse.heads[name.last - 1]
+        beside = parse.deps[name.last - 1] == "appos" and _title_at(words, head, head + 1) is not None
+        if beside or (k > 0 and parts[k - 1].label == TITLE):
+            yield words[town.first], words[name.first]
 
 
 def known_at(words: tuple[str, ...], i: int) -> tuple[int, tuple[Known, ...]] | None:
@@ -148,7 +165,7 @@ def _begins(scan: Scan, i: int) -> bool:
 
 
 def _particle_starts(scan: Scan, i: int) -> bool:
-    parse, words, caps = scan
+    parse, words, caps = scan[:3]
     low = world.name_words("particle")
     if words[i] not in low or (parse.pos[i] != "PROPN" and words[i] not in PREFIXES):
         return False
@@ -159,7 +176,7 @@ def _particle_starts(scan: Scan, i: int) -> bool:
 
 
 def _run_end(scan: Scan, i: int) -> int:
-    parse, words, caps = scan
+    parse, words, caps = scan[:3]
     last = parse.sentences[parse.sentence_of[i]][1]
     j = i
     while j < last:
@@ -177,7 +194,7 @@ def _run_end(scan: Scan, i: int) -> int:
 
 def _bridge(scan: Scan, j: int, last: int) -> int | None:
     """Where a run goes on after the small word at `j` ("bin Laden", "University of Oslo")."""
-    parse, words, caps = scan
+    parse, words, caps = scan[:3]
     word = words[j]
     if j + 1 >= last:
         return None
@@ -203,7 +220,7 @@ def _bridge(scan: Scan, j: int, last: int) -> int | None:
 
 def _names_one_body(scan: Scan, j: int, last: int) -> bool:
     """ "National Defence and Security Council": "and" inside the name of one body."""
-    parse, words, caps = scan
+    parse, words, caps = scan[:3]
     if parse.deps[j - 1] not in {"compound", "amod", "nmod"} or not caps[j + 1]:
         return False
     if _is_organ(words[j - 1]) or words[j - 1].lower() in world.name_words("org"):
@@ -323,7 +340,8 @@ def _joins(scan: Scan, parts: list[Part], k: int) -> int:
     soft = part.readings[0].sort in SOFT and part.last - part.first == 1
     if soft and sort in {"org", "thing"} and not _is_organ(words[following.last - 1]):
         return end + 1
-    is_given = words[part.first].lower() in world.given_names()
+    pair = words[part.first], words[following.first]
+    is_given = words[part.first].lower() in world.given_names() or pair in scan.townly
     if soft and sort == "open" and is_given and following.last - following.first <= 2:
         return end + 1
     return end

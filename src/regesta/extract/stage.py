@@ -94,9 +94,16 @@ class Stage:
             return fitting[0].key
         if subjects and len({turn.key for turn in subjects}) == 1:
             return None if self._may_be_either(token, subjects[0], keys) else subjects[0].key
+        if not subjects and (topic := self._topic(fitting[0].sentence)) in keys:
+            return topic
         if len({turn.key for turn in sure}) == 1:
             return sure[0].key
         return subjects[-1].key if subjects else None
+
+    def _topic(self, sentence: int) -> str | None:
+        """Who was last the subject before a sentence: it is he of whom the report goes on to tell."""
+        before = self.back(sentence - 1, PRONOUN_REACH)
+        return next((turn.key for turn in before if turn.subject and turn.sentence < sentence), None)
 
     def _may_be_either(self, token: int, subject: Turn, keys: set[str]) -> bool:
         """ "A judge ordered Ruiz to stay in jail while police question him": somebody unnamed, or the one named."""

@@ -1361,3 +1361,56 @@ def test_the_director_of_a_clinic_is_no_rebel() -> None:
 
 def test_labour_leaders_speak_for_labour() -> None:
     assert actor("Labour leaders threatened to shut the port of Tema.", "Labour leaders").sector == "LAB"
+
+
+TOWNLY = [
+    (
+        "Transport Minister Chanda Mwale promised to pay. Chanda Mwale left on Monday.",
+        "Chanda Mwale > Chanda Mwale",
+        "Chanda; Mwale",
+    ),
+    (
+        "The pact was signed by Peru's trade minister, Chanda Quispe, in Lima. “It is fair,” Quispe said.",
+        "Chanda Quispe > Chanda Quispe; Quispe > Chanda Quispe",
+        "Chanda",
+    ),
+    # a town beside a name that nothing calls a person's
+    ("Fans of Lahore Falcons threw stones at the police of Chanda.", "", "Lahore Falcons; Chanda"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "absent"), TOWNLY)
+def test_a_title_tells_a_person_named_as_a_town_is(text: str, expected: str, absent: str) -> None:
+    check(text, expected, absent)
+
+
+BOTH = (
+    "Works Minister Juma Kessi of Tanzania said the pact was ready. "
+    "It was signed by Kessi and Zambia's transport minister, Peter Mwale. "
+)
+TWO = [
+    # neither is the subject of the sentence before: the report goes on with whom it began
+    (BOTH + "“We shall begin in July,” he said.", "he", "Juma Kessi"),
+    (
+        BOTH + "“We shall begin in July,” Mwale said. The minister thanked the workers.",
+        "The minister",
+        "Peter Mwale",
+    ),
+    (
+        BOTH + "“We shall begin in July,” he said. The minister thanked the workers.",
+        "The minister",
+        "Juma Kessi",
+    ),
+    (
+        "The pact was signed by Works Minister Juma Kessi and by Transport Minister Peter Mwale. The minister smiled.",
+        "The minister",
+        "The minister",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name"), TWO)
+def test_of_two_who_may_be_meant_it_is_the_one_the_report_tells_of_or_nobody(
+    text: str, words: str, name: str
+) -> None:
+    assert dict(pairs(text))[words] == name
