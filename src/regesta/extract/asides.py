@@ -29,7 +29,7 @@ def aside(view: View, cue: Cue) -> tuple[Range, ...] | None:
         return None
     if parse.words[first - 1] == "," and view.word(first) == "as":
         first -= 1
-    head = trim(view, _skip_opening(view, start), first)
+    head = trim(view, _after_semicolon(view, _skip_opening(view, start), first), first)
     if head is None:
         return None
     if view.inside[head[0]] >= 0 and view.inside[verb] < 0:
@@ -80,6 +80,13 @@ def named_aside(view: View, cue: Cue) -> tuple[Range, int] | None:
     if not main or any(view.inside[i] >= 0 for i in said) or not _tensed(view, *head):
         return None
     return head, names[0][1] - 1
+
+
+def _after_semicolon(view: View, start: int, first: int) -> int:
+    """Where the last clause before an aside begins: "Rebels left; the army came, he said" is said of the army."""
+    parse = view.parse
+    marks = [i for i in range(start, first) if parse.words[i] == ";" and view.inside[i] < 0]
+    return marks[-1] + 1 if marks else start
 
 
 def _to_comma(view: View, first: int, last: int) -> int:
@@ -174,6 +181,9 @@ def cue_group(view: View, verb: int) -> Range:
     members = {verb}
     if own is not None:
         members.update(range(view.left[own], view.right[own] + 1))
+        # "the engineer Ama Boateng said", where office and name are each read as the subject
+        office = [kid for kid in parse.kids(verb, "nsubj") if view.right[kid] + 1 == view.left[own]]
+        members.update(view.left[kid] for kid in office)
     for kid in parse.kids(verb, "aux", "auxpass", "neg", "advmod", "prt", "mark"):
         if abs(kid - verb) <= 3 or parse.deps[kid] == "mark":
             members.add(kid)

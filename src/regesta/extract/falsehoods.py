@@ -4,6 +4,7 @@ What comes in: a `Parse` and a verb. What goes out: True where its clause is cal
 
     "Claims that Oman had left are baseless", "the story that Oman left was made up"     True of "left"
     "It is not true that Oman has left", "it is false that Oman left"                    True of "left"
+    "A leaflet falsely claimed that Oman had left"                                       True of "left"
     "It is true that Oman left", "it is wrong that Oman left"                            False
 """
 
@@ -21,6 +22,9 @@ def is_untrue(parse: Parse, verb: int) -> bool:
     head = parse.heads[verb]
     if parse.deps[verb] in ("acl", "relcl", "ccomp") and parse.pos[head] == "NOUN":
         return _noun_is_untrue(parse, head)
+    if any(parse.words[kid].lower() in verb_class("falsely") for kid in parse.kids(head, "advmod")):
+        # "a leaflet falsely claimed that Oman had left"
+        return parse.deps[verb] == "ccomp" and head < verb
     if parse.deps[verb] not in ("ccomp", "csubj") or parse.lemmas[head] != "be":
         return False
     said_of = {parse.lemmas[kid].lower() for kid in parse.kids(head, "acomp", "attr", "oprd")}

@@ -146,8 +146,11 @@ def is_infinitive(parse: Parse, verb: int) -> bool:
 
 def is_passive(parse: Parse, verb: int) -> bool:
     """True for "was seized", and for a bare participle after a noun ("aid frozen by the bank")."""
-    if parse.kids(verb, "nsubjpass", "auxpass", "agent"):
+    if parse.kids(verb, "nsubjpass", "auxpass"):
         return True
+    if parse.kids(verb, "agent"):
+        # "the court ruled by six votes to five"
+        return not parse.kids(verb, "nsubj")
     return parse.tags[verb] == "VBN" and parse.deps[verb] == "acl"
 
 
@@ -276,7 +279,9 @@ def is_inverted_condition(parse: Parse, verb: int) -> bool:
     if is_infinitive(parse, verb) and parse.words[above].lower() == "were":
         # "Were Oslo to sign, ..."
         return any(above < kid < verb for kid in parse.kids(above, "nsubj"))
-    if parse.deps[verb] != "advcl" or own is None:
+    # "Had Oslo not signed, prices would have risen", where the tree takes it for what rose
+    supposed = parse.deps[verb] == "ccomp" and above > verb and "would" in auxiliaries(parse, above)
+    if (parse.deps[verb] != "advcl" and not supposed) or own is None:
         return False
     return any(
         kid < own and parse.words[kid].lower() in ("had", "were", "should")

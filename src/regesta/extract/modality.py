@@ -80,6 +80,9 @@ def modality(parse: Parse, i: int, *, reported: bool = False) -> Modality:
     for _ in range(MAX_CLIMB):
         if is_untrue(parse, token):
             return "negated"
+        if parse.pos[token] in grammar.VERBAL and grammar.is_inverted_condition(parse, token):
+            # "had Lima not signed": it is only supposed that it did not
+            return "conditional"
         found = _marks(parse, token, reported=reported)
         if token == i and _has_no_object(parse, token):
             found.add("negated")

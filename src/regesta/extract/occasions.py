@@ -20,7 +20,7 @@ from regesta.extract.dates import when_of
 from regesta.extract.draft import Draft
 from regesta.extract.mentions import Cast
 from regesta.extract.relay import encounters, sets_scene
-from regesta.extract.speakers import speaker_of
+from regesta.extract.speakers import RELATIVE, speaker_of
 from regesta.extract.view import View
 from regesta.records import Channel, Statement, Timex, When
 
@@ -121,8 +121,8 @@ def occasions(view: View, who: Cast, times: tuple[Timex, ...]) -> list[Occasion]
     for i, lemma in enumerate(parse.lemmas):
         if parse.pos[i] != "VERB" or lemma not in verbs or view.inside[i] >= 0 or not _took_place(view, i):
             continue
-        if parse.deps[i] == "relcl":
-            # "said Berg, who met the envoy in Bonn": not to the envoy
+        if parse.deps[i] == "relcl" and any(parse.tags[k] in RELATIVE for k in parse.kids(i, "nsubj")):
+            # "said Berg, who met the envoy in Bonn": not to the envoy; "the host was Chad, whose king met him" tells it
             continue
         subject = speaker_of(view, i)
         partners = parse.kids(i, "dobj")

@@ -375,8 +375,10 @@ def _ruled(context: Context, token: int) -> str | None:
 
 
 def _the_bloc(context: Context, told: Told, token: int) -> str | None:
-    """ "joined the alliance": the body named last before it."""
+    """ "joined the alliance": the body named last before it; not "the pact it had quit in 2018"."""
     parse = context.parse
+    if any(parse.left_edge(kid) == token + 1 for kid in parse.kids(token, "relcl")):
+        return None
     definite = any(parse.lemmas[kid].lower() == "the" for kid in parse.kids(token, "det"))
     if told.frame.kinds != ("igo",) or not definite or parse.lemmas[token].lower() not in verb_class("blocs"):
         return None

@@ -125,12 +125,19 @@ def _statement(view: View, draft: Draft, who: Cast, times: tuple[Timex, ...]) ->
 def _when(parse: Parse, times: tuple[Timex, ...], head: int) -> When | None:
     """When it was said: "said on Friday", "said in an interview that was given on Friday", not "printed on Friday"."""
     if (own := when_of(parse, times, head)) is not None:
-        return own
+        # "said the court will meet in May, adding that ...": nobody has spoken in a May to come
+        return None if _is_to_come(parse, own) else own
     for verb in range(head + 1, parse.sentences[parse.sentence_of[head]][1]):
         given = parse.tags[verb] == "VBN" and parse.lemmas[verb] in GIVEN
         if given and _of_interview(parse, verb) and parse.words[head + 1 : verb].count("who") == 0:
             return when_of(parse, times, verb)
     return None
+
+
+def _is_to_come(parse: Parse, when: When) -> bool:
+    """True for a time that begins after the report was printed."""
+    published = parse.document.published
+    return bool(when.start and published and published.end and when.start >= published.end)
 
 
 def _of_interview(parse: Parse, verb: int) -> bool:

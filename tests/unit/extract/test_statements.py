@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -439,3 +440,11 @@ def test_nobody_speaks_at_a_meeting_that_was_only_asked_about() -> None:
 def test_a_senator_who_bears_the_name_of_a_capital_is_no_state() -> None:
     assert told("Senator Lima said the road was shut.").speakers() != ["Peru"]
     assert told("Lima said the road was shut.").speakers() == ["Peru"]
+
+
+def test_nobody_has_spoken_on_a_day_to_come() -> None:
+    day = When(start=date(2022, 2, 9), end=date(2022, 2, 10), precision="day", basis="explicit")
+    text = "Ama Boateng said the panel will meet in April, adding that the last levy was small."
+    assert [one.when for one in told(text, published=day).found] == [None, None]
+    text = "Ama Boateng said on Monday that the panel would meet in April, adding that the levy was small."
+    assert [one.when.text for one in told(text, published=day).found if one.when] == ["Monday", "Monday"]
