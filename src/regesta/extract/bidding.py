@@ -1,7 +1,7 @@
 """Orders to write something down, or to suppose it: "Record that Oslo recognised ...", "Suppose Chile expelled ...".
 
-What comes in: a `Parse` and a token. What goes out: whether it stands below such an order. Whoever gives the order
-reports nothing: a report that bids its reader record a deed is no report of the deed.
+What comes in: a `Parse` and a token. What goes out: whether it stands below such an order, or below a wish. Whoever
+gives the order reports nothing: a report that bids its reader record a deed is no report of the deed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,18 @@ def is_bidden(parse: Parse, i: int) -> bool:
             return True
         node = above
     return _after_order(parse, i)
+
+
+def is_wished(parse: Parse, i: int) -> bool:
+    """True for what one only wishes of another: "villagers want the army to attack", "Chad was urged to sign"."""
+    above = parse.heads[i]
+    if not grammar.is_infinitive(parse, i) or parse.deps[i] not in ("xcomp", "ccomp"):
+        return False
+    if parse.lemmas[above].lower() not in verb_class("wishing") or above > i:
+        return False
+    own = grammar.own_subject(parse, i)
+    others = [own] if own is not None else [kid for kid in parse.kids(above, "dobj", "dative") if kid < i]
+    return bool(others) or grammar.is_passive(parse, above)
 
 
 def _bids(parse: Parse, verb: int) -> bool:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from regesta.extract import grammar
-from regesta.extract.bidding import is_bidden
+from regesta.extract.bidding import is_bidden, is_wished
 from regesta.extract.candidates import ABSORBING, candidates, names_object
 from regesta.extract.casualties import casualties_of
 from regesta.extract.dates import when_of
@@ -39,6 +39,8 @@ __all__ = ["event_mentions"]
 BOTH, ONE, BARE = 0.85, 0.7, 0.6
 # A guess of the long-tail classifier, both sides known.
 RARE = 0.5
+# Words whose content has a time of its own.
+PROMISING = frozenset({"AGREE", "THREATEN", "REQUEST"})
 
 
 class Context(NamedTuple):
@@ -221,6 +223,7 @@ def _is_idle(
         (how == "planned" and is_purpose(parse, match))
         or is_excluded(parse, match)
         or is_bidden(parse, match.head)
+        or is_wished(parse, match.head)
         or is_judged(parse, match.head)
     ):
         return True
@@ -236,6 +239,9 @@ def _when(context: Context, match: Match, statement: Statement | None) -> When |
     """The event's time; that of saying it is none ("said on Monday it would")."""
     parse = context.parse
     found = when_of(parse, context.times, match.light if match.light is not None else match.head)
+    if found is not None and found.start is None and match.frame.type in PROMISING:
+        # "pledged two ships by May": when they are due, not when it was said
+        return None
     if found is None or found.text is None or statement is None or statement.cue is None:
         return found
     text = parse.document.text

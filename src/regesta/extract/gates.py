@@ -37,6 +37,8 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
     struck = any(is_political(who, one) for one in both.recipients)
     if not _is_agent_plausible(parse, match, both) or _is_standing(parse, match):
         return False
+    if kind == "THREATEN" and "that" in frame.needs and frame.pos == "verb" and not _is_ahead(parse, match):
+        return False
     if kind in VERBAL and frame.pos == "noun" and is_taken_back(parse, match.head):
         return False
     called = frame.mode == "phone" and any(who.actor(one).type == "person" for one in both.recipients)
@@ -72,6 +74,15 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
     if frame.mode == "withdraw" and parse.lemmas[match.head] == "leave" and _are_persons(who, both):
         return False
     return bool(both.recipients) or "that_must" not in frame.needs
+
+
+def _is_ahead(parse: Parse, match: Match) -> bool:
+    """True for "said it would strike back"; "said a drone had struck the port" threatens nobody."""
+    ahead = ("will", "would", "shall", "’ll", "'ll", "’d", "'d", "can", "could", "may", "might")
+    clauses = match.slots.get("that", ())
+    return any(word in ahead for clause in clauses for word in grammar.auxiliaries(parse, clause)) or any(
+        parse.lemmas[parse.heads[clause]] == "go" for clause in clauses
+    )
 
 
 def _is_countrymans(who: Cast, both: Sides) -> bool:

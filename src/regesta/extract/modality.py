@@ -152,6 +152,8 @@ def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
     governing = _governor(parse, noun, head, "dobj" if dep.startswith("nsubj") else dep)
     if dep == "nsubj" and governing != "possible" and parse.lemmas[head] != "be":
         governing = None
+    if governing == "negated" and _was_not_averted(parse, head):
+        return found
     if governing is not None:
         found.add(governing)
     if dep == "pobj" and parse.pos[head] not in grammar.VERBAL and grammar.negated(parse, head):
@@ -163,6 +165,15 @@ def _above_noun(parse: Parse, noun: int, *, reported: bool) -> set[Modality]:
     if not definite and not parse.kids(noun, "poss") and dep != "pobj" and parse.pos[head] in grammar.VERBAL:
         found |= _marks(parse, head, reported=reported) - {"ongoing"}
     return found
+
+
+def _was_not_averted(parse: Parse, verb: int) -> bool:
+    """ "failed to prevent the attack", "did not stop the march": both took place."""
+    if parse.lemmas[verb].lower() not in word_class("averting"):
+        return False
+    above = parse.lemmas[parse.heads[verb]].lower()
+    in_vain = parse.deps[verb] == "xcomp" and _cues("governor").get(above) == "negated"
+    return in_vain or grammar.negated(parse, verb)
 
 
 def _is_boundary(parse: Parse, token: int, head: int, dep: str) -> bool:

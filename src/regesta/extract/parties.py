@@ -31,6 +31,7 @@ RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 PROMISING = frozenset({"AGREE", "THREATEN", "REJECT"})
 # What a pact is about.
 TOPICS = ("on", "about", "over")
+SENDING = frozenset({"send", "deploy", "dispatch", "rush"})
 MAX_DEPTH = 3
 
 
@@ -237,6 +238,9 @@ def below(
     if match is not None and named and (found := _received(parse, who, match, match.slots, actors=actors)):
         return found
     slots = verb_slots(parse, verb)
+    if parse.lemmas[verb].lower() in SENDING:
+        # "offered to send doctors to Gaza": not to the doctors
+        slots.pop("object", None)
     own = grammar.own_subject(parse, verb) if with_subject else None
     if not with_subject and grammar.is_passive(parse, verb):
         slots.pop("object", None)

@@ -36,6 +36,9 @@ def tense_at(parse: Parse, i: int, words: Vocabulary) -> Tense:
         if step and parse.words[above].lower() in ("after", "since", "following"):
             return "past"
         if parse.pos[above] in grammar.VERBAL:
+            if parse.words[own].lower() in words.context["until"] and lemma in words.context["planned"]:
+                # "pledged ten million by 30 June"
+                return "future"
             # in "agreed to a truce during talks on Sunday" the day is not what was agreed to
             return verb_tense(parse, above, words, token if prepositions < 2 else own)
         if lemma == "for" and step == 0 and _for_a_day(parse, above, words):
