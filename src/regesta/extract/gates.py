@@ -214,6 +214,9 @@ def _is_agent_plausible(parse: Parse, match: Match, both: Sides) -> bool:
 def _is_violence(parse: Parse, match: Match) -> bool:
     """True when nobody of politics is named, yet the doer, or the deed itself, is an attack."""
     doers = match.slots.get("subject", [])
+    if match.frame.pos == "noun" and parse.lemmas[match.head].lower() == "rally":
+        # "was shot at a rally in Cali": of a party, for all that is told
+        return False
     if match.frame.pos == "noun" or (
         doers and any(named(parse, doer, word_class("means")) for doer in doers)
     ):

@@ -68,6 +68,14 @@ def own_states(who: Cast, actors: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(state for country, state in who.state_ids.items() if country in homes)
 
 
+def own_cabinets(who: Cast, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """The states for which officials act: "the minister offered Nairobi's mediation" is no offer to Nairobi."""
+    officials = tuple(
+        one for one in actors if who.actor(one).type == "person" and who.actor(one).sector == "GOV"
+    )
+    return own_states(who, officials) if len(officials) == len(actors) else ()
+
+
 def also_called(parse: Parse, token: int) -> list[int]:
     """The appositions of a noun; "a pact, the Alliance of Sahel States" names no side of it."""
     return [] if parse.lemmas[token].lower() in word_class("pacts") else parse.kids(token, "appos")

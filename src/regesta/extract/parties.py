@@ -15,7 +15,7 @@ from typing import NamedTuple
 from regesta.extract import grammar
 from regesta.extract.frames import Match, match_at
 from regesta.extract.framewords import cores, named, word_class, word_list
-from regesta.extract.hosts import also_called, holders, hosts, is_objects_deed, own_states
+from regesta.extract.hosts import also_called, holders, hosts, is_objects_deed, own_cabinets, own_states
 from regesta.extract.mentions import Cast
 from regesta.extract.political import POLITICAL
 from regesta.extract.slots import Slots, noun_slots, verb_slots
@@ -80,7 +80,8 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
         received = received or _met_before(parse, who, match, actors)
         received = received or hosts(parse, who, match, slots, actors)
     held = holders(parse, who, match) if match.frame.type in PROMISING else []
-    held += own_states(who, tuple(actors)) if match.frame.type == "THREATEN" else ()
+    own = {"THREATEN": own_states, "AGREE": own_cabinets}.get(match.frame.type)
+    held += own(who, tuple(actors)) if own is not None else ()
     received = [one for one in received if one not in held]
     each_other = any(parse.words[token].lower() in ("other", "another") for token in slots.get("object", ()))
     return _settled(match, actors, received, each_other=each_other)

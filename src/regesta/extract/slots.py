@@ -24,7 +24,8 @@ MAX_DEPTH = 3
 
 def child_named(parse: Parse, i: int, word: str) -> int | None:
     for kid in parse.children[i]:
-        if parse.words[kid].lower() != word and parse.lemmas[kid] != word:
+        if (parse.words[kid].lower() != word and parse.lemmas[kid] != word) or parse.deps[kid] == "conj":
+            # "set it on fire and freed the inmates" sets nobody free
             continue
         # "forcibly returned": only an adverb may stand before its verb
         if kid > i or parse.deps[kid] == "advmod":
@@ -237,7 +238,10 @@ def add_subject(parse: Parse, adjective: int, slots: Slots) -> None:
 
 
 def light_verb(parse: Parse, noun: int) -> tuple[int, str] | None:
-    """The light verb that governs an event noun, and the side of its subject, or None."""
+    """The light verb that governs an event noun, and the side of its subject, or None.
+
+    "Called a strike" does; "called that a coup" gives it a name.
+    """
     head, dep = parse.heads[noun], parse.deps[noun]
     for _ in range(MAX_DEPTH):
         if dep == "conj" or (
@@ -247,7 +251,7 @@ def light_verb(parse: Parse, noun: int) -> tuple[int, str] | None:
             head, dep = parse.heads[noun], parse.deps[noun]
     if dep == "pobj":
         word, verb = parse.words[head].lower(), parse.heads[head]
-    elif dep in ("dobj", "nsubjpass", "attr", "oprd"):
+    elif dep in ("dobj", "nsubjpass", "attr") or (dep == "oprd" and not parse.kids(head, "dobj")):
         word, verb = "", head
     elif parse.kids(noun, "acl") and grammar.is_passive(parse, parse.kids(noun, "acl")[0]):
         word, verb = "", parse.kids(noun, "acl")[0]
