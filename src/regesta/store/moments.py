@@ -17,6 +17,7 @@ import msgspec
 
 from regesta.records import Status
 from regesta.store.casefile import decode
+from regesta.store.inorder import UNDATED
 from regesta.store.query import Asked, Condition, Query, at_most, of_time
 from regesta.store.tallies import TalliedFile, of_ids
 
@@ -146,7 +147,7 @@ class LaidOutFile(TalliedFile):
         query = Query(**asked)
         condition = self._told(query)
         of_time(condition, query)
-        of_ids(condition, among)
+        of_ids(condition, among if among is None else self._dated(among))
         # The report is looked up only when the outlet is asked for.
         return self._sayings(condition, " JOIN documents d ON d.id = t.document" if query.outlet else "")
 
@@ -182,6 +183,15 @@ class LaidOutFile(TalliedFile):
             "coalesce(t.start, date(t.until, '-1 day')), coalesce(t.until, '9999'), t.id"
         )
         return tuple(_moment(row) for row in self._rows(sql, *condition.values))
+
+    def _dated(self, statements: Sequence[str]) -> Sequence[str]:
+        """Of these statements those that are dated, when few of the case are; else all of them."""
+        dated = f"FROM statements t INDEXED BY statements_by_time WHERE {UNDATED} = 0"
+        most = len(statements) // 2
+        if self._row(f"SELECT count(*) FROM (SELECT 1 {dated} LIMIT ?)", most + 1)[0] > most:
+            return statements
+        known = {str(row[0]) for row in self._rows(f"SELECT t.id {dated}")}
+        return sorted(known.intersection(statements))
 
     def _sayings(self, condition: Condition, documents: str) -> tuple[Saying, ...]:
         condition.add("(t.start IS NOT NULL OR t.until IS NOT NULL)")

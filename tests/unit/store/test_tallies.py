@@ -126,6 +126,11 @@ def test_sayings_are_counted_by_speaker_and_day(case):
     assert (case.name(said.speaker), said.start, said.number) == ("Ana Silva", date(2023, 5, 3), 1)
     assert case.sayings(since="2023-06") == ()
     assert case.sayings(among=[]) == ()
+    everything = [one.id for one in case.statements()]
+    # Whether the dated ones or those named are fewer, the same are counted.
+    assert case.sayings(among=everything) == case.sayings(among=[said.statement]) == (said,)
+    assert case.sayings(among=[*everything, "f00", "f01", "f02"]) == (said,)
+    assert case.sayings(among=[one for one in everything if one != said.statement]) == ()
 
 
 def test_who_tells_of_what(case):
