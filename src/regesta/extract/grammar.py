@@ -121,6 +121,9 @@ def _stray_subject(parse: Parse, head: int, clause: int) -> int | None:
 
 def _object_control(parse: Parse, head: int, clause: int) -> int | None:
     objects = [kid for kid in parse.kids(head, "dobj", "dative") if kid < clause]
+    if not objects and parse.lemmas[head] in verb_class("appealing"):
+        # "appealed to the army to free them": the army is to
+        objects = [low for kid in parse.kids(head, "prep") if kid < clause for low in parse.kids(kid, "pobj")]
     return objects[-1] if objects and is_infinitive(parse, clause) else None
 
 

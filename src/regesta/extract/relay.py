@@ -111,10 +111,18 @@ def _from_phrases(view: View, verb: int, who: Cast, setting: Setting) -> Setting
         ):
             continue
         for noun in parse.kids(kid, "pobj"):
-            kind = channel_noun(view, noun)
+            kind = None if _is_office(view, noun) else channel_noun(view, noun)
             if kind is not None and (setting.channel is None or setting.channel.type == kind):
                 setting = _with_noun(view, noun, who, setting._replace(channel=Channel(type=kind)))
     return setting
+
+
+def _is_office(view: View, noun: int) -> bool:
+    """True for "in the post since 2019": not on a page of the net."""
+    held = view.parse.kids(noun, "prep")
+    return view.word(noun) == "post" and any(
+        view.word(kid) in ("since", "until", "for", "from") for kid in held
+    )
 
 
 def _with_noun(view: View, noun: int, who: Cast, setting: Setting) -> Setting:

@@ -12,6 +12,7 @@ from regesta.extract import world
 from regesta.extract.cues import words
 from regesta.extract.grammar import MAX_CHAIN, NOMINAL, deed_control, is_infinitive
 from regesta.extract.view import View
+from regesta.lexicons.months import month_numbers
 
 # An insertion between a name and its verb is no longer than this.
 REACH = 16
@@ -164,7 +165,9 @@ def phrase_of(view: View, head: int) -> tuple[int, int]:
 
 def _without_day(view: View, head: int, last: int) -> int:
     """Where the speaker's words end before "on Monday night"; Ben Sunday keeps his name."""
-    day = next((i for i in range(head + 1, last) if view.word(i) in words("day")), last)
+    months = month_numbers()
+    after = range(head + 1, last)
+    day = next((i for i in after if view.word(i) in words("day") or view.word(i).rstrip(".") in months), last)
     if day == last or view.parse.deps[day] not in ("npadvmod", "pobj"):
         return last
     return day - 1 if view.word(day - 1) in ("on", "late", "early") else day

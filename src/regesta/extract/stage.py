@@ -80,7 +80,7 @@ class Stage:
                 continue
             if turn.token in self.quoted and token not in self.quoted:
                 continue
-            if self.genders.get(turn.key, gender) != gender:
+            if self.genders.get(turn.key, gender) != gender or self._only_describes(turn):
                 continue
             if fitting and turn.sentence != fitting[0].sentence:
                 break
@@ -104,6 +104,11 @@ class Stage:
         """Who was last the subject before a sentence: it is he of whom the report goes on to tell."""
         before = self.back(sentence - 1, PRONOUN_REACH)
         return next((turn.key for turn in before if turn.subject and turn.sentence < sentence), None)
+
+    def _only_describes(self, turn: Turn) -> bool:
+        """ "could become the first female president": what somebody else may be."""
+        described = self.parse.deps[turn.token] == "attr"
+        return described and turn.key.startswith("nominal:")
 
     def _may_be_either(self, token: int, subject: Turn, keys: set[str]) -> bool:
         """ "A judge ordered Ruiz to stay in jail while police question him": somebody unnamed, or the one named."""

@@ -208,6 +208,8 @@ def _mend_infinitives(table: Column, tokens: range) -> None:
         verb = heads[token]
         if deps[token] != "conj" or tags[token] != "VB" or verb > token or tags[verb] not in PLAIN:
             continue
+        if any(heads[i] == token and deps[i] == "nsubj" for i in range(verb, token)):
+            continue  # "wants to dig for ore, and for Kabul to join": another's deed
         first = [
             i for i in tokens if heads[i] == verb and deps[i] == "xcomp" and i < token and tags[i] == "VB"
         ]

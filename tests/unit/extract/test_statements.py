@@ -448,3 +448,15 @@ def test_nobody_has_spoken_on_a_day_to_come() -> None:
     assert [one.when for one in told(text, published=day).found] == [None, None]
     text = "Ama Boateng said on Monday that the panel would meet in April, adding that the levy was small."
     assert [one.when.text for one in told(text, published=day).found if one.when] == ["Monday", "Monday"]
+
+
+def test_what_somebody_may_become_is_not_who_speaks_next() -> None:
+    said = told("Netumbo Nandi could become the country's first female president. She said she was calm.")
+    assert said.speakers() in ([None], ["Netumbo Nandi"])
+
+
+def test_a_speaker_without_the_day_and_a_post_held_since_a_year() -> None:
+    (one,) = told("Bishop Ama Boateng on Nov. 26 appealed to the miners to come up.").found
+    assert one.speaker_text == "Bishop Ama Boateng"
+    (one,) = told("“You spend what you lack,” Zsófia Halász, in the post since 2019, told the panel.").found
+    assert one.channel is None

@@ -176,3 +176,8 @@ def test_a_condition_without_if_is_nothing_that_was_said() -> None:
     found = read("Peru said it would respond in kind should Chile send tanks to the border.")
     clause = found.words.index("send")
     assert (found.deps[clause], found.words[found.heads[clause]]) == ("advcl", "respond")
+
+
+def test_who_is_to_do_a_second_thing_keeps_it() -> None:
+    found = read("China wants to explore and mine minerals, and for Kabul to join its club.")
+    assert found.words[found.heads[found.words.index("join")]] != "explore"
