@@ -9,8 +9,7 @@ A noun has no subject of its own: "the group pledges to ..." tagged as a plural 
 "that" as somebody's object or subject opens a relative clause: "by the party that the army banned".
 A finite verb is no equal of one under "would": "said it would stay and ruled out talks" tells two things of who spoke.
 "that" after the one who is told, before a clause that lacks nothing, opens what is told: "assured the bank that ...".
-A clause before a semicolon is no object of the one after it: "Oslo signed the pact; Lima refused." Nor is its
-subject that of the verb after it: "Oslo, a member, signed the pact; Lima, a guest, refused."
+A clause before a semicolon is no object of the one after it, nor has it its subject: "Oslo signed; Lima refused."
 An infinitive joined to a verb that has one goes on with that one: "vowed to veto it, and to sue".
 A second finite verb without a subject makes the first a participle: "a truce agreed in May collapsed".
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
@@ -27,7 +26,7 @@ from regesta.lexicons import load
 from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Weekday
 from regesta.lexicons.months import month_numbers
-from regesta.parse.insertions import mend_inserted, mend_inverted, mend_trailing
+from regesta.parse.insertions import mend_inserted, mend_inverted, mend_resumed, mend_trailing
 from regesta.parse.titled import mend_beside, mend_portfolios
 from regesta.parse.tokens import Column
 
@@ -397,4 +396,5 @@ STEPS = (
     mend_inserted,
     mend_inverted,
     mend_trailing,
+    mend_resumed,
 )

@@ -181,3 +181,17 @@ def test_a_condition_without_if_is_nothing_that_was_said() -> None:
 def test_who_is_to_do_a_second_thing_keeps_it() -> None:
     found = read("China wants to explore and mine minerals, and for Kabul to join its club.")
     assert found.words[found.heads[found.words.index("join")]] != "explore"
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "above"),
+    [
+        ("Peru had urged Chile to sign and promised to send two ships.", "promised", "urged"),
+        ("Peru vowed to veto the law that Chile wants, and to sue the bank.", "sue", "veto"),
+        ("Peru wants to sign and to pay.", "pay", "sign"),
+    ],
+)
+def test_a_second_verb_goes_on_with_its_own_kind(text: str, verb: str, above: str) -> None:
+    found = read(text)
+    at = found.words.index(verb)
+    assert (found.deps[at], found.words[found.heads[at]]) == ("conj", above)
