@@ -22,6 +22,7 @@ from regesta.extract.dates import when_of
 from regesta.extract.deadlines import deadlines
 from regesta.extract.mentions import Cast
 from regesta.extract.promises import Found, promises
+from regesta.extract.terms import terms
 from regesta.extract.wills import wills
 from regesta.lexicons.classes import verb_class
 from regesta.records import Commitment, Parse, Polarity, Span, Statement, Timex, identify
@@ -58,6 +59,7 @@ def _undertaken(context: Context, token: int) -> Iterator[Found]:
     yield from promises(context, token)
     if context.parse.pos[token] == "VERB":
         yield from deadlines(context, token)
+        yield from terms(context, token)
     if token in context.stated:
         yield from wills(context, token)
 

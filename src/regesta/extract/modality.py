@@ -15,6 +15,7 @@ import functools
 from regesta.extract import grammar
 from regesta.extract.falsehoods import is_untrue
 from regesta.extract.framewords import word_class
+from regesta.extract.pacts import binds
 from regesta.lexicons import load
 from regesta.lexicons.entries import ModalityCue
 from regesta.records import Modality, Parse
@@ -269,6 +270,9 @@ def _governor(parse: Parse, token: int, head: int, dep: str) -> Modality | None:
     if dep == "advcl" and not grammar.is_object(parse, token):
         # a purpose: "crossed the river to attack the fort"
         return "planned" if grammar.is_infinitive(parse, token) else None
+    if binds(parse, head):
+        # "the truce obliges both sides to release prisoners": nobody has yet
+        return "planned"
     lemma, cues = parse.lemmas[head].lower(), _cues("governor")
     still = dep == "xcomp" and grammar.is_infinitive(parse, token)
     yet = any(parse.words[kid].lower() == "yet" for kid in parse.kids(head, "advmod"))
