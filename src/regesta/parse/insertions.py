@@ -40,7 +40,7 @@ def mend_inserted(table: Column, tokens: range) -> None:
             joined = any(deps[i] == "cc" or (words[i] == "," and heads[i] == topic) for i in between)
             speaker = beside[-1] if beside and not joined else None
         opens = next((i for i in range(verb + 1, told + 1) if tags[i] in FINITE), None)
-        if speaker is None or opens is None or words[opens - 1] != "," or _has_subject(table, told, verb):
+        if speaker is None or opens is None or words[opens - 1] != "," or table.has_subject(told, verb):
             continue
         deps[speaker], heads[speaker] = "nsubj", verb
         deps[topic], heads[topic] = "nsubj", told
@@ -55,10 +55,6 @@ def _told_after(table: Column, tokens: range, verb: int) -> int | None:
     if any(table.deps[i] == "cc" for i in below):
         return next((i for i in below if table.deps[i] == "ccomp"), None)
     return next((i for i in below if table.deps[i] in ("ccomp", "conj")), None)
-
-
-def _has_subject(table: Column, verb: int, first: int) -> bool:
-    return any(table.heads[i] == verb and table.deps[i] in ("nsubj", "nsubjpass") for i in range(first, verb))
 
 
 def mend_inverted(table: Column, tokens: range) -> None:

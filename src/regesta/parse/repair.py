@@ -7,15 +7,14 @@ sentence is mended by itself and nothing looks beyond it, so that a long documen
 
 A noun has no subject of its own: "the group pledges to ..." tagged as a plural noun is a verb.
 "that" as somebody's object or subject opens a relative clause: "by the party that the army banned".
-A finite verb is no equal of one under "would": "said it would stay and ruled out talks" tells two things of who spoke.
 "that" after the one who is told, before a clause that lacks nothing, opens what is told: "assured the bank that ...".
 A clause before a semicolon is no object of the one after it, nor has it its subject: "Oslo signed; Lima refused."
-An infinitive joined to a verb that has one goes on with that one: "vowed to veto it, and to sue".
 A second finite verb without a subject makes the first a participle: "a truce agreed in May collapsed".
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
 A month is no part of the name behind it: "In June Poland closed its border".
 A name with a clause between commas is the subject of the verb behind it: "Oslo, which lent the money, called on ...".
-What is inserted between commas, and conditions without "if": see `insertions.py`; rows with titles: `titled.py`.
+What is inserted between commas, and conditions without "if": see `insertions.py`; what "and" joins: `joints.py`;
+rows with titles: `titled.py`.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Weekday
 from regesta.lexicons.months import month_numbers
 from regesta.parse.insertions import mend_inserted, mend_inverted, mend_resumed, mend_trailing
+from regesta.parse.joints import mend_infinitives, mend_joined, mend_rows
 from regesta.parse.titled import mend_beside, mend_portfolios
 from regesta.parse.tokens import Column
 
@@ -35,7 +35,6 @@ __all__ = ["mend"]
 # What gives a clause a beginning of its own.
 OWN_OPENING = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "mark", "aux", "auxpass"})
 STOPS = frozenset({",", ":", ";", "–", "—", "-", "“", '"'})
-PLAIN = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 
 
@@ -91,7 +90,7 @@ def _mend_demands(table: Column, tokens: range) -> None:
         if deps[verb + 1] != "mark" or heads[clause] != verb:
             continue
         pos[verb], tags[verb], deps[who], deps[clause] = "VERB", "VBP", "nsubj", "ccomp"
-        for kid in _kids(table, tokens, verb):
+        for kid in table.kids(tokens, verb):
             if kid < who:
                 heads[kid] = who
 
@@ -106,22 +105,6 @@ def _mend_relatives(table: Column, tokens: range) -> None:
         free = verb > token and deps[verb] == "ccomp" and heads[verb] < noun
         if free and pos[noun] in ("NOUN", "PROPN") and deps[noun] in ("dobj", "pobj"):
             deps[verb], heads[verb] = "relcl", noun
-
-
-def _mend_rows(table: Column, tokens: range) -> None:
-    """Reads "Mali, Niger and Chad left" as a row of three, where the second was taken for another name of the first."""
-    words, pos, deps, heads = table.words, table.pos, table.deps, table.heads
-    for second in tokens:
-        first = heads[second]
-        if deps[second] != "appos" or first > second or pos[first] != "PROPN" or pos[second] != "PROPN":
-            continue
-        others = (kid for kid in _kids(table, tokens, second) if kid > second and deps[kid] == "conj")
-        last = next(others, None)
-        if last is None or pos[last] != "PROPN" or deps[first] not in ("nsubj", "nsubjpass"):
-            continue
-        # a second name would be closed by a comma
-        if words[last + 1 : last + 2] != [","]:
-            deps[second] = "conj"
 
 
 def _mend_told(table: Column, tokens: range) -> None:
@@ -140,7 +123,7 @@ def _mend_told(table: Column, tokens: range) -> None:
             or table.lemmas[above] not in verb_class("telling")
         ):
             continue
-        full = any(deps[kid] == "dobj" for kid in _kids(table, tokens, verb) if kid != token)
+        full = any(deps[kid] == "dobj" for kid in table.kids(tokens, verb) if kid != token)
         if full and any(deps[i].startswith("nsubj") and heads[i] == clause for i in range(token, clause)):
             deps[clause], heads[clause] = "ccomp", above
             deps[token], heads[token], tags[token] = "mark", clause, "IN"
@@ -179,50 +162,6 @@ def _mend_calls(table: Column, tokens: range) -> None:
             deps[clause] = "ccomp"
 
 
-def _mend_joined(table: Column, tokens: range) -> None:
-    """Joins a finite verb with the one that tells: "said the ship would stay and ruled out talks"."""
-    tags, deps, heads = table.tags, table.deps, table.heads
-    for token in tokens:
-        clause = heads[token]
-        verb = heads[clause]
-        past = "VBD" if tags[token] == "VBN" and tags[clause] == "VB" else tags[token]
-        if deps[token] != "conj" or past not in ("VBD", "VBZ") or deps[clause] != "ccomp" or verb > clause:
-            continue
-        kids, own_kids = _kids(table, tokens, clause), _kids(table, tokens, token)
-        modal = any(tags[kid] == "MD" for kid in kids)
-        own = any(deps[kid] in OWN_OPENING for kid in own_kids)
-        if modal and not own and tags[verb] == past:
-            tags[token] = past
-            for joint in (
-                token,
-                *(kid for kid in (*kids, *own_kids) if deps[kid] == "cc" and clause < kid < token),
-            ):
-                heads[joint] = verb
-
-
-def _mend_infinitives(table: Column, tokens: range) -> None:
-    """Joins "to oppose it" with "to veto" in "vowed to veto the law, and to oppose it", not with "vowed"."""
-    tags, deps, heads = table.tags, table.deps, table.heads
-    for token in tokens:
-        verb = heads[token]
-        if deps[token] != "conj" or tags[token] != "VB" or verb > token or tags[verb] not in PLAIN:
-            continue
-        if any(heads[i] == token and deps[i] == "nsubj" for i in range(verb, token)):
-            continue  # "wants to dig for ore, and for Kabul to join": another's deed
-        first = [
-            i for i in tokens if heads[i] == verb and deps[i] == "xcomp" and i < token and tags[i] == "VB"
-        ]
-        opened = any(tags[i] == "TO" and heads[i] == token for i in range(tokens.start, token))
-        if (
-            not first
-            or not opened
-            or not any(tags[i] == "TO" and heads[i] == first[-1] for i in range(tokens.start, token))
-        ):
-            continue
-        for joint in (token, *(i for i in range(first[-1], token) if deps[i] == "cc" and heads[i] == verb)):
-            heads[joint] = first[-1]
-
-
 def _mend_participles(table: Column, tokens: range) -> None:
     """Makes the participle it is of a verb whose "clause" is the sentence: "the truce agreed in May collapsed"."""
     words, pos, tags, deps, heads = table.words, table.pos, table.tags, table.deps, table.heads
@@ -236,10 +175,10 @@ def _mend_participles(table: Column, tokens: range) -> None:
             or not words[verb].endswith("ed")
         ):
             continue
-        opened = any(deps[kid] in OWN_OPENING for kid in _kids(table, tokens, clause))
+        opened = any(deps[kid] in OWN_OPENING for kid in table.kids(tokens, clause))
         if opened or {"``", '""'} & set(tags[verb:clause]):
             continue
-        subjects = (kid for kid in _kids(table, tokens, verb) if kid < verb and deps[kid] == "nsubj")
+        subjects = (kid for kid in table.kids(tokens, verb) if kid < verb and deps[kid] == "nsubj")
         noun = next(subjects, None)
         if noun is None or pos[noun] != "NOUN" or not set(words[verb:clause]).isdisjoint(STOPS):
             continue
@@ -323,7 +262,7 @@ def _mend_roots(table: Column, tokens: range) -> None:
         if any(heads[i] == name and deps[i] == "relcl" for i in range(name + 1, verb)):
             deps[verb], heads[verb] = "ROOT", verb
             deps[name], heads[name] = "nsubj", verb
-            for kid in _kids(table, tokens, name):
+            for kid in table.kids(tokens, name):
                 if kid > verb and deps[kid] == "punct":
                     heads[kid] = verb
 
@@ -337,7 +276,7 @@ def _mend_semicolons(table: Column, tokens: range) -> None:
         for first in range(stop - 1, tokens.start - 1, -1):
             second = heads[first]
             if deps[first] == "ccomp" and second > stop and deps[second] == "ROOT":
-                if _has_subject(table, first, tokens.start) and _has_subject(table, second, stop):
+                if table.has_subject(first, tokens.start) and table.has_subject(second, stop):
                     deps[first], heads[first] = "ROOT", first
                     deps[second], heads[second] = "conj", first
                 break
@@ -364,30 +303,19 @@ def _part_subjects(table: Column, tokens: range, stop: int) -> None:
         return
 
 
-def _has_subject(table: Column, verb: int, first: int) -> bool:
-    """True where one of the tokens from `first` up to the verb is its subject."""
-    deps, heads = table.deps, table.heads
-    return any(heads[i] == verb and deps[i] in ("nsubj", "nsubjpass") for i in range(first, verb))
-
-
-def _kids(table: Column, tokens: range, head: int) -> list[int]:
-    """What hangs on a token of the sentence: no tree reaches beyond its own."""
-    return [token for token in tokens if table.heads[token] == head]
-
-
 STEPS = (
     mend_portfolios,
     mend_beside,
     _mend_tags,
     _mend_acronyms,
-    _mend_rows,
+    mend_rows,
     _mend_demands,
     _mend_relatives,
     _mend_told,
     _mend_titles,
     _mend_calls,
-    _mend_joined,
-    _mend_infinitives,
+    mend_joined,
+    mend_infinitives,
     _mend_participles,
     _mend_semicolons,
     _mend_days,

@@ -79,6 +79,16 @@ class Column:
         self.ends: list[int] = []
         self.first_tokens: list[int] = []
 
+    def kids(self, tokens: range, head: int) -> list[int]:
+        """What hangs on a token of a sentence: no tree reaches beyond its own."""
+        return [token for token in tokens if self.heads[token] == head]
+
+    def has_subject(self, verb: int, first: int) -> bool:
+        """True where one of the tokens from `first` up to the verb is its subject."""
+        return any(
+            self.heads[i] == verb and self.deps[i] in ("nsubj", "nsubjpass") for i in range(first, verb)
+        )
+
     def extend(self, other: Column, base: int) -> None:
         """Append another piece whose token 0 becomes token `base`."""
         self.words += other.words
