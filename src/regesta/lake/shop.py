@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -21,41 +21,13 @@ from regesta.lake.columns import KIND_OF, OWN, document_of
 from regesta.lake.folder import Lake
 from regesta.lake.shuffle import Out, Shuffle
 from regesta.link.reports import Cast, Profile, Reports
-from regesta.records import (
-    Actor,
-    Commitment,
-    Discrepancy,
-    Document,
-    Event,
-    EventMention,
-    Extracted,
-    Extraction,
-    Figure,
-    Link,
-    Mention,
-    Record,
-    Statement,
-    Status,
-    When,
-)
+from regesta.records import Discrepancy, Document, Event, Extracted, Extraction, Link, Record, When
 
 __all__ = ["KINDS", "Family", "Page", "Shop", "kind_of", "made", "packed", "unpacked"]
 
 CHUNK = 200  # reports in memory at once, beside what they hand on
 KINDS: dict[str, type[Record]] = {
-    struct.kind: struct
-    for struct in (
-        Actor,
-        Mention,
-        Statement,
-        EventMention,
-        Commitment,
-        Status,
-        Figure,
-        Event,
-        Link,
-        Discrepancy,
-    )
+    struct.kind: struct for struct in (*get_args(Extracted), Event, Link, Discrepancy)
 }
 
 # A report, and its records as they are packed, each with its kind.
