@@ -19,6 +19,7 @@ from regesta.extract.hosts import also_called, holders, hosts, is_objects_deed, 
 from regesta.extract.mentions import Cast
 from regesta.extract.political import POLITICAL
 from regesta.extract.slots import Slots, noun_slots, verb_slots
+from regesta.lexicons.classes import verb_class
 from regesta.records import Parse
 
 # Whom a thing done abroad is done for or to, where nothing nearer is named ("financed a school in Mali").
@@ -31,7 +32,6 @@ RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 PROMISING = frozenset({"AGREE", "THREATEN", "REJECT"})
 # What a pact is about.
 TOPICS = ("on", "about", "over")
-SENDING = frozenset({"send", "deploy", "dispatch", "rush"})
 MAX_DEPTH = 3
 
 
@@ -80,8 +80,8 @@ def sides(parse: Parse, who: Cast, match: Match) -> Sides:
         received = received or _met_before(parse, who, match, actors)
         received = received or hosts(parse, who, match, slots, actors)
     held = holders(parse, who, match) if match.frame.type in PROMISING else []
-    own = {"THREATEN": own_states, "AGREE": own_cabinets}.get(match.frame.type)
-    held += own(who, tuple(actors)) if own is not None else ()
+    if own := {"THREATEN": own_states, "AGREE": own_cabinets}.get(match.frame.type):
+        held += own(who, tuple(actors))
     received = [one for one in received if one not in held]
     each_other = any(parse.words[token].lower() in ("other", "another") for token in slots.get("object", ()))
     return _settled(match, actors, received, each_other=each_other)
@@ -239,9 +239,8 @@ def below(
     if match is not None and named and (found := _received(parse, who, match, match.slots, actors=actors)):
         return found
     slots = verb_slots(parse, verb)
-    if parse.lemmas[verb].lower() in SENDING:
-        # "offered to send doctors to Gaza": not to the doctors
-        slots.pop("object", None)
+    if parse.lemmas[verb].lower() in verb_class("dispatching"):
+        slots.pop("object", None)  # "offered to send doctors to Gaza": not to the doctors
     own = grammar.own_subject(parse, verb) if with_subject else None
     if not with_subject and grammar.is_passive(parse, verb):
         slots.pop("object", None)

@@ -5,7 +5,6 @@ What comes in: a table of tokens with its tree, and a sentence of it. What goes 
     "Oslo, the envoy warned, should pay"              Oslo should pay, the envoy warned
     "It would pay should Oslo sign, the envoy said"   the signing is a condition, nothing the envoy said
     "It will pay, the envoy assured reporters"        one sentence, told by the envoy
-    "Oslo had urged Lima to sign and promised ships"  Oslo promised them
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from __future__ import annotations
 from regesta.lexicons.classes import verb_class
 from regesta.parse.tokens import Column
 
-__all__ = ["mend_inserted", "mend_inverted", "mend_resumed", "mend_trailing"]
+__all__ = ["mend_inserted", "mend_inverted", "mend_trailing"]
 
 FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 # Verbs that open a condition when they stand before its subject.
@@ -95,30 +94,6 @@ def mend_trailing(table: Column, tokens: range) -> None:
         ):
             deps[verb], heads[verb] = "ROOT", verb
             deps[told], heads[told] = "ccomp", verb
-
-
-def mend_resumed(table: Column, tokens: range) -> None:
-    """Joins a past verb behind "urged Lima to sign and" with what was done, not with what was to be done."""
-    tags, deps, heads = table.tags, table.deps, table.heads
-    for token in tokens:
-        clause = heads[token]
-        verb = heads[clause]
-        if (
-            deps[token] != "conj"
-            or tags[token] not in ("VBD", "VBN")
-            or tags[clause] != "VB"
-            or verb >= clause
-        ):
-            continue
-        told = deps[clause] in ("xcomp", "ccomp") and tags[verb] in ("VBD", "VBN")
-        opened = {tags[i] for i in tokens if heads[i] == clause and i < clause}
-        own = any(heads[i] == token and deps[i] in ("aux", "auxpass", "nsubj", "nsubjpass") for i in tokens)
-        if told and "TO" in opened and not own and table.lemmas[clause] not in ("be", "get", "have"):
-            for joint in (
-                token,
-                *(i for i in range(clause, token) if heads[i] == clause and deps[i] == "cc"),
-            ):
-                heads[joint] = verb
 
 
 def _leads(table: Column, token: int, noun: int) -> bool:

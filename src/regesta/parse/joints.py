@@ -3,14 +3,15 @@
 What comes in: a table of tokens with its tree, and a sentence of it. What goes out: the same table, set right in place.
 
 A finite verb is no equal of one under "would": "said it would stay and ruled out talks" tells two things of who spoke.
-An infinitive joined to a verb that has one goes on with that one: "vowed to veto it, and to sue".
+An infinitive joined to a verb that has one goes on with that one: "vowed to veto it, and to sue". A past verb behind
+one is the urger's: "urged Lima to sign and promised ships".
 """
 
 from __future__ import annotations
 
 from regesta.parse.tokens import Column
 
-__all__ = ["mend_infinitives", "mend_joined", "mend_rows"]
+__all__ = ["mend_infinitives", "mend_joined", "mend_resumed", "mend_rows"]
 
 # What gives a clause a beginning of its own.
 OWN_OPENING = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "mark", "aux", "auxpass"})
@@ -78,3 +79,27 @@ def mend_infinitives(table: Column, tokens: range) -> None:
             continue
         for joint in (token, *(i for i in range(first[-1], token) if deps[i] == "cc" and heads[i] == verb)):
             heads[joint] = first[-1]
+
+
+def mend_resumed(table: Column, tokens: range) -> None:
+    """Joins a past verb behind "urged Lima to sign and" with what was done, not with what was to be done."""
+    tags, deps, heads = table.tags, table.deps, table.heads
+    for token in tokens:
+        clause = heads[token]
+        verb = heads[clause]
+        if (
+            deps[token] != "conj"
+            or tags[token] not in ("VBD", "VBN")
+            or tags[clause] != "VB"
+            or verb >= clause
+        ):
+            continue
+        told = deps[clause] in ("xcomp", "ccomp") and tags[verb] in ("VBD", "VBN")
+        opened = {tags[i] for i in tokens if heads[i] == clause and i < clause}
+        own = any(heads[i] == token and deps[i] in ("aux", "auxpass", "nsubj", "nsubjpass") for i in tokens)
+        if told and "TO" in opened and not own and table.lemmas[clause] not in ("be", "get", "have"):
+            for joint in (
+                token,
+                *(i for i in range(clause, token) if heads[i] == clause and deps[i] == "cc"),
+            ):
+                heads[joint] = verb

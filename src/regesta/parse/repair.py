@@ -25,8 +25,8 @@ from regesta.lexicons import load
 from regesta.lexicons.classes import verb_class
 from regesta.lexicons.entries import Weekday
 from regesta.lexicons.months import month_numbers
-from regesta.parse.insertions import mend_inserted, mend_inverted, mend_resumed, mend_trailing
-from regesta.parse.joints import mend_infinitives, mend_joined, mend_rows
+from regesta.parse.insertions import mend_inserted, mend_inverted, mend_trailing
+from regesta.parse.joints import mend_infinitives, mend_joined, mend_resumed, mend_rows
 from regesta.parse.titled import mend_beside, mend_portfolios
 from regesta.parse.tokens import Column
 
