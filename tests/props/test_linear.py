@@ -19,20 +19,27 @@ from regesta.records import Document
 
 # One sentence for each fault that is mended, by the step that mends it.
 MENDED = {
+    "mend_portfolios": "They agreed to rebuild the ageing railway, Works and Transport Minister Ana Ruiz said.",
+    "mend_beside": "The deal was signed by Kessi and Zambia's transport minister.",
     "_mend_tags": "The Taliban claim that Lima kept the crew.",
     "_mend_acronyms": "Niger and Chad left the regional bloc ECOWAS in May.",
-    "_mend_rows": "Oslo, Moscow and Mali are members of the council.",
+    "mend_rows": "Oslo, Moscow and Mali are members of the council.",
     "_mend_demands": "The Taliban demand that Lima release the crew.",
     "_mend_relatives": "The road was paid for by the bank that the court closed.",
     "_mend_told": "Ghana's minister assured the two neighbours that no group would be allowed to threaten the line.",
     "_mend_titles": "Peru declared the Chilean envoy persona non grata.",
     "_mend_calls": "Kosovo called for the bank to scrap the fee.",
-    "_mend_joined": "Lima said the ship would stay and ruled out talks with Quito.",
+    "mend_joined": "Lima said the ship would stay and ruled out talks with Quito.",
+    "mend_infinitives": "The president vowed to veto the law, and to oppose the loan.",
     "_mend_participles": "A truce agreed in Jeddah last May collapsed within days.",
     "_mend_semicolons": "Kenya, a founding member, backed the plan; Uganda, an observer, abstained.",
     "_mend_days": "The ministry said on Tuesday it would raise tariffs.",
     "_mend_months": "In June Poland closed its border with Belarus.",
     "_mend_roots": "Washington, which imposed sanctions in October, called on both sides to return to talks.",
+    "mend_inserted": "Oslo, Prime Minister Anna Berg said, would not pay.",
+    "mend_inverted": "Peru said it would respond in kind should Chile send tanks to the border.",
+    "mend_trailing": "The ban will stay, Trade, Industry and Competition Minister Paul Dube told reporters.",
+    "mend_resumed": "Peru had urged Chile to sign and promised to send two ships.",
 }
 UNMENDED = "He named three towns: Lima; Cusco; and Puno."
 COPIES = 20
