@@ -22,6 +22,8 @@ NOUN_REACH = 12
 OFTEN = 4
 HOME_REACH = 3
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+# Whose country is not "the country" for being told of: "wrote on Twitter. ... the country's affairs".
+LANDLESS = frozenset({"population", "media", "company"})
 
 
 class Turn(NamedTuple):
@@ -174,7 +176,7 @@ class Stage:
                 return country
         modifying: str | None = None
         for turn in self.back(sentence, NOUN_REACH):
-            if turn.country is None or turn.type in {"population", "media"} or not fits(turn.country):
+            if turn.country is None or turn.type in LANDLESS or not fits(turn.country):
                 continue
             if turn.sentence == sentence and (turn.country in acting or turn.type == "government"):
                 continue

@@ -743,6 +743,13 @@ LOOKING_BACK = [
         "",
     ),
     ("Kenya won a loan from China. The country is a big lender.", "The country > China", ""),
+    # a firm that is named in passing has a country, but is none
+    (
+        "“No one will misuse Malian soil,” the envoy wrote on Twitter. "
+        "Kenya pledged not to meddle in the country's affairs.",
+        "the country > Mali",
+        "",
+    ),
     # Everybody is nobody in particular
     ("People say the bridge will hold.", "", "People"),
     ("The flood drove out 40 people.", "40 people > 40 people", ""),
