@@ -35,6 +35,7 @@ MENDED = {
     "_mend_semicolons": "Kenya, a founding member, backed the plan; Uganda, an observer, abstained.",
     "_mend_days": "The ministry said on Tuesday it would raise tariffs.",
     "_mend_months": "In June Poland closed its border with Belarus.",
+    "_mend_terms": "Chile wants to start digging before the year is out, the ministry wrote.",
     "_mend_roots": "Washington, which imposed sanctions in October, called on both sides to return to talks.",
     "mend_inserted": "Oslo, Prime Minister Anna Berg said, would not pay.",
     "mend_inverted": "Peru said it would respond in kind should Chile send tanks to the border.",

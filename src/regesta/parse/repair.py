@@ -11,6 +11,7 @@ A noun has no subject of its own: "the group pledges to ..." tagged as a plural 
 A clause before a semicolon is no object of the one after it, nor has it its subject: "Oslo signed; Lima refused."
 A second finite verb without a subject makes the first a participle: "a truce agreed in May collapsed".
 A weekday between a verb and its clause dates the verb: in "said on Monday it would pay" the saying.
+A noun behind "before" with a verb behind it that has no subject is its subject: "before the year is out".
 A month is no part of the name behind it: "In June Poland closed its border".
 A name with a clause between commas is the subject of the verb behind it: "Oslo, which lent the money, called on ...".
 What is inserted between commas, and conditions without "if": see `insertions.py`; what "and" joins: `joints.py`;
@@ -35,6 +36,8 @@ __all__ = ["mend"]
 # What gives a clause a beginning of its own.
 OWN_OPENING = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "mark", "aux", "auxpass"})
 STOPS = frozenset({",", ":", ";", "–", "—", "-", "“", '"'})
+# Before a noun, or before a clause: "before the year", "before the year is out".
+OPENING = frozenset({"before", "after", "until", "since"})
 CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 
 
@@ -250,6 +253,24 @@ def _leads_list(table: Column, name: int) -> bool:
     return True
 
 
+def _mend_terms(table: Column, tokens: range) -> None:
+    """Reads "before the year is out" as a clause, where the tree cut it off behind the noun."""
+    tags, deps, heads = table.tags, table.deps, table.heads
+    for noun in tokens:
+        opening, verb = heads[noun], noun + 1
+        if deps[noun] != "pobj" or deps[opening] != "prep" or table.words[opening] not in OPENING:
+            continue
+        if verb not in tokens or tags[verb] not in ("VBZ", "VBP", "VBD") or verb in (heads[opening], opening):
+            continue
+        above = heads[opening]
+        hung = deps[verb] in ("advcl", "conj", "ccomp", "dep", "parataxis") and heads[verb] < opening
+        if not hung or table.has_subject(verb, tokens.start):
+            continue
+        deps[noun], heads[noun] = "nsubj", verb
+        deps[opening], heads[opening] = "mark", verb
+        deps[verb], heads[verb] = "advcl", above
+
+
 def _mend_roots(table: Column, tokens: range) -> None:
     """Gives a sentence that seems to be a bare name its verb back."""
     words, tags, deps, heads = table.words, table.tags, table.deps, table.heads
@@ -320,6 +341,7 @@ STEPS = (
     _mend_semicolons,
     _mend_days,
     _mend_months,
+    _mend_terms,
     _mend_roots,
     mend_inserted,
     mend_inverted,
