@@ -22,10 +22,12 @@ def is_untrue(parse: Parse, verb: int) -> bool:
     head = parse.heads[verb]
     if parse.deps[verb] in ("acl", "relcl", "ccomp") and parse.pos[head] == "NOUN":
         return _noun_is_untrue(parse, head)
+    if parse.deps[verb] not in ("ccomp", "csubj"):
+        return False
     if any(parse.words[kid].lower() in verb_class("falsely") for kid in parse.kids(head, "advmod")):
         # "a leaflet falsely claimed that Oman had left"
         return parse.deps[verb] == "ccomp" and head < verb
-    if parse.deps[verb] not in ("ccomp", "csubj") or parse.lemmas[head] != "be":
+    if parse.lemmas[head] != "be":
         return False
     said_of = {parse.lemmas[kid].lower() for kid in parse.kids(head, "acomp", "attr", "oprd")}
     if grammar.negated(parse, head):

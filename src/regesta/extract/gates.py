@@ -16,6 +16,7 @@ from regesta.extract.parties import Sides
 from regesta.extract.places import is_place
 from regesta.extract.political import is_political
 from regesta.extract.slots import verb_slots
+from regesta.lexicons.classes import verb_class
 from regesta.records import Parse, Place, Statement
 
 # Words of diplomacy are acts when spoken.
@@ -78,7 +79,7 @@ def is_event(parse: Parse, who: Cast, match: Match, both: Sides, *, place: Place
 
 def _is_ahead(parse: Parse, match: Match) -> bool:
     """True for "said it would strike back"; "said a drone had struck the port" threatens nobody."""
-    ahead = ("will", "would", "shall", "’ll", "'ll", "’d", "'d", "can", "could", "may", "might")
+    ahead = verb_class("ahead")
     clauses = match.slots.get("that", ())
     return any(word in ahead for clause in clauses for word in grammar.auxiliaries(parse, clause)) or any(
         parse.lemmas[parse.heads[clause]] == "go" for clause in clauses

@@ -236,9 +236,7 @@ def _has_no_object(parse: Parse, verb: int) -> bool:
 
 def _is_own_condition(parse: Parse, verb: int) -> bool:
     """True for the verb of the "if" clause itself, not for what would follow from it."""
-    if parse.pos[verb] not in grammar.VERBAL:
-        return False
-    return grammar.is_inverted_condition(parse, verb) or _is_condition(parse, verb)
+    return parse.pos[verb] in grammar.VERBAL and _is_condition(parse, verb)
 
 
 def _is_condition(parse: Parse, clause: int) -> bool:

@@ -282,7 +282,7 @@ def _at_home(reading: Reading, phrase: Phrase) -> str | None:
         return None
     if phrase.noun == "junta" and len({turn.country for turn in reading.stage.turns if turn.country}) > 1:
         return None
-    return reading.stage.home(reading.parse.sentence_of[phrase.head], 1)
+    return home
 
 
 def _regional(reading: Reading, phrase: Phrase, country: str | None, core: list[str]) -> Found | None:

@@ -149,14 +149,18 @@ class Stage:
             return None
         return home if (near is not None and sentence - near <= 1) or self._prevails(home) else None
 
+    def _often(self) -> Counter[str]:
+        """How often the report has so far spoken of each country."""
+        return Counter(turn.country for turn in self.turns if turn.country and turn.type != "place")
+
     def _is_foremost(self, country: str) -> bool:
         """True where the report has so far spoken of no other country as often."""
-        often = Counter(turn.country for turn in self.turns if turn.country and turn.type != "place")
+        often = self._often()
         return all(often[country] > count for other, count in often.items() if other != country)
 
     def _prevails(self, country: str) -> bool:
         """True for the country that the report has so far spoken of far more than of any other."""
-        often = Counter(turn.country for turn in self.turns if turn.country and turn.type != "place")
+        often = self._often()
         return all(often[country] >= 2 * count for other, count in often.items() if other != country)
 
     def is_about(self, country: str) -> bool:

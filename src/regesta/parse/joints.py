@@ -65,16 +65,9 @@ def mend_infinitives(table: Column, tokens: range) -> None:
         if table.has_subject(token, tokens.start):
             # "wants to dig for ore, and for Lima to join"
             continue
-        if any(heads[i] == token and deps[i] == "nsubj" for i in range(verb, token)):
-            continue  # "wants to dig for ore, and for Kabul to join": another's deed
-        first = [
-            i for i in tokens if heads[i] == verb and deps[i] == "xcomp" and i < token and tags[i] == "VB"
-        ]
-        opened = any(tags[i] == "TO" and heads[i] == token for i in range(tokens.start, token))
-        if (
-            not first
-            or not opened
-            or not any(tags[i] == "TO" and heads[i] == first[-1] for i in range(tokens.start, token))
+        first = [i for i in table.kids(tokens, verb) if deps[i] == "xcomp" and i < token and tags[i] == "VB"]
+        if not first or any(
+            all(tags[i] != "TO" or i > token for i in table.kids(tokens, one)) for one in (token, first[-1])
         ):
             continue
         for joint in (token, *(i for i in range(first[-1], token) if deps[i] == "cc" and heads[i] == verb)):
